@@ -1,0 +1,1 @@
+//! Spreadsheets and GIS files in; bulletins out.

@@ -1,0 +1,78 @@
+//! Typed identities. Every one is a `UUIDv7`, so that a client working offline can make it and a resend
+//! of the same thing is recognised as the same thing.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+        #[serde(transparent)]
+        pub struct $name(pub Uuid);
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = uuid::Error;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                text.parse().map(Self)
+            }
+        }
+
+        impl From<Uuid> for $name {
+            fn from(id: Uuid) -> Self {
+                Self(id)
+            }
+        }
+
+        impl From<$name> for Uuid {
+            fn from(id: $name) -> Self {
+                id.0
+            }
+        }
+    )+};
+}
+
+ids! {
+    /// A node of the grid 网格.
+    NodeId,
+    /// A unit 单位.
+    UnitId,
+    /// A person 人员.
+    PersonId,
+    /// A duty 职责 of a node.
+    DutyId,
+    /// A site 点位.
+    SiteId,
+    /// An edition 版本 of a standard.
+    EditionId,
+    /// A round 测评轮次.
+    RoundId,
+    /// A visit 实地考察.
+    VisitId,
+    /// An observation 判定.
+    ObservationId,
+    /// A lost point 丢分项.
+    LostPointId,
+    /// A case 案卷.
+    CaseId,
+    /// A dispatch 派遣 of a case to a unit.
+    DispatchId,
+    /// A rectification 整改 report.
+    RectificationId,
+    /// A check 核查 of a rectification.
+    CheckId,
+    /// An event in a hash chain.
+    EventId,
+    /// A published bulletin 通报.
+    BulletinId,
+    /// A user account 账号.
+    UserId,
+}

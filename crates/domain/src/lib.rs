@@ -1,0 +1,25 @@
+//! The pure rules of Wangge: grid, standards, judging, scoring, cases, routing, ranking, permission.
+//!
+//! Nothing here performs I/O, reads a clock or draws a random number: every function takes facts and
+//! returns facts. The same noun names the module here, the table in storage, the URL and the screen.
+
+pub mod assessment;
+pub mod bulletin;
+pub mod calendar;
+pub mod campaign;
+pub mod case;
+pub mod deadline;
+pub mod event;
+pub mod figure;
+pub mod grid;
+pub mod ids;
+pub mod permission;
+pub mod person;
+pub mod ranking;
+pub mod round;
+pub mod routing;
+pub mod site;
+pub mod standard;
+pub mod text;
+pub mod time;
+pub mod unit;

@@ -1,0 +1,1 @@
+//! Node lookup, datums, polygon validity. Pure.

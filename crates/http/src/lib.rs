@@ -1,0 +1,1 @@
+//! Thin axum handlers, OpenAPI, and the embedded web app.

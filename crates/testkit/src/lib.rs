@@ -1,0 +1,1 @@
+//! Worlds, builders, a running test server, both databases.

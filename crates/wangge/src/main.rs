@@ -1,0 +1,2 @@
+//! The wangge binary: serve, demo, import, score, bulletin, audit.
+fn main() {}

@@ -1,0 +1,462 @@
+//! The exact rational number: two machine words while it fits, big integers when it does not.
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::iter::Sum;
+use std::ops::{Add, AddAssign, Mul, Neg, Sub};
+use std::str::FromStr;
+
+use num_bigint::{BigInt, Sign};
+use num_rational::BigRational;
+use num_traits::{One, Signed, ToPrimitive, Zero};
+use rust_decimal::Decimal;
+use schemars::JsonSchema;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+/// An exact rational number, always reduced, its denominator positive.
+///
+/// In JSON, TOML and tables it is a text: a decimal where it has a finite one (`"86.5"`), otherwise
+/// a fraction (`"19/22"`). Reading also takes plain numbers, each as the decimal that was written.
+#[derive(Clone, PartialEq, Eq, Hash, JsonSchema)]
+pub struct Exact(#[schemars(with = "String")] Repr);
+
+/// Invariant: a value that fits two `i64` is always `Small`, so equality and hashing may be derived.
+#[derive(Clone, PartialEq, Eq, Hash)]
+enum Repr {
+    Small(i64, i64),
+    Big(Box<BigRational>),
+}
+
+/// Why a text is no exact number.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{text:?} is not a number; expected a form like 12, 0.5 or 19/22")]
+pub struct NotExact {
+    /// What was given.
+    pub text: String,
+}
+
+/// Longer texts are refused, so that hostile input cannot make a rule reckon with huge integers.
+const LONGEST_TEXT: usize = 80;
+
+fn gcd64(mut a: u64, mut b: u64) -> u64 {
+    if a == 0 || b == 0 {
+        return a | b;
+    }
+    let shift = (a | b).trailing_zeros();
+    a >>= a.trailing_zeros();
+    while b != 0 {
+        b >>= b.trailing_zeros();
+        if a > b {
+            std::mem::swap(&mut a, &mut b);
+        }
+        b -= a;
+    }
+    a << shift
+}
+
+fn gcd128(mut a: u128, mut b: u128) -> u128 {
+    while b != 0 {
+        if let (Ok(x), Ok(y)) = (u64::try_from(a), u64::try_from(b)) {
+            return u128::from(gcd64(x, y));
+        }
+        (a, b) = (b, a % b);
+    }
+    a
+}
+
+impl Exact {
+    /// Nought.
+    pub const ZERO: Self = Self(Repr::Small(0, 1));
+    /// One, also the share of a full score.
+    pub const ONE: Self = Self(Repr::Small(1, 1));
+    /// A hundred, the scale of every score above the item.
+    pub const HUNDRED: Self = Self(Repr::Small(100, 1));
+
+    /// A whole number.
+    pub const fn int(value: i64) -> Self {
+        Self(Repr::Small(value, 1))
+    }
+
+    /// A ratio; `None` when the denominator is 0.
+    pub fn ratio(numerator: i64, denominator: i64) -> Option<Self> {
+        (denominator != 0).then(|| Self::reduced(i128::from(numerator), i128::from(denominator)))
+    }
+
+    /// Reduces a ratio whose denominator is not 0.
+    fn reduced(numerator: i128, denominator: i128) -> Self {
+        let common = gcd128(numerator.unsigned_abs(), denominator.unsigned_abs()).max(1);
+        let (Ok(common), negative) = (i128::try_from(common), denominator < 0) else {
+            return Self::big(BigRational::new(numerator.into(), denominator.into()));
+        };
+        let sign = if negative { -1 } else { 1 };
+        let (n, d) = (numerator / common * sign, denominator / common * sign);
+        match (i64::try_from(n), i64::try_from(d)) {
+            (Ok(n), Ok(d)) => Self(Repr::Small(n, d)),
+            _ => Self::big(BigRational::new(n.into(), d.into())),
+        }
+    }
+
+    fn big(value: BigRational) -> Self {
+        match (value.numer().to_i64(), value.denom().to_i64()) {
+            (Some(n), Some(d)) => Self(Repr::Small(n, d)),
+            _ => Self(Repr::Big(Box::new(value))),
+        }
+    }
+
+    fn to_big(&self) -> BigRational {
+        match &self.0 {
+            Repr::Small(n, d) => BigRational::new_raw((*n).into(), (*d).into()),
+            Repr::Big(value) => (**value).clone(),
+        }
+    }
+
+    /// The quotient; `None` when `divisor` is 0.
+    pub fn over(&self, divisor: &Self) -> Option<Self> {
+        if divisor.is_zero() {
+            return None;
+        }
+        Some(match (&self.0, &divisor.0) {
+            (Repr::Small(a, b), Repr::Small(c, d)) => {
+                Self::reduced(i128::from(*a) * i128::from(*d), i128::from(*b) * i128::from(*c))
+            }
+            _ => Self::big(self.to_big() / divisor.to_big()),
+        })
+    }
+
+    /// Whether it is 0.
+    pub fn is_zero(&self) -> bool {
+        matches!(self.0, Repr::Small(0, _))
+    }
+
+    /// Whether it is below 0.
+    pub fn is_negative(&self) -> bool {
+        match &self.0 {
+            Repr::Small(n, _) => *n < 0,
+            Repr::Big(value) => value.is_negative(),
+        }
+    }
+
+    /// Whether it is a whole number.
+    pub fn is_whole(&self) -> bool {
+        match &self.0 {
+            Repr::Small(_, d) => *d == 1,
+            Repr::Big(value) => value.is_integer(),
+        }
+    }
+
+    /// Whether it is a whole multiple of `step`; never for a step of 0, except 0 itself.
+    pub fn is_multiple_of(&self, step: &Self) -> bool {
+        self.is_zero() || self.over(step).is_some_and(|quotient| quotient.is_whole())
+    }
+
+    /// Numerator and denominator, reduced, as decimal integers.
+    pub fn fraction(&self) -> (String, String) {
+        match &self.0 {
+            Repr::Small(n, d) => (n.to_string(), d.to_string()),
+            Repr::Big(value) => (value.numer().to_string(), value.denom().to_string()),
+        }
+    }
+
+    /// The nearest float, for charts and map colours only; no rule may use it.
+    pub fn to_f64(&self) -> f64 {
+        self.to_big().to_f64().unwrap_or(f64::NAN)
+    }
+
+    /// Rounded half up (away from 0 for negatives) to exactly `places` decimals, as text. Never "-0".
+    pub fn round_half_up(&self, places: u8) -> String {
+        let scale = BigInt::from(10).pow(u32::from(places));
+        let (numerator, denominator) = match &self.0 {
+            Repr::Small(n, d) => {
+                if let Some(text) = round_small(*n, *d, places) {
+                    return text;
+                }
+                (BigInt::from(*n), BigInt::from(*d))
+            }
+            Repr::Big(value) => (value.numer().clone(), value.denom().clone()),
+        };
+        let doubled = numerator.abs() * scale * 2_u8 + &denominator;
+        let digits = (doubled / (denominator * 2_u8)).to_string();
+        place_point(&digits, numerator.sign() == Sign::Minus, places)
+    }
+
+    /// The number of decimals of its finite decimal form; `None` when it has none.
+    fn decimal_places(&self) -> Option<u8> {
+        let mut rest = match &self.0 {
+            Repr::Small(_, 1) => return Some(0),
+            Repr::Small(_, d) => BigInt::from(*d),
+            Repr::Big(value) => value.denom().clone(),
+        };
+        let (mut twos, mut fives) = (0_u8, 0_u8);
+        while !rest.is_one() {
+            let (count, prime) = if (&rest % 2_u8).is_zero() {
+                (&mut twos, 2_u8)
+            } else if (&rest % 5_u8).is_zero() {
+                (&mut fives, 5_u8)
+            } else {
+                return None;
+            };
+            *count = count.checked_add(1).filter(|n| *n <= 30)?;
+            rest /= prime;
+        }
+        Some(twos.max(fives))
+    }
+}
+
+fn round_small(n: i64, d: i64, places: u8) -> Option<String> {
+    let scale = 10_u128.checked_pow(u32::from(places)).filter(|_| places <= 18)?;
+    let d = u128::from(d.unsigned_abs());
+    let rounded = (u128::from(n.unsigned_abs()) * scale * 2 + d) / (d * 2);
+    Some(place_point(&rounded.to_string(), n < 0, places))
+}
+
+fn place_point(digits: &str, negative: bool, places: u8) -> String {
+    let places = usize::from(places);
+    let padded = format!("{digits:0>width$}", width = places + 1);
+    let (whole, decimals) = padded.split_at(padded.len() - places);
+    let sign = if negative && padded.bytes().any(|b| b != b'0') { "-" } else { "" };
+    if places == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{decimals}") }
+}
+
+impl Default for Exact {
+    fn default() -> Self {
+        Self::ZERO
+    }
+}
+
+impl Ord for Exact {
+    fn cmp(&self, other: &Self) -> Ordering {
+        match (&self.0, &other.0) {
+            (Repr::Small(a, b), Repr::Small(c, d)) if b == d => a.cmp(c),
+            (Repr::Small(a, b), Repr::Small(c, d)) => {
+                (i128::from(*a) * i128::from(*d)).cmp(&(i128::from(*c) * i128::from(*b)))
+            }
+            _ => self.to_big().cmp(&other.to_big()),
+        }
+    }
+}
+
+impl PartialOrd for Exact {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+fn plus(a: &Exact, b: &Exact) -> Exact {
+    match (&a.0, &b.0) {
+        (Repr::Small(a, b), Repr::Small(c, d)) if b == d => match a.checked_add(*c) {
+            Some(sum) if *b == 1 => Exact(Repr::Small(sum, 1)),
+            _ => Exact::reduced(i128::from(*a) + i128::from(*c), i128::from(*b)),
+        },
+        (Repr::Small(a, b), Repr::Small(c, d)) => {
+            let (a, b, c, d) = (i128::from(*a), i128::from(*b), i128::from(*c), i128::from(*d));
+            Exact::reduced(a * d + c * b, b * d)
+        }
+        _ => Exact::big(a.to_big() + b.to_big()),
+    }
+}
+
+fn times(a: &Exact, b: &Exact) -> Exact {
+    match (&a.0, &b.0) {
+        (Repr::Small(1, 1), _) => b.clone(),
+        (_, Repr::Small(1, 1)) => a.clone(),
+        (Repr::Small(a, b), Repr::Small(c, d)) => {
+            if let (1, 1, Some(product)) = (b, d, a.checked_mul(*c)) {
+                return Exact(Repr::Small(product, 1));
+            }
+            Exact::reduced(i128::from(*a) * i128::from(*c), i128::from(*b) * i128::from(*d))
+        }
+        _ => Exact::big(a.to_big() * b.to_big()),
+    }
+}
+
+fn minus(a: &Exact, b: &Exact) -> Exact {
+    plus(a, &-b)
+}
+
+impl Neg for &Exact {
+    type Output = Exact;
+
+    fn neg(self) -> Exact {
+        match &self.0 {
+            Repr::Small(n, d) => n.checked_neg().map_or_else(
+                || Exact::big(-BigRational::new_raw((*n).into(), (*d).into())),
+                |n| Exact(Repr::Small(n, *d)),
+            ),
+            Repr::Big(value) => Exact::big(-(**value).clone()),
+        }
+    }
+}
+
+macro_rules! operators {
+    ($($operator:ident $method:ident $rule:ident),+) => {$(
+        impl $operator<&Exact> for &Exact {
+            type Output = Exact;
+            fn $method(self, other: &Exact) -> Exact {
+                $rule(self, other)
+            }
+        }
+        impl $operator<Exact> for Exact {
+            type Output = Exact;
+            fn $method(self, other: Exact) -> Exact {
+                $rule(&self, &other)
+            }
+        }
+        impl $operator<&Exact> for Exact {
+            type Output = Exact;
+            fn $method(self, other: &Exact) -> Exact {
+                $rule(&self, other)
+            }
+        }
+        impl $operator<Exact> for &Exact {
+            type Output = Exact;
+            fn $method(self, other: Exact) -> Exact {
+                $rule(self, &other)
+            }
+        }
+    )+};
+}
+
+operators!(Add add plus, Sub sub minus, Mul mul times);
+
+impl AddAssign<&Exact> for Exact {
+    fn add_assign(&mut self, other: &Exact) {
+        *self = plus(self, other);
+    }
+}
+
+impl Sum for Exact {
+    fn sum<I: Iterator<Item = Self>>(parts: I) -> Self {
+        parts.fold(Self::ZERO, |total, part| total + part)
+    }
+}
+
+impl<'a> Sum<&'a Exact> for Exact {
+    fn sum<I: Iterator<Item = &'a Self>>(parts: I) -> Self {
+        parts.fold(Self::ZERO, |total, part| total + part)
+    }
+}
+
+impl From<i64> for Exact {
+    fn from(value: i64) -> Self {
+        Self::int(value)
+    }
+}
+
+impl From<u32> for Exact {
+    fn from(value: u32) -> Self {
+        Self::int(value.into())
+    }
+}
+
+impl From<u64> for Exact {
+    fn from(value: u64) -> Self {
+        Self::reduced(value.into(), 1)
+    }
+}
+
+impl From<usize> for Exact {
+    fn from(value: usize) -> Self {
+        Self::from(value as u64)
+    }
+}
+
+impl From<Decimal> for Exact {
+    fn from(value: Decimal) -> Self {
+        // A Decimal has at most 28 decimals, so the power always fits.
+        Self::reduced(value.mantissa(), 10_i128.pow(value.scale()))
+    }
+}
+
+impl fmt::Display for Exact {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.decimal_places() {
+            Some(places) => f.write_str(&self.round_half_up(places)),
+            None => {
+                let (numerator, denominator) = self.fraction();
+                write!(f, "{numerator}/{denominator}")
+            }
+        }
+    }
+}
+
+impl fmt::Debug for Exact {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+fn parse_decimal(text: &str) -> Option<Exact> {
+    let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let (whole, decimals) = unsigned.split_once('.').unwrap_or((unsigned, ""));
+    let digits_only = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+    if whole.is_empty() || !digits_only(whole) || !digits_only(decimals) || unsigned.ends_with('.') {
+        return None;
+    }
+    let digits = format!("{whole}{decimals}");
+    let scale = u32::try_from(decimals.len()).ok()?;
+    let sign = if text.starts_with('-') { -1 } else { 1 };
+    if digits.len() <= 37 {
+        return Some(Exact::reduced(digits.parse::<i128>().ok()? * sign, 10_i128.pow(scale)));
+    }
+    let numerator = digits.parse::<BigInt>().ok()? * sign;
+    Some(Exact::big(BigRational::new(numerator, BigInt::from(10).pow(scale))))
+}
+
+impl FromStr for Exact {
+    type Err = NotExact;
+
+    fn from_str(text: &str) -> Result<Self, NotExact> {
+        let refused = || NotExact { text: text.chars().take(LONGEST_TEXT).collect() };
+        let trimmed = text.trim();
+        if trimmed.len() > LONGEST_TEXT {
+            return Err(refused());
+        }
+        match trimmed.split_once('/') {
+            None => parse_decimal(trimmed).ok_or_else(refused),
+            Some((numerator, denominator)) => {
+                let numerator = parse_decimal(numerator.trim()).ok_or_else(refused)?;
+                let denominator = parse_decimal(denominator.trim()).ok_or_else(refused)?;
+                numerator.over(&denominator).ok_or_else(refused)
+            }
+        }
+    }
+}
+
+impl Serialize for Exact {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+struct ExactVisitor;
+
+impl de::Visitor<'_> for ExactVisitor {
+    type Value = Exact;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a number such as \"12\", \"0.5\" or \"19/22\"")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Exact, E> {
+        text.parse().map_err(E::custom)
+    }
+
+    fn visit_i64<E: de::Error>(self, value: i64) -> Result<Exact, E> {
+        Ok(Exact::int(value))
+    }
+
+    fn visit_u64<E: de::Error>(self, value: u64) -> Result<Exact, E> {
+        Ok(value.into())
+    }
+
+    /// A bare decimal is taken as it was written: the shortest decimal of a float is just that text.
+    fn visit_f64<E: de::Error>(self, value: f64) -> Result<Exact, E> {
+        value.to_string().parse().map_err(E::custom)
+    }
+}
+
+impl<'de> Deserialize<'de> for Exact {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(ExactVisitor)
+    }
+}

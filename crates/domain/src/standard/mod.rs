@@ -1,0 +1,25 @@
+//! The standard 测评体系 as data: an edition with its modules, aggregation, site types and items.
+//!
+//! An [`Edition`] is what a file says, readable from TOML, JSON or a workbook. [`Edition::check`] names every
+//! fault at once; only a faultless edition becomes an [`EditionIndex`], the form the scorer works with. An
+//! edition never changes once published: a change is a new edition, and rounds keep the one they were judged by.
+//!
+//! Deliberately absent: any content. No item, weight or limit stands in code.
+
+mod check;
+mod index;
+mod judging;
+mod judging_text;
+mod model;
+#[cfg(test)]
+mod tests;
+
+pub use check::{Fault, StandardRefusal};
+pub use index::{Applicable, EditionIndex, GroupKey, ItemKey, TypeKey};
+pub use judging::{Band, Grade, Judging, Knot};
+pub use judging_text::NoSuchJudging;
+pub use model::{
+    Aggregation, Consequence, Cycle, Edition, EditionHead, Gather, Geometry, Group, Item, ItemOn, LevelRule, Missing,
+    Module, ModuleSource, Over, Photo, PhotoWhen, Severity, SiteMethod, SiteRule, SiteType, StandardHead,
+    StandardLevel, TypeRule, Veto, YearWeight,
+};

@@ -1,1 +1,38 @@
 # grid
+
+## 坐标与边界（地理）
+
+grid-datum-unknown = 不认识坐标系“{ $given }”。请填 wgs84（含 CGCS2000、天地图）、gcj02（高德、腾讯）或 bd09（百度）。
+grid-position-not-a-number = 经度 { $lon }、纬度 { $lat } 不是有效数字，请重新填写。
+grid-position-projected = 坐标 { $lon }、{ $lat } 是以米为单位的投影坐标，不是经纬度。请先转换为经纬度。
+grid-position-out-of-range = 经度 { $lon }、纬度 { $lat } 超出范围：经度应在 −180 至 180 之间，纬度应在 −90 至 90 之间。
+grid-position-swapped = 经度 { $lon }、纬度 { $lat } 疑似填反了：请把经度和纬度对调后再试。
+grid-position-outside = 经度 { $lon }、纬度 { $lat } 不在本区范围内。请核对坐标及其坐标系。
+grid-boundary-not-geojson = 不是有效的 GeoJSON：{ $reason }。
+grid-boundary-not-a-polygon = 边界应为面（Polygon 或 MultiPolygon），文件中为 { $found }。
+grid-boundary-not-one-feature = 此处应只有一个图形，文件中有 { $count } 个。
+grid-boundary-beyond-repair = 边界无法自动修复，请在绘图软件中改正后重新导入。
+grid-boundary-empty = 边界为空，没有任何坐标点。
+grid-boundary-not-a-number = 第 { $part } 块第 { $ring } 环有坐标不是有效数字。
+grid-boundary-out-of-range = 第 { $part } 块第 { $ring } 环的坐标（{ $lon }，{ $lat }）超出经纬度范围。
+grid-boundary-swapped = 边界的经度和纬度疑似填反了：第一处为（{ $lon }，{ $lat }）。GeoJSON 应先写经度、后写纬度。
+grid-boundary-web-mercator = 边界是投影坐标（{ $lon }，{ $lat }），看来是 Web 墨卡托（EPSG:3857）。请转换为经纬度后重新导入。
+grid-boundary-gauss-kruger = 边界是投影坐标（{ $lon }，{ $lat }），看来是高斯－克吕格投影（如 CGCS2000 三度带）或 UTM。请转换为经纬度后重新导入。
+grid-boundary-projected = 边界是投影坐标（{ $lon }，{ $lat }），不是经纬度。请转换为经纬度（EPSG:4326 或 EPSG:4490）后重新导入。
+grid-boundary-outside = 边界整体不在所属区域内，例如（{ $lon }，{ $lat }）。请核对坐标及其坐标系。
+grid-boundary-unclosed = 第 { $part } 块第 { $ring } 环没有闭合：最后一点应与第一点（{ $lon }，{ $lat }）相同。
+grid-boundary-too-few-points = 第 { $part } 块第 { $ring } 环不足三个不同的点，位于（{ $lon }，{ $lat }）。
+grid-boundary-zero-area = 第 { $part } 块第 { $ring } 环没有面积，位于（{ $lon }，{ $lat }）。
+grid-boundary-self-crossing = 第 { $part } 块第 { $ring } 环自相交，位于（{ $lon }，{ $lat }）。
+grid-boundary-self-touching = 第 { $part } 块第 { $ring } 环与自身相接或折返，位于（{ $lon }，{ $lat }）；常见原因是把空洞画进了外环。
+grid-boundary-rings-cross = 第 { $part } 块第 { $ring } 环与同一块的另一环相交或重合，位于（{ $lon }，{ $lat }）。
+grid-boundary-hole-outside = 第 { $part } 块第 { $ring } 环（空洞）超出外环，位于（{ $lon }，{ $lat }）。
+grid-boundary-holes-overlap = 第 { $part } 块第 { $ring } 环（空洞）落在另一个空洞内，位于（{ $lon }，{ $lat }）。
+grid-boundary-parts-overlap = 第 { $part } 块与另一块重叠或共用一段边界，位于（{ $lon }，{ $lat }）。
+grid-lookup-duplicate-key = 网格 { $code } 重复出现，请删除重复的一条。
+grid-lookup-unknown-parent = 网格 { $code } 的上级不存在，请先导入上级或改正上级代码。
+grid-lookup-parent-not-above = 网格 { $code } 的上级 { $parent } 层级不高于它，请改正上级代码或层级。
+grid-coverage-gap = { $parent } 内有一处未被下级网格覆盖：约 { $area } 平方米，位于（{ $lon }，{ $lat }）。
+grid-coverage-overlap = { $a } 与 { $b } 重叠约 { $area } 平方米，位于（{ $lon }，{ $lat }）。
+grid-coverage-overhang = { $node } 有约 { $area } 平方米超出 { $parent }，位于（{ $lon }，{ $lat }）。
+grid-tiling-too-few-quads = { $quads } 个小格不够划分成 { $parts } 份。

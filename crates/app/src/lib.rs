@@ -1,1 +1,3 @@
 //! Use cases: load, decide, save change and event in one transaction.
+
+pub mod view;

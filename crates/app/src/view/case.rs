@@ -1,0 +1,377 @@
+//! Cases 案卷: lists, details, and what is done with them.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use wangge_domain::case::{CaseAction, CaseState, FinderLevel, Source};
+use wangge_domain::deadline::Light;
+use wangge_domain::ids::{
+    CaseId, CheckId, DispatchId, NodeId, ObservationId, RectificationId, RoundId, SiteId, UnitId,
+    VisitId,
+};
+use wangge_domain::time::{IsoWeek, Timestamp};
+use wangge_geo::datum::Datum;
+
+use super::{Coded, Figure, Many, Ref, StateCount};
+
+/// A case named in passing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct CaseRef {
+    /// The case.
+    pub id: CaseId,
+    /// Its number 案卷号; null before filing.
+    pub number: Option<String>,
+    /// Its state.
+    pub state: CaseState,
+    /// What the state is called.
+    pub state_name: String,
+}
+
+/// The order of the list of cases.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum CaseSort {
+    /// The latest report first.
+    #[default]
+    Latest,
+    /// The earliest report first.
+    Earliest,
+    /// The earliest deadline first, those without one last.
+    Deadline,
+}
+
+/// What the list of cases is asked.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CaseQuery {
+    /// Only in these states.
+    #[serde(default)]
+    pub state: Many<CaseState>,
+    /// Only with this handling unit.
+    pub unit: Option<UnitId>,
+    /// Only in this node's subtree.
+    pub node: Option<NodeId>,
+    /// Only at this site.
+    pub site: Option<SiteId>,
+    /// Only of this item.
+    pub item: Option<String>,
+    /// Only at sites of this type.
+    #[serde(rename = "type")]
+    pub site_type: Option<String>,
+    /// Only from this round.
+    pub round: Option<RoundId>,
+    /// Only from this source.
+    pub source: Option<Source>,
+    /// Only open ones past their deadline, or only others.
+    pub overdue: Option<bool>,
+    /// Only open ones.
+    pub open: Option<bool>,
+    /// Only due before this moment.
+    pub due_before: Option<Timestamp>,
+    /// Only reported in this week.
+    pub week: Option<IsoWeek>,
+    /// Only whose number or description contains this.
+    pub q: Option<String>,
+    /// The order.
+    pub sort: Option<CaseSort>,
+    /// Where the page before ended.
+    pub cursor: Option<String>,
+    /// The most items of a page, 1–500; 50 when not said.
+    pub limit: Option<u32>,
+}
+
+/// A case in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct CaseSummary {
+    /// The case.
+    pub id: CaseId,
+    /// Its number 案卷号; null before filing.
+    pub number: Option<String>,
+    /// Its state.
+    pub state: CaseState,
+    /// What the state is called.
+    pub state_name: String,
+    /// Where it came from.
+    pub source: Source,
+    /// What the source is called.
+    pub source_name: String,
+    /// What is wrong.
+    pub description: String,
+    /// The site it is at.
+    pub site: Option<Ref>,
+    /// The deepest node it lies in.
+    pub node: Ref,
+    /// The names of the nodes from the district down, apart by " / ".
+    pub chain_name: String,
+    /// The item it offends.
+    pub item: Option<Coded>,
+    /// The handling unit.
+    pub unit: Option<Ref>,
+    /// When it was reported.
+    pub reported_at: Timestamp,
+    /// By when it must be rectified.
+    pub deadline_at: Option<Timestamp>,
+    /// How much of the limit is used up: yellow at 80 %, red at 100 %; null where no clock runs.
+    pub light: Option<Light>,
+    /// When it was closed.
+    pub closed_at: Option<Timestamp>,
+    /// How often it had to be done again 返工.
+    pub rework_count: i64,
+    /// The points its lost point cost; null for readers who may not see scores.
+    pub lost: Option<Figure>,
+}
+
+/// A page of cases, with how many there are of each kind under the same filters.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct CaseList {
+    /// The cases, in order.
+    pub items: Vec<CaseSummary>,
+    /// The cursor of the next page; null on the last.
+    pub next: Option<String>,
+    /// How many there are on all pages.
+    pub total: Option<u64>,
+    /// How many of each kind.
+    pub counts: CaseCounts,
+}
+
+/// How many cases there are of each kind.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct CaseCounts {
+    /// By state, whatever states the filter names.
+    pub by_state: Vec<StateCount>,
+    /// By light, of the open ones.
+    pub by_light: LightCounts,
+}
+
+/// How many open cases show each light.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct LightCounts {
+    /// Less than 80 % of the limit used.
+    pub green: u64,
+    /// From 80 % of the limit.
+    pub yellow: u64,
+    /// Past the limit.
+    pub red: u64,
+}
+
+/// A case with its story.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct CaseDetail {
+    /// The case as in a list.
+    #[serde(flatten)]
+    pub case: CaseSummary,
+    /// The site's type.
+    #[serde(rename = "type")]
+    pub site_type: Option<Coded>,
+    /// The edition its item is taken from.
+    pub edition: Option<Ref>,
+    /// The round it was found in.
+    pub round: Option<Ref>,
+    /// How many of the thing there are.
+    pub quantity: i64,
+    /// Longitude in degrees, WGS-84.
+    pub lon: Option<f64>,
+    /// Latitude in degrees, WGS-84.
+    pub lat: Option<f64>,
+    /// The rectification limit, in words.
+    pub limit_text: String,
+    /// How the deadline was reckoned, in words.
+    pub deadline_basis_text: String,
+    /// The routing rule that chose the unit.
+    pub routed_by: Option<String>,
+    /// What that rule says, in words.
+    pub rule_text: String,
+    /// Who found it.
+    pub finder_level: FinderLevel,
+    /// What the finder's level is called.
+    pub finder_level_name: String,
+    /// Everything that happened, the first thing first.
+    pub timeline: Vec<TimelineEntry>,
+    /// To whom it was handed over.
+    pub dispatches: Vec<DispatchView>,
+    /// What was done about it.
+    pub rectifications: Vec<RectificationView>,
+    /// How that was checked.
+    pub checks: Vec<CheckView>,
+    /// The observation it rests on.
+    pub observation_id: Option<ObservationId>,
+    /// What was observed, in words.
+    pub observation_text: Option<String>,
+    /// The visit of that observation.
+    pub visit_id: Option<VisitId>,
+    /// What the reader may do with it now.
+    pub allowed: Vec<AllowedAction>,
+    /// Why it was declined, merged or voided.
+    pub reason: Option<String>,
+    /// The version, for `If-Match`.
+    pub version: i64,
+    /// The case it is a rebound 反弹 of.
+    pub rebound_of: Option<CaseRef>,
+    /// Other cases at the same site and item.
+    pub related: Vec<CaseSummary>,
+}
+
+/// Something that happened to a case.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct TimelineEntry {
+    /// When.
+    pub at: Timestamp,
+    /// Who did it, by name.
+    pub actor: String,
+    /// The kind of event, such as `case_dispatched`.
+    pub kind: String,
+    /// What the kind is called.
+    pub kind_name: String,
+    /// What happened, in words.
+    pub text: String,
+    /// The event's hash in the case's chain.
+    pub hash: String,
+}
+
+/// A dispatch 派遣 to a unit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct DispatchView {
+    /// The dispatch.
+    pub id: DispatchId,
+    /// The unit.
+    pub unit: Ref,
+    /// Whether the unit assists 协办; otherwise it is the main one 主办.
+    pub assisting: bool,
+    /// The rule that chose it, in words.
+    pub rule_text: String,
+    /// Who dispatched it, by name.
+    pub by: String,
+    /// When.
+    pub at: Timestamp,
+    /// When the unit accepted it.
+    pub accepted_at: Option<Timestamp>,
+}
+
+/// A rectification 整改 report.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct RectificationView {
+    /// The rectification.
+    pub id: RectificationId,
+    /// When.
+    pub at: Timestamp,
+    /// Who reported it, by name.
+    pub by: String,
+    /// The unit.
+    pub unit: Option<Ref>,
+    /// What was done.
+    pub measures: String,
+    /// What keeps it from coming back.
+    pub long_term_measures: Option<String>,
+    /// Which time it is, from 1.
+    pub round_no: i64,
+}
+
+/// A check 核查 of a rectification.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct CheckView {
+    /// The check.
+    pub id: CheckId,
+    /// When.
+    pub at: Timestamp,
+    /// Who checked, by name.
+    pub by: String,
+    /// Whether it passed.
+    pub passed: bool,
+    /// Why not, or a remark.
+    pub reason: Option<String>,
+}
+
+/// An action the reader may do now, with the fields it cannot do without.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct AllowedAction {
+    /// The action.
+    pub action: CaseAction,
+    /// The fields it needs.
+    pub needs: Vec<String>,
+}
+
+/// A problem to report.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReportCase {
+    /// Its identity, made by the client; the same report again answers the same.
+    pub id: CaseId,
+    /// Where it came from.
+    pub source: Source,
+    /// Who found it.
+    pub finder_level: FinderLevel,
+    /// The site; otherwise a place is needed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub site_id: Option<SiteId>,
+    /// Longitude in degrees.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lon: Option<f64>,
+    /// Latitude in degrees.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lat: Option<f64>,
+    /// The datum of both; WGS-84 when not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub datum: Option<Datum>,
+    /// The item it offends.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub item_code: Option<String>,
+    /// What is wrong; not empty.
+    pub description: String,
+    /// How many of the thing there are, from 1.
+    #[serde(default = "one")]
+    pub quantity: i64,
+}
+
+const fn one() -> i64 {
+    1
+}
+
+/// Filing 立案.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FileCase {
+    /// A better description in place of the reported one.
+    #[serde(default)]
+    pub description: Option<String>,
+}
+
+/// Dispatch 派遣.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DispatchCase {
+    /// The unit; the one found by routing when not said.
+    #[serde(default)]
+    pub unit_id: Option<UnitId>,
+    /// A note to the unit.
+    #[serde(default)]
+    pub note: Option<String>,
+}
+
+/// Acceptance by the unit 受理.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AcceptCase {}
+
+/// Rectification 整改.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RectifyCase {
+    /// What was done; not empty.
+    pub measures: String,
+    /// What keeps it from coming back.
+    #[serde(default)]
+    pub long_term_measures: Option<String>,
+    /// Whether it was fixed on the spot 即查即改 before any dispatch.
+    #[serde(default)]
+    pub on_spot: bool,
+}
+
+/// Check 核查.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CheckCase {
+    /// Whether it is really fixed.
+    pub passed: bool,
+    /// Why not; needed when it did not pass.
+    #[serde(default)]
+    pub reason: Option<String>,
+}

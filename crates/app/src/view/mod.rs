@@ -1,0 +1,117 @@
+//! What use cases answer and what they are asked: the shapes of the public interface.
+//!
+//! Names in a view are already worded in the language of the request; identities, codes and states stay
+//! as they are, so that a client links and filters by them. A field that may have nothing to say is null.
+//! Deliberately absent: any rule. A view is filled by a use case and read by a client.
+
+mod audit;
+mod bulletin;
+mod campaign;
+mod case;
+mod edition;
+mod geojson;
+mod import;
+mod locate;
+mod map;
+mod node;
+mod overview;
+mod query;
+mod ranking;
+mod result;
+mod round;
+mod session;
+mod site;
+mod unit;
+mod user;
+mod visit;
+
+pub use audit::*;
+pub use bulletin::*;
+pub use campaign::*;
+pub use case::*;
+pub use edition::*;
+pub use geojson::*;
+pub use import::*;
+pub use locate::*;
+pub use map::*;
+pub use node::*;
+pub use overview::*;
+pub use query::*;
+pub use ranking::*;
+pub use result::*;
+pub use round::*;
+pub use session::*;
+pub use site::*;
+pub use unit::*;
+pub use user::*;
+pub use visit::*;
+pub use wangge_domain::figure::Figure;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// A thing named in passing: enough to show it and to link to it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Ref {
+    /// Its identity.
+    pub id: Uuid,
+    /// Its code, unique among its kind.
+    pub code: String,
+    /// Its name in the language of the request.
+    pub name: String,
+}
+
+impl Ref {
+    /// A reference by identity, code and worded name.
+    pub fn new(id: impl Into<Uuid>, code: impl Into<String>, name: impl Into<String>) -> Self {
+        Self {
+            id: id.into(),
+            code: code.into(),
+            name: name.into(),
+        }
+    }
+}
+
+/// A thing known by its code alone: a site type, an item, a peer group.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+pub struct Coded {
+    /// Its code.
+    pub code: String,
+    /// Its name in the language of the request.
+    pub name: String,
+}
+
+impl Coded {
+    /// A coded thing with its worded name.
+    pub fn new(code: impl Into<String>, name: impl Into<String>) -> Self {
+        Self {
+            code: code.into(),
+            name: name.into(),
+        }
+    }
+}
+
+/// A page of a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "{T}List")]
+pub struct List<T> {
+    /// What stands on this page, in order.
+    pub items: Vec<T>,
+    /// The cursor of the next page; null on the last.
+    pub next: Option<String>,
+    /// How many there are on all pages, where that was counted.
+    pub total: Option<u64>,
+}
+
+impl<T> List<T> {
+    /// A list that fits on one page.
+    pub fn whole(items: Vec<T>) -> Self {
+        let total = u64::try_from(items.len()).ok();
+        Self {
+            items,
+            next: None,
+            total,
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! Visits 实地考察 and their observations 判定.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use wangge_domain::assessment::Observation;
+use wangge_domain::ids::{ObservationId, PersonId, SiteId, VisitId};
+use wangge_domain::round::VisitState;
+use wangge_domain::time::Timestamp;
+use wangge_geo::datum::Datum;
+
+use super::{CaseRef, Coded, Figure, Ref};
+
+/// A visit as the inspector submits it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SubmitVisit {
+    /// Its identity, made on the device; the same visit again answers as the first time.
+    pub id: VisitId,
+    /// The site visited, one of the round's.
+    pub site_id: SiteId,
+    /// When it began, by the device's clock.
+    pub started_at: Timestamp,
+    /// When it was submitted, by the device's clock.
+    pub submitted_at: Timestamp,
+    /// Longitude of the device in degrees.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lon: Option<f64>,
+    /// Latitude of the device in degrees.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lat: Option<f64>,
+    /// The datum of both; WGS-84 when not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub datum: Option<Datum>,
+    /// The inspectors present.
+    pub inspector_ids: Vec<PersonId>,
+    /// A remark on the visit as a whole.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub remark: Option<String>,
+    /// What was found, one per item.
+    pub observations: Vec<Observation>,
+}
+
+/// What the inspector is told: that it arrived. Never a score.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct VisitReceipt {
+    /// The visit.
+    pub id: VisitId,
+    /// Its state.
+    pub state: VisitState,
+    /// When the server received it.
+    pub received_at: Timestamp,
+    /// How many observations it has.
+    pub observation_count: u64,
+}
+
+/// A visit in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct VisitSummary {
+    /// The visit.
+    pub id: VisitId,
+    /// The round.
+    pub round: Ref,
+    /// The site.
+    pub site: Ref,
+    /// Its state.
+    pub state: VisitState,
+    /// What its state is called.
+    pub state_name: String,
+    /// When it began.
+    pub started_at: Timestamp,
+    /// When it was submitted.
+    pub submitted_at: Timestamp,
+    /// The inspectors' names.
+    pub inspectors: Vec<String>,
+    /// How many observations it has.
+    pub observation_count: u64,
+    /// The points lost; null for readers who may not see scores.
+    pub lost: Option<Figure>,
+}
+
+/// A visit with its observations.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct VisitDetail {
+    /// The visit as in a list.
+    #[serde(flatten)]
+    pub visit: VisitSummary,
+    /// When the server received it.
+    pub received_at: Timestamp,
+    /// Longitude of the device in degrees, WGS-84.
+    pub lon: Option<f64>,
+    /// Latitude of the device in degrees, WGS-84.
+    pub lat: Option<f64>,
+    /// The remark.
+    pub remark: Option<String>,
+    /// Why it was voided.
+    pub void_reason: Option<String>,
+    /// Who voided it.
+    pub voided_by: Option<String>,
+    /// When it was voided.
+    pub voided_at: Option<Timestamp>,
+    /// What was found.
+    pub observations: Vec<ObservationView>,
+}
+
+/// An observation in words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ObservationView {
+    /// The observation.
+    pub id: ObservationId,
+    /// The item judged.
+    pub item: Coded,
+    /// What was found, in words.
+    pub outcome_text: String,
+    /// The remark.
+    pub remark: Option<String>,
+    /// The points lost; null for readers who may not see scores and for outcomes outside scoring.
+    pub lost: Option<Figure>,
+    /// The points it could have kept; null like `lost`.
+    pub full: Option<Figure>,
+    /// The case it became.
+    pub case: Option<CaseRef>,
+}
+
+/// A reason, for what may not be done without one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Reason {
+    /// The reason; not empty.
+    pub reason: String,
+}

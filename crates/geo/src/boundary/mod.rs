@@ -8,6 +8,7 @@ mod faults;
 mod measure;
 mod read;
 mod repair;
+mod topology;
 
 pub use faults::{BoundaryFault, FaultKind};
 use geo::{LineString, MultiPolygon, Polygon};

@@ -5,6 +5,8 @@
 //! overlaps by construction, at whatever level quads are grouped. The caller gives the chance: the same
 //! draws make the same district.
 
+mod divide;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use geo::{Area, Coord, LineString, MultiPolygon, Polygon};
@@ -25,8 +27,6 @@ const ROUNDNESS: f64 = 0.62;
 const WAVE: f64 = 0.11;
 /// Coordinates are rounded to so many steps a degree (11 cm), so that six decimals lose nothing.
 const STEPS_PER_DEGREE: f64 = 1e6;
-/// Rounds of moving each part's seed to its middle and growing anew.
-const SETTLING_ROUNDS: usize = 4;
 
 /// Why quads cannot be divided.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -283,134 +283,6 @@ impl Lattice {
         let mut line = LineString::new(points);
         line.close();
         line
-    }
-
-    /// Divides quads into connected, compact parts whose sizes follow the shares.
-    ///
-    /// Where the quads given are connected, so is every part. Sizes follow the shares closely, not exactly;
-    /// every part has at least one quad. `draw` as for [`lattice`].
-    ///
-    /// # Errors
-    /// More shares than quads.
-    pub fn divide(
-        &self,
-        quads: &[usize],
-        shares: &[u32],
-        mut draw: impl FnMut() -> f64,
-    ) -> Result<Vec<Vec<usize>>, TilingRefusal> {
-        let set: BTreeSet<usize> = quads
-            .iter()
-            .copied()
-            .filter(|quad| *quad < self.rows * self.cols)
-            .collect();
-        if shares.len() > set.len() {
-            return Err(TilingRefusal::TooFewQuads {
-                quads: set.len(),
-                parts: shares.len(),
-            });
-        }
-        if shares.is_empty() {
-            return Ok(Vec::new());
-        }
-        let mut seeds = self.spread_seeds(&set, shares.len(), &mut draw);
-        let mut parts = self.grown(&set, &seeds, shares);
-        for _ in 0..SETTLING_ROUNDS {
-            seeds = parts.iter().map(|part| self.middle(part)).collect();
-            parts = self.grown(&set, &seeds, shares);
-        }
-        Ok(parts)
-    }
-
-    fn distance2(&self, a: usize, b: usize) -> usize {
-        let (rows, cols) = (
-            (a / self.cols).abs_diff(b / self.cols),
-            (a % self.cols).abs_diff(b % self.cols),
-        );
-        rows * rows + cols * cols
-    }
-
-    /// Seeds far apart: each next one is the quad furthest from those before.
-    fn spread_seeds(
-        &self,
-        set: &BTreeSet<usize>,
-        count: usize,
-        draw: &mut impl FnMut() -> f64,
-    ) -> Vec<usize> {
-        let all: Vec<usize> = set.iter().copied().collect();
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "an index, clamped"
-        )]
-        let first = ((f64::midpoint(draw(), 1.0) * real(all.len())) as usize).min(all.len() - 1);
-        let mut seeds = vec![all[first]];
-        while seeds.len() < count {
-            let nearest =
-                |quad: &usize| seeds.iter().map(|seed| self.distance2(*quad, *seed)).min();
-            match all
-                .iter()
-                .filter(|quad| !seeds.contains(quad))
-                .max_by_key(|quad| (nearest(quad), **quad))
-            {
-                Some(next) => seeds.push(*next),
-                None => break,
-            }
-        }
-        seeds
-    }
-
-    /// The quad of a part nearest to the part's mean place.
-    fn middle(&self, part: &[usize]) -> usize {
-        let count = part.len().max(1);
-        let row = part.iter().map(|quad| quad / self.cols).sum::<usize>() / count;
-        let col = part.iter().map(|quad| quad % self.cols).sum::<usize>() / count;
-        let mean = row * self.cols + col;
-        part.iter()
-            .copied()
-            .min_by_key(|quad| (self.distance2(*quad, mean), *quad))
-            .unwrap_or(mean)
-    }
-
-    /// Grows parts from seeds: always the part furthest behind its share takes its nearest free neighbour.
-    fn grown(&self, set: &BTreeSet<usize>, seeds: &[usize], shares: &[u32]) -> Vec<Vec<usize>> {
-        let mut free: BTreeSet<usize> = set
-            .iter()
-            .copied()
-            .filter(|quad| !seeds.contains(quad))
-            .collect();
-        let mut parts: Vec<Vec<usize>> = seeds.iter().map(|seed| vec![*seed]).collect();
-        let behind = |part: usize, size: usize| real(size) / f64::from(shares[part].max(1));
-        while !free.is_empty() {
-            let mut order: Vec<usize> = (0..parts.len()).collect();
-            order.sort_by(|a, b| {
-                behind(*a, parts[*a].len()).total_cmp(&behind(*b, parts[*b].len()))
-            });
-            let grown = order.iter().find_map(|part| {
-                let rim = parts[*part]
-                    .iter()
-                    .flat_map(|quad| self.beyond(*quad))
-                    .flatten()
-                    .filter(|q| free.contains(q));
-                rim.min_by_key(|quad| (self.distance2(*quad, seeds[*part]), *quad))
-                    .map(|quad| (*part, quad))
-            });
-            // Quads cut off from every part go to the part with the nearest seed.
-            let island = || {
-                let quad = free.first().copied()?;
-                (0..seeds.len())
-                    .min_by_key(|part| self.distance2(quad, seeds[*part]))
-                    .map(|part| (part, quad))
-            };
-            let Some((part, quad)) = grown.or_else(island) else {
-                break;
-            };
-            free.remove(&quad);
-            parts[part].push(quad);
-        }
-        for part in &mut parts {
-            part.sort_unstable();
-        }
-        parts
     }
 }
 

@@ -3,6 +3,9 @@
 //! Nothing here performs I/O, reads a clock or draws a random number: every function takes facts and
 //! returns facts. The same noun names the module here, the table in storage, the URL and the screen.
 
+#[macro_use]
+pub mod vocabulary;
+
 pub mod assessment;
 pub mod bulletin;
 pub mod calendar;

@@ -1,0 +1,20 @@
+//! The case 案卷: one problem on its way from report to close-out.
+//!
+//! Invariants: a case only moves along its state machine; whoever dispatched it does not rectify it, and
+//! whoever dispatched or rectified it does not check it; every step is later than the one before. Extension,
+//! suspension, long-term plans, objection and merging are requests of their own and not here; their states
+//! are, so that storage and statistics know them.
+
+mod model;
+mod rebound;
+mod refusal;
+mod rules;
+#[cfg(test)]
+mod tests;
+
+pub use model::{
+    By, Case, CaseAction, CaseChange, CaseEvent, CaseState, Checking, Dispatching, Filing, FinderLevel,
+    OnSpot, Rectifying, Report, Source, Step,
+};
+pub use rebound::{ClosedProblem, rebound_root};
+pub use refusal::CaseRefusal;

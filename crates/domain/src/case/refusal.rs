@@ -1,0 +1,127 @@
+//! Why a step of a case is refused.
+
+use super::model::{CaseAction, CaseState};
+use crate::text::{Lang, Message};
+use crate::time::Timestamp;
+
+/// Why a step of a case is refused.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CaseRefusal {
+    /// The step does not start from this state.
+    #[error("a case that is {state} cannot {action}")]
+    WrongState {
+        /// Where the case stands.
+        state: CaseState,
+        /// The step.
+        action: CaseAction,
+    },
+    /// Whoever dispatched a case does not rectify it.
+    #[error("whoever dispatched the case cannot rectify it")]
+    DispatcherRectifies,
+    /// Whoever dispatched a case does not check it.
+    #[error("whoever dispatched the case cannot check it")]
+    DispatcherChecks,
+    /// Whoever rectified a case does not check it.
+    #[error("whoever rectified the case cannot check it")]
+    RectifierChecks,
+    /// Only the handling unit accepts and rectifies.
+    #[error("the case is another unit's")]
+    NotTheUnits,
+    /// A case in hand always has a unit; this one has none.
+    #[error("the case has no handling unit")]
+    NoUnit,
+    /// What was done is not said.
+    #[error("the measures taken are missing")]
+    NoMeasures,
+    /// A reason is asked for.
+    #[error("a reason is missing")]
+    NoReason,
+    /// What is wrong is not said.
+    #[error("the description is missing")]
+    NoDescription,
+    /// Found at no spot at all.
+    #[error("a problem has at least one spot")]
+    NoQuantity,
+    /// A filed case has a number.
+    #[error("the case number is missing")]
+    NoNumber,
+    /// The deadline does not start with the filing.
+    #[error("the deadline starts at {start}, the case is filed at {at}")]
+    DeadlineStartsElsewhere {
+        /// When the deadline's clock starts.
+        start: Timestamp,
+        /// When the case is filed.
+        at: Timestamp,
+    },
+    /// A unit cannot both handle and assist.
+    #[error("a unit cannot both handle and assist the same case")]
+    AssistsItself,
+    /// The step lies in the future.
+    #[error("the step is dated {at}, the server says {now}")]
+    FutureClock {
+        /// The step's time.
+        at: Timestamp,
+        /// The server's time.
+        now: Timestamp,
+    },
+    /// The step lies before the one before it.
+    #[error("the step is dated {at}, the one before it {before}")]
+    BeforePreviousStep {
+        /// The step's time.
+        at: Timestamp,
+        /// The time of the step before.
+        before: Timestamp,
+    },
+}
+
+impl CaseRefusal {
+    /// The stable code.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::WrongState { .. } => "case_wrong_state",
+            Self::DispatcherRectifies => "dispatcher_rectifies",
+            Self::DispatcherChecks => "dispatcher_checks",
+            Self::RectifierChecks => "rectifier_checks",
+            Self::NotTheUnits => "not_the_units",
+            Self::NoUnit => "case_without_unit",
+            Self::NoMeasures => "measures_missing",
+            Self::NoReason => "reason_missing",
+            Self::NoDescription => "description_missing",
+            Self::NoQuantity => "quantity_missing",
+            Self::NoNumber => "number_missing",
+            Self::DeadlineStartsElsewhere { .. } => "deadline_starts_elsewhere",
+            Self::AssistsItself => "unit_assists_itself",
+            Self::FutureClock { .. } => "future_clock",
+            Self::BeforePreviousStep { .. } => "before_previous_step",
+        }
+    }
+
+    /// The public sentence in a language.
+    pub fn message(&self, lang: Lang) -> Message {
+        match self {
+            Self::WrongState { state, action } => Message::new("case-wrong-state")
+                .arg("state", state.wording(lang))
+                .arg("action", action.wording(lang)),
+            Self::DispatcherRectifies => Message::new("case-dispatcher-rectifies"),
+            Self::DispatcherChecks => Message::new("case-dispatcher-checks"),
+            Self::RectifierChecks => Message::new("case-rectifier-checks"),
+            Self::NotTheUnits => Message::new("case-not-the-units"),
+            Self::NoUnit => Message::new("case-no-unit"),
+            Self::NoMeasures => Message::new("case-no-measures"),
+            Self::NoReason => Message::new("case-no-reason"),
+            Self::NoDescription => Message::new("case-no-description"),
+            Self::NoQuantity => Message::new("case-no-quantity"),
+            Self::NoNumber => Message::new("case-no-number"),
+            Self::DeadlineStartsElsewhere { start, at } => {
+                Message::new("case-deadline-starts-elsewhere").arg("start", start).arg("at", at)
+            }
+            Self::AssistsItself => Message::new("case-assists-itself"),
+            Self::FutureClock { at, now } => {
+                Message::new("case-future-clock").arg("at", at).arg("now", now)
+            }
+            Self::BeforePreviousStep { at, before } => {
+                Message::new("case-before-previous-step").arg("at", at).arg("before", before)
+            }
+        }
+    }
+}

@@ -1,0 +1,291 @@
+//! The steps of a case. Each takes the case and the facts of the step and gives the case after it with its
+//! event, or says why not.
+
+use chrono::TimeDelta;
+
+use super::model::{
+    By, Case, CaseAction, CaseChange, CaseEvent, CaseState, Checking, Dispatching, Filing, OnSpot,
+    Rectifying, Report, Step,
+};
+use super::refusal::CaseRefusal;
+use crate::ids::{UnitId, UserId};
+use crate::round::CLOCK_TOLERANCE_MINUTES;
+use crate::time::Timestamp;
+
+/// A case after a step, and the step for the record.
+type Moved = Result<(Case, CaseEvent), CaseRefusal>;
+
+/// A text that says something, trimmed.
+fn said(text: &str, otherwise: CaseRefusal) -> Result<String, CaseRefusal> {
+    let text = text.trim();
+    if text.is_empty() { Err(otherwise) } else { Ok(text.to_owned()) }
+}
+
+fn check_clock(step: Step<'_>, before: Option<Timestamp>) -> Result<(), CaseRefusal> {
+    let Step { at, now, .. } = step;
+    if at > now + TimeDelta::minutes(CLOCK_TOLERANCE_MINUTES) {
+        return Err(CaseRefusal::FutureClock { at, now });
+    }
+    match before {
+        Some(before) if at < before => Err(CaseRefusal::BeforePreviousStep { at, before }),
+        _ => Ok(()),
+    }
+}
+
+/// Whether two steps were taken by one and the same account. The system is no person.
+fn same_person(earlier: Option<UserId>, by: &By) -> bool {
+    earlier.is_some() && earlier == by.user_id
+}
+
+impl Case {
+    /// Reports a problem.
+    ///
+    /// # Errors
+    /// It is not said what is wrong or at how many spots, or the report lies in the future.
+    pub fn report(report: Report, step: Step<'_>) -> Moved {
+        check_clock(step, None)?;
+        let description = said(&report.description, CaseRefusal::NoDescription)?;
+        if report.quantity == 0 {
+            return Err(CaseRefusal::NoQuantity);
+        }
+        let change = CaseChange::Reported {
+            source: report.source,
+            finder_level: report.finder_level,
+            description: description.clone(),
+            rebound_of: report.rebound_of,
+        };
+        let case = Self::new(report, description, step.at);
+        let event = case.event(None, step, change);
+        Ok((case, event))
+    }
+
+    fn new(report: Report, description: String, at: Timestamp) -> Self {
+        Self {
+            id: report.id,
+            number: None,
+            state: CaseState::Reported,
+            source: report.source,
+            finder_level: report.finder_level,
+            round_id: report.round_id,
+            site_id: report.site_id,
+            node_id: report.node_id,
+            node_path: report.node_path,
+            item_code: report.item_code,
+            edition_id: report.edition_id,
+            type_code: report.type_code,
+            description,
+            quantity: report.quantity,
+            lon: report.lon,
+            lat: report.lat,
+            unit_id: None,
+            routed_by: None,
+            reported_at: at,
+            filed_at: None,
+            dispatched_at: None,
+            accepted_at: None,
+            rectified_at: None,
+            closed_at: None,
+            limit: None,
+            deadline: None,
+            paused_ms: 0,
+            rework_count: 0,
+            rebound_of: report.rebound_of,
+            fixed_on_spot: false,
+            dispatched_by: None,
+            rectified_by: None,
+            checked_by: None,
+            reason: None,
+            moved_at: at,
+            version: 1,
+        }
+    }
+
+    /// What may be done to it now, permission apart.
+    pub const fn actions(&self) -> &'static [CaseAction] {
+        self.state.actions()
+    }
+
+    fn event(&self, from: Option<CaseState>, step: Step<'_>, change: CaseChange) -> CaseEvent {
+        CaseEvent {
+            case_id: self.id,
+            at: step.at,
+            by_user: step.by.user_id,
+            by_name: step.by.name.clone(),
+            from,
+            to: self.state,
+            change,
+        }
+    }
+
+    /// The guards every step shares: the state it starts from, and the clock.
+    fn guard(&self, action: CaseAction, step: Step<'_>) -> Result<(), CaseRefusal> {
+        if !self.state.may(action) {
+            return Err(CaseRefusal::WrongState { state: self.state, action });
+        }
+        check_clock(step, Some(self.moved_at))
+    }
+
+    fn moved(mut self, to: CaseState, step: Step<'_>, change: CaseChange) -> (Self, CaseEvent) {
+        let from = self.state;
+        self.state = to;
+        self.moved_at = step.at;
+        self.version += 1;
+        let event = self.event(Some(from), step, change);
+        (self, event)
+    }
+
+    /// The handling unit, for which whoever takes the step must act.
+    fn own_unit(&self, by: &By) -> Result<UnitId, CaseRefusal> {
+        let unit = self.unit_id.ok_or(CaseRefusal::NoUnit)?;
+        if by.acts_for(unit) { Ok(unit) } else { Err(CaseRefusal::NotTheUnits) }
+    }
+
+    /// Files a reported case 立案: it gets its number, and its clock starts.
+    ///
+    /// # Errors
+    /// The case is not reported, the number is missing, or the deadline does not start with the filing.
+    pub fn file(mut self, filing: Filing, step: Step<'_>) -> Moved {
+        self.guard(CaseAction::File, step)?;
+        let number = said(&filing.number, CaseRefusal::NoNumber)?;
+        let start = filing.deadline.basis.start;
+        if start != step.at {
+            return Err(CaseRefusal::DeadlineStartsElsewhere { start, at: step.at });
+        }
+        let limit = filing.deadline.basis.limit;
+        let change =
+            CaseChange::Filed { number: number.clone(), limit, deadline_at: filing.deadline.at };
+        self.number = Some(number);
+        self.filed_at = Some(step.at);
+        self.limit = Some(limit);
+        self.deadline = Some(filing.deadline);
+        Ok(self.moved(CaseState::Filed, step, change))
+    }
+
+    /// Dispatches a filed case to a unit 派遣.
+    ///
+    /// # Errors
+    /// The case is not filed, or the main unit would also assist.
+    pub fn dispatch(mut self, dispatching: Dispatching, step: Step<'_>) -> Moved {
+        self.guard(CaseAction::Dispatch, step)?;
+        let Dispatching { unit_id, mut assisting, rule } = dispatching;
+        if assisting.contains(&unit_id) {
+            return Err(CaseRefusal::AssistsItself);
+        }
+        assisting.sort();
+        assisting.dedup();
+        self.unit_id = Some(unit_id);
+        self.routed_by = Some(rule);
+        self.dispatched_at = Some(step.at);
+        self.dispatched_by = step.by.user_id;
+        let change = CaseChange::Dispatched { unit_id, assisting, rule };
+        Ok(self.moved(CaseState::Dispatched, step, change))
+    }
+
+    /// Accepts a dispatched case for its unit 签收.
+    ///
+    /// # Errors
+    /// The case is not dispatched, or it is another unit's.
+    pub fn accept(mut self, step: Step<'_>) -> Moved {
+        self.guard(CaseAction::Accept, step)?;
+        let unit_id = self.own_unit(step.by)?;
+        self.accepted_at = Some(step.at);
+        Ok(self.moved(CaseState::InHand, step, CaseChange::Accepted { unit_id }))
+    }
+
+    /// Reports a case in hand as rectified 整改.
+    ///
+    /// # Errors
+    /// The case is not in hand, is another unit's, was dispatched by the same person, or no measures are
+    /// named.
+    pub fn rectify(mut self, rectifying: Rectifying, step: Step<'_>) -> Moved {
+        self.guard(CaseAction::Rectify, step)?;
+        let unit_id = self.own_unit(step.by)?;
+        if same_person(self.dispatched_by, step.by) {
+            return Err(CaseRefusal::DispatcherRectifies);
+        }
+        let measures = said(&rectifying.measures, CaseRefusal::NoMeasures)?;
+        let lasting = rectifying.long_term_measures;
+        let long_term_measures =
+            lasting.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+        self.rectified_at = Some(step.at);
+        self.rectified_by = step.by.user_id;
+        let round_no = self.rework_count + 1;
+        let change = CaseChange::Rectified { unit_id, measures, long_term_measures, round_no };
+        Ok(self.moved(CaseState::Rectified, step, change))
+    }
+
+    /// Checks a rectification 核查: closes the case, or sends it back and counts the rework 返工.
+    ///
+    /// # Errors
+    /// The case is not rectified, whoever checks dispatched or rectified it, or it is sent back without a
+    /// reason.
+    pub fn check(mut self, checking: Checking, step: Step<'_>) -> Moved {
+        self.guard(CaseAction::Check, step)?;
+        if same_person(self.rectified_by, step.by) {
+            return Err(CaseRefusal::RectifierChecks);
+        }
+        if same_person(self.dispatched_by, step.by) {
+            return Err(CaseRefusal::DispatcherChecks);
+        }
+        let reason = said(checking.reason.as_deref().unwrap_or_default(), CaseRefusal::NoReason);
+        self.checked_by = step.by.user_id;
+        if checking.passed {
+            self.closed_at = Some(step.at);
+            self.reason = None;
+            let change = CaseChange::Closed { reason: reason.ok() };
+            return Ok(self.moved(CaseState::Closed, step, change));
+        }
+        let reason = reason?;
+        self.rework_count += 1;
+        // A rectification that did not hold does not count as in time.
+        self.rectified_at = None;
+        self.reason = Some(reason.clone());
+        let change = CaseChange::SentBack { reason, rework_count: self.rework_count };
+        Ok(self.moved(CaseState::InHand, step, change))
+    }
+
+    /// Declines a reported case 不予立案.
+    ///
+    /// # Errors
+    /// The case is not reported, or there is no reason.
+    pub fn decline(mut self, reason: &str, step: Step<'_>) -> Moved {
+        self.guard(CaseAction::Decline, step)?;
+        let reason = said(reason, CaseRefusal::NoReason)?;
+        self.reason = Some(reason.clone());
+        Ok(self.moved(CaseState::Declined, step, CaseChange::Declined { reason }))
+    }
+
+    /// Voids a filed case 作废.
+    ///
+    /// # Errors
+    /// The case is not filed, or there is no reason.
+    pub fn void(mut self, reason: &str, step: Step<'_>) -> Moved {
+        self.guard(CaseAction::Void, step)?;
+        let reason = said(reason, CaseRefusal::NoReason)?;
+        self.reason = Some(reason.clone());
+        Ok(self.moved(CaseState::Voided, step, CaseChange::Voided { reason }))
+    }
+
+    /// Takes a reported problem as fixed on the spot 即查即改: filed and rectified in one step, and still to be
+    /// checked by somebody else.
+    ///
+    /// # Errors
+    /// The case is not reported, the unit is not the reporter's, or the number or the measures are missing.
+    pub fn fix_on_spot(mut self, fixed: OnSpot, step: Step<'_>) -> Moved {
+        self.guard(CaseAction::FixOnSpot, step)?;
+        let OnSpot { unit_id, .. } = fixed;
+        if !step.by.acts_for(unit_id) {
+            return Err(CaseRefusal::NotTheUnits);
+        }
+        let number = said(&fixed.number, CaseRefusal::NoNumber)?;
+        let measures = said(&fixed.measures, CaseRefusal::NoMeasures)?;
+        self.number = Some(number.clone());
+        self.unit_id = Some(unit_id);
+        self.filed_at = Some(step.at);
+        self.rectified_at = Some(step.at);
+        self.rectified_by = step.by.user_id;
+        self.fixed_on_spot = true;
+        let change = CaseChange::FixedOnSpot { number, unit_id, measures };
+        Ok(self.moved(CaseState::Rectified, step, change))
+    }
+}

@@ -1,0 +1,73 @@
+//! The one table of who may do what.
+
+use std::fmt::Write;
+
+use super::{Action, Role};
+
+use Role::{Auditor, GridWorker, Inspector, Leader, Office, SystemAdministrator, UnitHandler};
+
+/// Who may do an action, anywhere at all. Deciding lies with the office, fixing with the units; accounts,
+/// daily work and the audit are three separate administrations (三员). An inspector never sees a score.
+const fn roles(action: Action) -> &'static [Role] {
+    match action {
+        Action::ViewOverview | Action::ViewScore | Action::ViewRanking => {
+            &[Office, UnitHandler, GridWorker, Leader, Auditor]
+        }
+        Action::ViewGrid | Action::ViewStandard | Action::ViewBulletin => {
+            &[Office, Inspector, UnitHandler, GridWorker, Leader, Auditor, SystemAdministrator]
+        }
+        Action::ViewRound | Action::ViewVisit => {
+            &[Office, Inspector, UnitHandler, GridWorker, Leader, Auditor]
+        }
+        Action::ViewCase => &[Office, Inspector, UnitHandler, GridWorker, Leader, Auditor],
+        Action::ReportCase => &[Office, Inspector, UnitHandler, GridWorker, Leader],
+        Action::FixCaseOnSpot | Action::AcceptCase | Action::RectifyCase => {
+            &[UnitHandler, GridWorker]
+        }
+        Action::CheckCase => &[Office, Inspector],
+        Action::SubmitVisit => &[Office, Inspector],
+        Action::Export => &[Office, Leader, Auditor],
+        Action::EditGrid
+        | Action::EditSite
+        | Action::PublishStandard
+        | Action::Import
+        | Action::OpenRound
+        | Action::CloseRound
+        | Action::VoidVisit
+        | Action::FileCase
+        | Action::DeclineCase
+        | Action::DispatchCase
+        | Action::VoidCase
+        | Action::EditRankingScheme
+        | Action::PublishBulletin
+        | Action::EditSettings => &[Office],
+        Action::ManageUsers => &[SystemAdministrator],
+        Action::ViewEvents => &[Office, Auditor],
+        Action::VerifyAudit => &[Auditor],
+    }
+}
+
+/// Whether a role may do something somewhere.
+pub fn allows(role: Role, action: Action) -> bool {
+    roles(action).contains(&role)
+}
+
+/// The whole table as plain text, one action a line, for people to review.
+pub fn matrix() -> String {
+    let mut text = format!("{:<20}", "action");
+    for role in Role::ALL {
+        let _ = write!(text, " {role}");
+    }
+    text.push('\n');
+    for action in Action::ALL {
+        let _ = write!(text, "{:<20}", action.as_str());
+        for role in Role::ALL {
+            let mark = if allows(*role, *action) { "yes" } else { "-" };
+            let width = role.as_str().len();
+            let _ = write!(text, " {mark:<width$}");
+        }
+        text.truncate(text.trim_end().len());
+        text.push('\n');
+    }
+    text
+}

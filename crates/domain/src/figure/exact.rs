@@ -1,6 +1,7 @@
 //! The exact rational number: two machine words while it fits, big integers when it does not.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::iter::Sum;
 use std::ops::{Add, AddAssign, Mul, Neg, Sub};
@@ -108,6 +109,22 @@ impl Exact {
             Repr::Small(n, d) => BigRational::new_raw((*n).into(), (*d).into()),
             Repr::Big(value) => (**value).clone(),
         }
+    }
+
+    /// The sum of many numbers. Equal denominators are added as integers first, so that thousands of shares
+    /// with unlike denominators do not build up huge fractions on the way.
+    pub fn total(parts: impl IntoIterator<Item = Self>) -> Self {
+        let mut sums: BTreeMap<i64, i128> = BTreeMap::new();
+        let mut rest = Self::ZERO;
+        for part in parts {
+            let Repr::Small(n, d) = part.0 else {
+                rest += &part;
+                continue;
+            };
+            // An i128 holds the sum of 2^64 numerators.
+            *sums.entry(d).or_default() += i128::from(n);
+        }
+        sums.into_iter().map(|(d, n)| Self::reduced(n, d.into())).fold(rest, |total, part| total + part)
     }
 
     /// The quotient; `None` when `divisor` is 0.

@@ -1,6 +1,6 @@
 //! The form of an edition. Field names are those of the TOML form in `docs/standard-form.md`.
 
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -513,4 +513,15 @@ pub enum Consequence {
     },
     /// The title is revoked 取消称号.
     Revoke,
+}
+
+impl Veto {
+    /// Whether an event of a day counts for an assessment on another: within the window before it.
+    pub fn counts(&self, happened: NaiveDate, assessed: NaiveDate) -> bool {
+        let opens = match self.window_months {
+            0 => Some(NaiveDate::MIN),
+            months => assessed.checked_sub_months(Months::new(months.into())),
+        };
+        happened <= assessed && opens.is_some_and(|opens| happened >= opens)
+    }
 }

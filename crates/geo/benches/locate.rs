@@ -1,6 +1,6 @@
 //! Points located per second: over 10,000 made cells, and over real boundaries where the data folder is there.
 //!
-//! `cargo bench -p wangge-geo`. One core; `items` is points located per second.
+//! `cargo bench -p wangge-geo --bench locate`. One core; `item/s` is points located (or nodes built) per second.
 
 use divan::counter::ItemsCount;
 use wangge_geo::position::Extent;

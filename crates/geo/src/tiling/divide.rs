@@ -11,7 +11,7 @@ impl Lattice {
     /// Divides quads into connected, compact parts whose sizes follow the shares.
     ///
     /// Where the quads given are connected, so is every part. Sizes follow the shares closely, not exactly;
-    /// every part has at least one quad. `draw` as for [`lattice`].
+    /// every part has at least one quad. `draw` as for [`super::lattice`].
     ///
     /// # Errors
     /// More shares than quads.

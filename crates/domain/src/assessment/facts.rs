@@ -116,6 +116,43 @@ pub struct VetoEvent {
     pub unit: Option<String>,
 }
 
+/// A round as a file has it, to be looked up in an edition.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RoundFile {
+    /// The sites with their observations.
+    #[serde(default)]
+    pub sites: Vec<SiteFacts>,
+    /// The values of given modules.
+    #[serde(default)]
+    pub modules: Vec<ModuleValue>,
+    /// The veto events.
+    #[serde(default)]
+    pub vetoes: Vec<VetoEvent>,
+}
+
+impl RoundFile {
+    /// Looks up every site in the edition. Units and nodes are named by their codes until names are put in.
+    ///
+    /// # Errors
+    /// Every site and observation the edition does not know, all at once.
+    pub fn read(self, edition: &EditionIndex) -> Result<RoundFacts, Vec<ScoreRefusal>> {
+        let mut refusals = Vec::new();
+        let mut sites = Vec::with_capacity(self.sites.len());
+        for site in self.sites {
+            match ScoredSite::read(edition, site) {
+                Ok(site) => sites.push(site),
+                Err(several) => refusals.extend(several),
+            }
+        }
+        if refusals.is_empty() {
+            Ok(RoundFacts { sites, modules: self.modules, vetoes: self.vetoes, ..RoundFacts::default() })
+        } else {
+            Err(refusals)
+        }
+    }
+}
+
 /// Everything a round is scored from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RoundFacts {

@@ -24,7 +24,7 @@ mod tree;
 mod view;
 
 pub use compare::{Comparison, Delta, LostItem, compare};
-pub use facts::{Finding, ModuleValue, RoundFacts, ScoredSite, SiteFacts, VetoEvent};
+pub use facts::{Finding, ModuleValue, RoundFacts, RoundFile, ScoredSite, SiteFacts, VetoEvent};
 pub use judge::{Judged, judge};
 pub use observation::{Observation, ObservationForm, Outcome, Outside, Reading};
 pub use refusal::{JudgeFault, JudgeRefusal, ScoreFault, ScoreRefusal};

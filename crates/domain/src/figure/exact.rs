@@ -14,6 +14,8 @@ use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
+use crate::text::Message;
+
 /// An exact rational number, always reduced, its denominator positive.
 ///
 /// In JSON, TOML and tables it is a text: a decimal where it has a finite one (`"86.5"`), otherwise
@@ -34,6 +36,18 @@ enum Repr {
 pub struct NotExact {
     /// What was given.
     pub text: String,
+}
+
+impl NotExact {
+    /// The stable code.
+    pub const fn code(&self) -> &'static str {
+        "not-exact"
+    }
+
+    /// The public sentence.
+    pub fn message(&self) -> Message {
+        Message::new("figure-not-exact").arg("text", &self.text)
+    }
 }
 
 /// Longer texts are refused, so that hostile input cannot make a rule reckon with huge integers.

@@ -1,57 +1,26 @@
 //! The exact rational number: two machine words while it fits, big integers when it does not.
 
-use std::cmp::Ordering;
 use std::collections::BTreeMap;
-use std::fmt;
-use std::iter::Sum;
-use std::ops::{Add, AddAssign, Mul, Neg, Sub};
-use std::str::FromStr;
 
 use num_bigint::{BigInt, Sign};
 use num_rational::BigRational;
 use num_traits::{One, Signed, ToPrimitive, Zero};
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
-
-use crate::text::Message;
 
 /// An exact rational number, always reduced, its denominator positive.
 ///
 /// In JSON, TOML and tables it is a text: a decimal where it has a finite one (`"86.5"`), otherwise
 /// a fraction (`"19/22"`). Reading also takes plain numbers, each as the decimal that was written.
 #[derive(Clone, PartialEq, Eq, Hash, JsonSchema)]
-pub struct Exact(#[schemars(with = "String")] Repr);
+pub struct Exact(#[schemars(with = "String")] pub(super) Repr);
 
 /// Invariant: a value that fits two `i64` is always `Small`, so equality and hashing may be derived.
 #[derive(Clone, PartialEq, Eq, Hash)]
-enum Repr {
+pub(super) enum Repr {
     Small(i64, i64),
     Big(Box<BigRational>),
 }
-
-/// Why a text is no exact number.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{text:?} is not a number; expected a form like 12, 0.5 or 19/22")]
-pub struct NotExact {
-    /// What was given.
-    pub text: String,
-}
-
-impl NotExact {
-    /// The stable code.
-    pub const fn code(&self) -> &'static str {
-        "not-exact"
-    }
-
-    /// The public sentence.
-    pub fn message(&self) -> Message {
-        Message::new("figure-not-exact").arg("text", &self.text)
-    }
-}
-
-/// Longer texts are refused, so that hostile input cannot make a rule reckon with huge integers.
-const LONGEST_TEXT: usize = 80;
 
 fn gcd64(mut a: u64, mut b: u64) -> u64 {
     if a == 0 || b == 0 {
@@ -98,7 +67,7 @@ impl Exact {
     }
 
     /// Reduces a ratio whose denominator is not 0.
-    fn reduced(numerator: i128, denominator: i128) -> Self {
+    pub(super) fn reduced(numerator: i128, denominator: i128) -> Self {
         let common = gcd128(numerator.unsigned_abs(), denominator.unsigned_abs()).max(1);
         let (Ok(common), negative) = (i128::try_from(common), denominator < 0) else {
             return Self::big(BigRational::new(numerator.into(), denominator.into()));
@@ -111,14 +80,14 @@ impl Exact {
         }
     }
 
-    fn big(value: BigRational) -> Self {
+    pub(super) fn big(value: BigRational) -> Self {
         match (value.numer().to_i64(), value.denom().to_i64()) {
             (Some(n), Some(d)) => Self(Repr::Small(n, d)),
             _ => Self(Repr::Big(Box::new(value))),
         }
     }
 
-    fn to_big(&self) -> BigRational {
+    pub(super) fn to_big(&self) -> BigRational {
         match &self.0 {
             Repr::Small(n, d) => BigRational::new_raw((*n).into(), (*d).into()),
             Repr::Big(value) => (**value).clone(),
@@ -211,7 +180,7 @@ impl Exact {
     }
 
     /// The number of decimals of its finite decimal form; `None` when it has none.
-    fn decimal_places(&self) -> Option<u8> {
+    pub(super) fn decimal_places(&self) -> Option<u8> {
         let mut rest = match &self.0 {
             Repr::Small(_, 1) => return Some(0),
             Repr::Small(_, d) => BigInt::from(*d),
@@ -254,119 +223,6 @@ impl Default for Exact {
     }
 }
 
-impl Ord for Exact {
-    fn cmp(&self, other: &Self) -> Ordering {
-        match (&self.0, &other.0) {
-            (Repr::Small(a, b), Repr::Small(c, d)) if b == d => a.cmp(c),
-            (Repr::Small(a, b), Repr::Small(c, d)) => {
-                (i128::from(*a) * i128::from(*d)).cmp(&(i128::from(*c) * i128::from(*b)))
-            }
-            _ => self.to_big().cmp(&other.to_big()),
-        }
-    }
-}
-
-impl PartialOrd for Exact {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-fn plus(a: &Exact, b: &Exact) -> Exact {
-    match (&a.0, &b.0) {
-        (Repr::Small(a, b), Repr::Small(c, d)) if b == d => match a.checked_add(*c) {
-            Some(sum) if *b == 1 => Exact(Repr::Small(sum, 1)),
-            _ => Exact::reduced(i128::from(*a) + i128::from(*c), i128::from(*b)),
-        },
-        (Repr::Small(a, b), Repr::Small(c, d)) => {
-            let (a, b, c, d) = (i128::from(*a), i128::from(*b), i128::from(*c), i128::from(*d));
-            Exact::reduced(a * d + c * b, b * d)
-        }
-        _ => Exact::big(a.to_big() + b.to_big()),
-    }
-}
-
-fn times(a: &Exact, b: &Exact) -> Exact {
-    match (&a.0, &b.0) {
-        (Repr::Small(1, 1), _) => b.clone(),
-        (_, Repr::Small(1, 1)) => a.clone(),
-        (Repr::Small(a, b), Repr::Small(c, d)) => {
-            if let (1, 1, Some(product)) = (b, d, a.checked_mul(*c)) {
-                return Exact(Repr::Small(product, 1));
-            }
-            Exact::reduced(i128::from(*a) * i128::from(*c), i128::from(*b) * i128::from(*d))
-        }
-        _ => Exact::big(a.to_big() * b.to_big()),
-    }
-}
-
-fn minus(a: &Exact, b: &Exact) -> Exact {
-    plus(a, &-b)
-}
-
-impl Neg for &Exact {
-    type Output = Exact;
-
-    fn neg(self) -> Exact {
-        match &self.0 {
-            Repr::Small(n, d) => n.checked_neg().map_or_else(
-                || Exact::big(-BigRational::new_raw((*n).into(), (*d).into())),
-                |n| Exact(Repr::Small(n, *d)),
-            ),
-            Repr::Big(value) => Exact::big(-(**value).clone()),
-        }
-    }
-}
-
-macro_rules! operators {
-    ($($operator:ident $method:ident $rule:ident),+) => {$(
-        impl $operator<&Exact> for &Exact {
-            type Output = Exact;
-            fn $method(self, other: &Exact) -> Exact {
-                $rule(self, other)
-            }
-        }
-        impl $operator<Exact> for Exact {
-            type Output = Exact;
-            fn $method(self, other: Exact) -> Exact {
-                $rule(&self, &other)
-            }
-        }
-        impl $operator<&Exact> for Exact {
-            type Output = Exact;
-            fn $method(self, other: &Exact) -> Exact {
-                $rule(&self, other)
-            }
-        }
-        impl $operator<Exact> for &Exact {
-            type Output = Exact;
-            fn $method(self, other: Exact) -> Exact {
-                $rule(self, &other)
-            }
-        }
-    )+};
-}
-
-operators!(Add add plus, Sub sub minus, Mul mul times);
-
-impl AddAssign<&Exact> for Exact {
-    fn add_assign(&mut self, other: &Exact) {
-        *self = plus(self, other);
-    }
-}
-
-impl Sum for Exact {
-    fn sum<I: Iterator<Item = Self>>(parts: I) -> Self {
-        parts.fold(Self::ZERO, |total, part| total + part)
-    }
-}
-
-impl<'a> Sum<&'a Exact> for Exact {
-    fn sum<I: Iterator<Item = &'a Self>>(parts: I) -> Self {
-        parts.fold(Self::ZERO, |total, part| total + part)
-    }
-}
-
 impl From<i64> for Exact {
     fn from(value: i64) -> Self {
         Self::int(value)
@@ -395,99 +251,5 @@ impl From<Decimal> for Exact {
     fn from(value: Decimal) -> Self {
         // A Decimal has at most 28 decimals, so the power always fits.
         Self::reduced(value.mantissa(), 10_i128.pow(value.scale()))
-    }
-}
-
-impl fmt::Display for Exact {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.decimal_places() {
-            Some(places) => f.write_str(&self.round_half_up(places)),
-            None => {
-                let (numerator, denominator) = self.fraction();
-                write!(f, "{numerator}/{denominator}")
-            }
-        }
-    }
-}
-
-impl fmt::Debug for Exact {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
-    }
-}
-
-fn parse_decimal(text: &str) -> Option<Exact> {
-    let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
-    let (whole, decimals) = unsigned.split_once('.').unwrap_or((unsigned, ""));
-    let digits_only = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
-    if whole.is_empty() || !digits_only(whole) || !digits_only(decimals) || unsigned.ends_with('.') {
-        return None;
-    }
-    let digits = format!("{whole}{decimals}");
-    let scale = u32::try_from(decimals.len()).ok()?;
-    let sign = if text.starts_with('-') { -1 } else { 1 };
-    if digits.len() <= 37 {
-        return Some(Exact::reduced(digits.parse::<i128>().ok()? * sign, 10_i128.pow(scale)));
-    }
-    let numerator = digits.parse::<BigInt>().ok()? * sign;
-    Some(Exact::big(BigRational::new(numerator, BigInt::from(10).pow(scale))))
-}
-
-impl FromStr for Exact {
-    type Err = NotExact;
-
-    fn from_str(text: &str) -> Result<Self, NotExact> {
-        let refused = || NotExact { text: text.chars().take(LONGEST_TEXT).collect() };
-        let trimmed = text.trim();
-        if trimmed.len() > LONGEST_TEXT {
-            return Err(refused());
-        }
-        match trimmed.split_once('/') {
-            None => parse_decimal(trimmed).ok_or_else(refused),
-            Some((numerator, denominator)) => {
-                let numerator = parse_decimal(numerator.trim()).ok_or_else(refused)?;
-                let denominator = parse_decimal(denominator.trim()).ok_or_else(refused)?;
-                numerator.over(&denominator).ok_or_else(refused)
-            }
-        }
-    }
-}
-
-impl Serialize for Exact {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-struct ExactVisitor;
-
-impl de::Visitor<'_> for ExactVisitor {
-    type Value = Exact;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a number such as \"12\", \"0.5\" or \"19/22\"")
-    }
-
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<Exact, E> {
-        text.parse().map_err(E::custom)
-    }
-
-    fn visit_i64<E: de::Error>(self, value: i64) -> Result<Exact, E> {
-        Ok(Exact::int(value))
-    }
-
-    fn visit_u64<E: de::Error>(self, value: u64) -> Result<Exact, E> {
-        Ok(value.into())
-    }
-
-    /// A bare decimal is taken as it was written: the shortest decimal of a float is just that text.
-    fn visit_f64<E: de::Error>(self, value: f64) -> Result<Exact, E> {
-        value.to_string().parse().map_err(E::custom)
-    }
-}
-
-impl<'de> Deserialize<'de> for Exact {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(ExactVisitor)
     }
 }

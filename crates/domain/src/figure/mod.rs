@@ -6,9 +6,12 @@
 //! value for 0 ÷ 0, which is `None` and shown as "—".
 
 mod exact;
+mod operators;
 mod rate;
 #[cfg(test)]
 mod tests;
+mod written;
 
-pub use exact::{Exact, NotExact};
+pub use exact::Exact;
 pub use rate::{Figure, NO_FIGURE, Rate, competition_rank};
+pub use written::NotExact;

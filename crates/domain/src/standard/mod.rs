@@ -6,6 +6,7 @@
 //!
 //! Deliberately absent: any content. No item, weight or limit stands in code.
 
+mod aggregation;
 mod check;
 mod index;
 mod judging;
@@ -14,12 +15,12 @@ mod model;
 #[cfg(test)]
 mod tests;
 
+pub use aggregation::{Aggregation, Gather, LevelRule, Missing, Over, SiteMethod, SiteRule, TypeRule};
 pub use check::{Fault, StandardRefusal};
 pub use index::{Applicable, EditionIndex, GroupKey, ItemKey, TypeKey};
 pub use judging::{Band, Grade, Judging, Knot};
 pub use judging_text::NoSuchJudging;
 pub use model::{
-    Aggregation, Consequence, Cycle, Edition, EditionHead, Gather, Geometry, Group, Item, ItemOn, LevelRule, Missing,
-    Module, ModuleSource, Over, Photo, PhotoWhen, Severity, SiteMethod, SiteRule, SiteType, StandardHead,
-    StandardLevel, TypeRule, Veto, YearWeight,
+    Consequence, Cycle, Edition, EditionHead, Geometry, Group, Item, ItemOn, Module, ModuleSource, Photo, PhotoWhen,
+    Severity, SiteType, StandardHead, StandardLevel, Veto, YearWeight,
 };

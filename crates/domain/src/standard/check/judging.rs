@@ -32,7 +32,9 @@ pub(super) fn check(faults: &mut Faults, at: &str, judging: &Judging, points: &E
         Judging::Piecewise { points: knots } => {
             faults.when(knots.len() < 2, at, || Fault::TooFewKnots);
             faults.when(knots.windows(2).any(|w| w[0].x >= w[1].x), at, || Fault::KnotsOutOfOrder);
-            knots.iter().for_each(|k| check_share(faults, at, &k.share));
+            for knot in knots {
+                check_share(faults, at, &knot.share);
+            }
         }
         Judging::CappedRatio { need } => faults.positive(at, "need", need),
         Judging::Escalating { found, not_rectified, repeated, floor } => {
@@ -71,7 +73,9 @@ fn check_share(faults: &mut Faults, at: &str, share: &Exact) {
 
 fn check_bands(faults: &mut Faults, at: &str, bands: &[Band]) {
     faults.when(bands.is_empty(), at, || Fault::Needs { name: "bands" });
-    bands.iter().for_each(|b| check_share(faults, at, &b.share));
+    for band in bands {
+        check_share(faults, at, &band.share);
+    }
     let all_least = bands.iter().all(|b| b.at_least.is_some() && b.at_most.is_none());
     let all_most = bands.iter().all(|b| b.at_most.is_some() && b.at_least.is_none());
     faults.when(!all_least && !all_most, at, || Fault::BandBounds);

@@ -1,3 +1,17 @@
 //! Use cases: load, decide, save change and event in one transaction.
+//!
+//! A use case takes the [`App`], the actor and a command, and answers a view. It loads through the actor's
+//! reach, lets `wangge_domain` decide, and writes the change with its event in one transaction. Only this
+//! crate reads the clock and makes identities. Absent on purpose: rules, SQL, HTTP.
 
+pub mod audit;
+pub mod campaign;
+pub mod context;
+pub mod error;
+pub mod record;
+pub mod session;
+pub mod user;
 pub mod view;
+
+pub use context::{Answer, App};
+pub use error::AppError;

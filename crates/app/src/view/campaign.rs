@@ -15,13 +15,13 @@ pub struct Campaign {
     /// Its time zone, such as `Asia/Shanghai`.
     pub zone: String,
     /// The day of acceptance 验收日.
-    pub acceptance_on: NaiveDate,
+    pub acceptance_on: Option<NaiveDate>,
     /// Today in its zone.
     pub today: NaiveDate,
     /// The server's present moment.
     pub now: Timestamp,
     /// Days from today to acceptance; negative afterwards.
-    pub days_left: i64,
+    pub days_left: Option<i64>,
     /// What each level of the grid is called.
     pub level_names: Vec<LevelName>,
     /// The version, for `If-Match`.

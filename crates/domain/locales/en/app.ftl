@@ -20,3 +20,5 @@ app-duties-separated = System administration, daily business and audit belong to
 app-no-edition = No edition of a standard has been published yet. Import and publish one first.
 app-no-scheme = There is no ranking scheme yet. Import one first.
 app-no-campaign = There is no campaign yet. Initialise it first.
+app-chain-cut = The record was cut: { $kind } { $subject } should have { $seq } events, but its end is missing or altered.
+app-root-broken = The root of { $day } does not fit that day's chains: a record of that day or earlier was altered.

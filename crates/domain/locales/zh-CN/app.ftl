@@ -20,3 +20,5 @@ app-duties-separated = 系统管理、业务办理与审计须由不同账号担
 app-no-edition = 还没有发布的测评体系版本，请先导入并发布。
 app-no-scheme = 还没有考核方案，请先导入考核方案。
 app-no-campaign = 还没有创建周期，请先初始化。
+app-chain-cut = 操作记录被截断：{ $kind } { $subject } 应有 { $seq } 条事件，末尾已缺失或被改动。
+app-root-broken = { $day } 的日根与当日各操作链不符：当日或更早的记录被改动。

@@ -1,0 +1,38 @@
+/** What an actor can do to a case on this screen; the server's `allowed` decides which are offered. */
+export const actions = ['filing', 'dispatch', 'acceptance', 'rectification', 'check', 'declining', 'voiding'] as const
+export type CaseAction = (typeof actions)[number]
+
+/** What a person writes before acting. */
+export interface CaseWords {
+  unit: string
+  note: string
+  measures: string
+  longTerm: string
+  passed: boolean
+  reason: string
+}
+
+export const noWords = (): CaseWords => ({ unit: '', note: '', measures: '', longTerm: '', passed: true, reason: '' })
+
+// The server may name an action by the deed ("file") or by its noun ("filing").
+const deeds: Record<string, CaseAction> = {
+  file: 'filing',
+  accept: 'acceptance',
+  rectify: 'rectification',
+  decline: 'declining',
+  void: 'voiding',
+  close: 'check',
+  close_out: 'check',
+}
+
+/** The action this screen knows under the server's name, if any. */
+export function actionOf(name: string): CaseAction | undefined {
+  return (actions as readonly string[]).includes(name) ? (name as CaseAction) : deeds[name]
+}
+
+/** What is missing before the action can be sent: the key of a sentence, or nothing. */
+export function missing(action: CaseAction, words: CaseWords): 'case.needMeasures' | 'case.needReason' | undefined {
+  if (action === 'rectification' && !words.measures.trim()) return 'case.needMeasures'
+  const needsReason = action === 'declining' || action === 'voiding' || (action === 'check' && !words.passed)
+  return needsReason && !words.reason.trim() ? 'case.needReason' : undefined
+}

@@ -1,0 +1,47 @@
+import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
+import { onSignedOut } from '@/shared/api/client'
+import { useSession } from './stores/session'
+
+const routes: RouteRecordRaw[] = [
+  { path: '/sign-in', name: 'sign-in', component: () => import('./features/session/SessionSignIn.vue'), meta: { bare: true, open: true, title: 'session.title' } },
+  { path: '/password', name: 'password', component: () => import('./features/session/SessionPassword.vue'), meta: { bare: true, title: 'session.newTitle' } },
+  { path: '/', name: 'overview', component: () => import('./features/overview/OverviewShow.vue'), meta: { title: 'nav.overview' } },
+  { path: '/rounds', name: 'rounds', component: () => import('./features/round/RoundList.vue'), meta: { title: 'round.title' } },
+  { path: '/rounds/:id', name: 'round', component: () => import('./features/round/RoundShow.vue'), meta: { title: 'round.title', keyed: true } },
+  { path: '/sites', name: 'sites', component: () => import('./features/site/SiteList.vue'), meta: { title: 'site.title' } },
+  { path: '/sites/:id', name: 'site', component: () => import('./features/site/SiteShow.vue'), meta: { title: 'site.file', keyed: true } },
+  { path: '/visits/:id', name: 'visit', component: () => import('./features/site/VisitShow.vue'), meta: { title: 'site.visit', keyed: true } },
+  { path: '/cases', name: 'cases', component: () => import('./features/case/CaseList.vue'), meta: { title: 'case.title' } },
+  { path: '/cases/:id', name: 'case', component: () => import('./features/case/CaseShow.vue'), meta: { title: 'case.title', keyed: true } },
+  { path: '/ranking', name: 'ranking', component: () => import('./features/ranking/RankingShow.vue'), meta: { title: 'ranking.title' } },
+  { path: '/bulletins', name: 'bulletins', component: () => import('./features/bulletin/BulletinShow.vue'), meta: { title: 'bulletin.title' } },
+  { path: '/nodes/:id?', name: 'nodes', component: () => import('./features/node/NodePage.vue'), meta: { title: 'node.title' } },
+  { path: '/:rest(.*)*', name: 'nowhere', component: () => import('./shell/NowherePage.vue'), meta: { title: 'state.goneTitle' } },
+]
+
+export const router = createRouter({
+  history: createWebHistory(),
+  routes,
+  scrollBehavior: (to, from, kept) => kept ?? (to.path === from.path ? undefined : { top: 0 }),
+})
+
+router.beforeEach(async (to) => {
+  if (to.meta.open) return true
+  const session = useSession()
+  try {
+    const me = await session.recognise()
+    if (!me) return { name: 'sign-in', query: to.fullPath === '/' ? {} : { to: to.fullPath } }
+    if (me.must_change_password && to.name !== 'password') return { name: 'password', query: { to: to.fullPath } }
+  } catch {
+    // Offline or a server fault: the page itself shows it and offers to try again.
+  }
+  return true
+})
+
+onSignedOut(() => {
+  const now = router.currentRoute.value
+  const session = useSession()
+  if (!session.me || now.meta.open) return
+  session.forget()
+  void router.replace({ name: 'sign-in', query: { to: now.fullPath, again: '1' } })
+})

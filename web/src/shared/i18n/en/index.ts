@@ -1,0 +1,14 @@
+import shell from './shell'
+import overview from './overview'
+import round from './round'
+import site from './site'
+import cases from './case'
+import ranking from './ranking'
+import bulletin from './bulletin'
+import node from './node'
+
+import type { Catalogue } from '..'
+
+const catalogue: Catalogue = { ...shell, overview, round, site, case: cases, ranking, bulletin, node }
+
+export default catalogue

@@ -1,0 +1,10 @@
+import shell from './shell'
+import overview from './overview'
+import round from './round'
+import site from './site'
+import cases from './case'
+import ranking from './ranking'
+import bulletin from './bulletin'
+import node from './node'
+
+export default { ...shell, overview, round, site, case: cases, ranking, bulletin, node }

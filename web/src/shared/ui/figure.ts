@@ -1,0 +1,37 @@
+import type { Figure } from '@/shared/api/types'
+
+/**
+ * The size of a figure for drawing only (a bar, a colour). Nothing is scored or ranked with it:
+ * what is printed is always the server's own text.
+ */
+export function sizeOf(figure?: Figure | null): number | undefined {
+  if (!figure) return undefined
+  return sizeOfText(figure.exact ?? figure.shown)
+}
+
+/** The size of an exact figure written as "19/22" or "86.36". */
+export function sizeOfText(text?: string | null): number | undefined {
+  if (!text) return undefined
+  const [over, under] = text.replace('−', '-').split('/')
+  const size = under === undefined ? Number.parseFloat(over ?? '') : Number(over) / Number(under)
+  return Number.isFinite(size) ? size : undefined
+}
+
+/** What is printed for a figure: the server's rounding, or a dash where there is none. */
+export function shownOf(figure?: Figure | null): string {
+  if (!figure) return '—'
+  if (figure.unit === 'percent' && /\d$/.test(figure.shown)) return `${figure.shown}%`
+  return figure.shown
+}
+
+/** Which way a change points. */
+export function directionOf(change?: Figure | null): 'up' | 'down' | 'same' | undefined {
+  const size = sizeOf(change)
+  if (size === undefined) return undefined
+  return size > 0 ? 'up' : size < 0 ? 'down' : 'same'
+}
+
+/** A change without its sign, since the arrow says it. */
+export function unsigned(figure?: Figure | null): string {
+  return shownOf(figure).replace(/^[+\-−]/, '')
+}

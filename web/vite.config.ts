@@ -1,0 +1,21 @@
+import { fileURLToPath } from 'node:url'
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'vitest/config'
+
+// The server that answers /api while developing; `wangge serve` listens here by default.
+const server = process.env.WANGGE_URL ?? 'http://127.0.0.1:8080'
+
+export default defineConfig({
+  base: '/',
+  plugins: [vue()],
+  resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
+  server: { proxy: { '/api': server, '/healthz': server } },
+  build: {
+    target: 'es2022',
+    outDir: 'dist',
+    assetsDir: 'assets',
+    // MapLibre is one large chunk by nature; it is loaded only where a map is shown.
+    chunkSizeWarningLimit: 1200,
+  },
+  test: { environment: 'happy-dom', include: ['src/**/*.test.ts'] },
+})

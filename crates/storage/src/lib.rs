@@ -1,1 +1,35 @@
 //! One store over SQLite and PostgreSQL.
+//!
+//! A module per noun holds the rows of its tables and the queries the use cases need. Reading takes any
+//! handle (`&impl ConnectionTrait`: [`Reader`], [`Snapshot`] or [`Tx`]); writing takes a [`Tx`], so that a
+//! change, its lost points, cases and events are kept together or not at all.
+//!
+//! Absent on purpose: rules (they are in `wangge_domain`), clocks and made ids (they are in the use cases).
+
+#[macro_use]
+mod row;
+mod error;
+pub mod migration;
+mod store;
+
+pub mod bulletin;
+pub mod calendar;
+pub mod campaign;
+pub mod case;
+pub mod edition;
+pub mod event;
+pub mod node;
+pub mod person;
+pub mod ranking_scheme;
+pub mod reach;
+pub mod round;
+pub mod series;
+pub mod session;
+pub mod site;
+pub mod unit;
+pub mod user;
+pub mod visit;
+
+pub use error::{Result, StorageError};
+pub use sea_orm::ConnectionTrait;
+pub use store::{BoxFuture, Location, Reader, Snapshot, Store, Tx};

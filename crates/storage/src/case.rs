@@ -1,0 +1,358 @@
+//! Cases 案卷 with their dispatches 派遣, rectifications 整改 and checks 核查; lists of cases by any filter.
+
+mod filter;
+mod rows;
+
+use sea_orm::Value;
+use sea_orm::sea_query::{Expr, ExprTrait as _, Order};
+use wangge_domain::case::{Case, CaseState, ClosedProblem};
+use wangge_domain::ids::{CaseId, SiteId, UnitId};
+use wangge_domain::ranking::CaseFact;
+use wangge_domain::time::{Period, Timestamp};
+
+pub use self::filter::{CaseFilter, CasePage, CaseSort, Cursor, Grouping};
+pub use self::rows::{CheckRow, DispatchRole, DispatchRow, RectificationRow};
+use self::rows::{check_col, col, dispatch_col, rectification_col};
+use crate::error::Result;
+use crate::reach::Reach;
+use crate::row::{self, Cell, sql};
+use crate::{ConnectionTrait, Tx};
+
+/// Adds a case.
+///
+/// # Errors
+/// [`crate::StorageError::AlreadyThere`] when its id or number is taken.
+pub async fn insert(tx: &Tx, case: &Case) -> Result<()> {
+    row::insert(tx, case).await
+}
+
+/// Adds cases, many at once.
+///
+/// # Errors
+/// As [`insert`].
+pub async fn insert_many(tx: &Tx, cases: &[Case]) -> Result<()> {
+    row::insert_many(tx, cases).await
+}
+
+/// Writes a changed case; its stored version counts up by one.
+///
+/// # Errors
+/// [`crate::StorageError::Conflict`] when it was changed since it was read.
+pub async fn update(tx: &Tx, case: &Case) -> Result<()> {
+    row::update(tx, case).await
+}
+
+/// A case, whoever asks.
+///
+/// # Errors
+/// When the database cannot be read or the row is impossible.
+pub async fn get(db: &impl ConnectionTrait, id: CaseId) -> Result<Option<Case>> {
+    row::by(db, col::id, id).await
+}
+
+/// Cases by their ids, in no order; for unfolding a figure.
+///
+/// # Errors
+/// When the database cannot be read or a row is impossible.
+pub async fn get_many(db: &impl ConnectionTrait, reach: &Reach, ids: &[CaseId]) -> Result<Vec<Case>> {
+    let mut found = Vec::with_capacity(ids.len());
+    for chunk in ids.chunks(1_000) {
+        let mut statement = row::select::<Case>();
+        statement.and_where(row::among(col::id, chunk)).cond_where(reach.condition(&filter::reach_columns()));
+        found.extend(row::all::<Case>(db, &statement).await?);
+    }
+    Ok(found)
+}
+
+/// A case within reach; outside it there is none.
+///
+/// # Errors
+/// When the database cannot be read or the row is impossible.
+pub async fn find(db: &impl ConnectionTrait, reach: &Reach, id: CaseId) -> Result<Option<Case>> {
+    let mut statement = row::select::<Case>();
+    statement.and_where(row::equals_in("cases", col::id, &id)).cond_where(reach.condition(&filter::reach_columns()));
+    row::one(db, &statement).await
+}
+
+/// A page of the cases within reach that a filter selects.
+///
+/// # Errors
+/// When the database cannot be read or a row is impossible.
+pub async fn list(db: &impl ConnectionTrait, reach: &Reach, filter: &CaseFilter, page: &CasePage) -> Result<Vec<Case>> {
+    let mut found = Vec::new();
+    for statement in filter::page_statements(reach, filter, page) {
+        let left = page.limit.saturating_sub(found.len() as u64);
+        if left == 0 {
+            break;
+        }
+        let mut statement = statement;
+        statement.limit(left);
+        found.extend(row::all::<Case>(db, &statement).await?);
+    }
+    Ok(found)
+}
+
+/// How many cases within reach a filter selects.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn count(db: &impl ConnectionTrait, reach: &Reach, filter: &CaseFilter) -> Result<i64> {
+    let statement = filter::count_statement(reach, filter);
+    let row = db.query_one(&statement).await?;
+    Ok(row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or_default())
+}
+
+/// How many cases within reach a filter selects, by state.
+///
+/// # Errors
+/// When the database cannot be read or a state is impossible.
+pub async fn count_by_state(
+    db: &impl ConnectionTrait,
+    reach: &Reach,
+    filter: &CaseFilter,
+) -> Result<Vec<(CaseState, i64)>> {
+    counted(db, reach, filter, Grouping::State).await
+}
+
+/// How many cases within reach a filter selects, by handling unit; none for those not yet dispatched.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn count_by_unit(
+    db: &impl ConnectionTrait,
+    reach: &Reach,
+    filter: &CaseFilter,
+) -> Result<Vec<(Option<UnitId>, i64)>> {
+    counted(db, reach, filter, Grouping::Unit).await
+}
+
+/// How many cases within reach a filter selects, by a text: type, item or node path.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn count_by(
+    db: &impl ConnectionTrait,
+    reach: &Reach,
+    filter: &CaseFilter,
+    grouping: Grouping,
+) -> Result<Vec<(Option<String>, i64)>> {
+    counted(db, reach, filter, grouping).await
+}
+
+async fn counted<K: Cell>(
+    db: &impl ConnectionTrait,
+    reach: &Reach,
+    filter: &CaseFilter,
+    grouping: Grouping,
+) -> Result<Vec<(K, i64)>> {
+    let statement = filter::grouped_statement(reach, filter, grouping);
+    db.query_all(&statement)
+        .await?
+        .iter()
+        .map(|row| {
+            let key = K::read(row, 0).map_err(|reason| row::impossible::<Case>(row, 0, grouping.column(), &reason))?;
+            Ok((key, row.try_get_by_index(1)?))
+        })
+        .collect()
+}
+
+/// Adds a dispatch.
+///
+/// # Errors
+/// [`crate::StorageError::NoSuchReference`] when case or unit do not exist.
+pub async fn insert_dispatches(tx: &Tx, dispatches: &[DispatchRow]) -> Result<()> {
+    row::insert_many(tx, dispatches).await
+}
+
+/// Writes what became of a dispatch.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn put_dispatches(tx: &Tx, dispatches: &[DispatchRow]) -> Result<()> {
+    row::put_many(tx, dispatches).await
+}
+
+/// Adds a rectification.
+///
+/// # Errors
+/// [`crate::StorageError::NoSuchReference`] when case or unit do not exist.
+pub async fn insert_rectification(tx: &Tx, rectification: &RectificationRow) -> Result<()> {
+    row::insert(tx, rectification).await
+}
+
+/// Adds a check.
+///
+/// # Errors
+/// [`crate::StorageError::NoSuchReference`] when case or rectification do not exist.
+pub async fn insert_check(tx: &Tx, check: &CheckRow) -> Result<()> {
+    row::insert(tx, check).await
+}
+
+/// The dispatches of a case, from the first.
+///
+/// # Errors
+/// When the database cannot be read or a row is impossible.
+pub async fn dispatches_of(db: &impl ConnectionTrait, case: CaseId) -> Result<Vec<DispatchRow>> {
+    let mut statement = row::select::<DispatchRow>();
+    statement
+        .and_where(row::equals(dispatch_col::case_id, &case))
+        .order_by(dispatch_col::at, Order::Asc)
+        .order_by(dispatch_col::id, Order::Asc);
+    row::all(db, &statement).await
+}
+
+/// The rectifications of a case, from the first.
+///
+/// # Errors
+/// When the database cannot be read or a row is impossible.
+pub async fn rectifications_of(db: &impl ConnectionTrait, case: CaseId) -> Result<Vec<RectificationRow>> {
+    let mut statement = row::select::<RectificationRow>();
+    statement
+        .and_where(row::equals(rectification_col::case_id, &case))
+        .order_by(rectification_col::at, Order::Asc)
+        .order_by(rectification_col::id, Order::Asc);
+    row::all(db, &statement).await
+}
+
+/// The checks of a case, from the first.
+///
+/// # Errors
+/// When the database cannot be read or a row is impossible.
+pub async fn checks_of(db: &impl ConnectionTrait, case: CaseId) -> Result<Vec<CheckRow>> {
+    let mut statement = row::select::<CheckRow>();
+    statement
+        .and_where(row::equals(check_col::case_id, &case))
+        .order_by(check_col::at, Order::Asc)
+        .order_by(check_col::id, Order::Asc);
+    row::all(db, &statement).await
+}
+
+/// The closed cases at sites since a moment, for finding rebounds.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn closed_problems(
+    db: &impl ConnectionTrait,
+    sites: &[SiteId],
+    since: Timestamp,
+) -> Result<Vec<ClosedProblem>> {
+    let mut found = Vec::new();
+    for chunk in sites.chunks(1_000) {
+        let mut statement = sea_orm::sea_query::Query::select();
+        statement
+            .columns([col::id, col::site_id, col::item_code, col::closed_at, col::rebound_of])
+            .from("cases")
+            .and_where(row::among(col::site_id, chunk))
+            .and_where(row::equals(col::state, &CaseState::Closed))
+            .and_where(Expr::col(col::closed_at).gte(since.value()))
+            .and_where(Expr::col(col::item_code).is_not_null())
+            .order_by(col::closed_at, Order::Asc)
+            .order_by(col::id, Order::Asc);
+        for row in db.query_all(&statement).await? {
+            let rebound_of: Option<uuid::Uuid> = row.try_get_by_index(4)?;
+            found.push(ClosedProblem {
+                id: CaseId(row.try_get_by_index(0)?),
+                site_id: SiteId(row.try_get_by_index(1)?),
+                item_code: row.try_get_by_index(2)?,
+                closed_at: row.try_get_by_index(3)?,
+                rebound_of: rebound_of.map(CaseId),
+            });
+        }
+    }
+    Ok(found)
+}
+
+/// The cases a ranking over a period needs: those that count, have a unit, and were reported, due or closed in
+/// it, or still open past their deadline at its end. In the order they were reported.
+///
+/// # Errors
+/// When the database cannot be read or a row is impossible.
+pub async fn facts(db: &impl ConnectionTrait, period: Period) -> Result<Vec<CaseFact>> {
+    // One part per date, each served by its own index; a case may come in several and is taken once.
+    let text = "SELECT id, unit_id, reported_at, deadline_at, rectified_at, closed_at, rework_count, finder_level \
+        FROM cases WHERE unit_id IS NOT NULL AND state NOT IN ('reported', 'declined', 'merged', 'voided') AND (\
+          (reported_at >= $1 AND reported_at < $2) OR (deadline_at >= $1 AND deadline_at < $2) \
+          OR (closed_at >= $1 AND closed_at < $2) OR (deadline_at < $2 AND closed_at IS NULL) \
+          OR (deadline_at < $2 AND closed_at >= $2)) \
+        ORDER BY reported_at, id";
+    db.query_all_raw(sql(db, text, vec![period.from.value(), period.until.value()]))
+        .await?
+        .iter()
+        .map(|row| {
+            let rework_count: i64 = row.try_get_by_index(6)?;
+            Ok(CaseFact {
+                id: CaseId(row.try_get_by_index(0)?),
+                unit_id: UnitId(row.try_get_by_index(1)?),
+                reported_at: row.try_get_by_index(2)?,
+                deadline_at: row.try_get_by_index(3)?,
+                rectified_at: row.try_get_by_index(4)?,
+                closed_at: row.try_get_by_index(5)?,
+                rework_count: row::small(rework_count),
+                finder_level: Cell::read(row, 7)
+                    .map_err(|reason| row::impossible::<Case>(row, 0, col::finder_level, &reason))?,
+            })
+        })
+        .collect()
+}
+
+/// What a week did to the cases of a unit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Movement {
+    /// Reported in the period, and counting.
+    pub reported: i64,
+    /// Handed over 交办 to the unit in the period.
+    pub handed_over: i64,
+    /// Reported rectified 整改 in the period.
+    pub rectified: i64,
+    /// Closed 结案 in the period.
+    pub closed: i64,
+    /// Handed over and not yet closed at the period's end.
+    pub open: i64,
+    /// Of those open, past their deadline at the period's end and not rectified by then.
+    pub overdue: i64,
+}
+
+/// What happened to the cases of each unit in a period; none for cases without a unit. What happened after
+/// the period's end is not counted, so that an old week comes out the same whenever it is asked again.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn movements(
+    db: &impl ConnectionTrait,
+    reach: &Reach,
+    period: Period,
+) -> Result<Vec<(Option<UnitId>, Movement)>> {
+    let open = "dispatched_at < $2 AND (closed_at IS NULL OR closed_at >= $2)";
+    let sums = format!(
+        "COUNT(*) FILTER (WHERE reported_at >= $1 AND reported_at < $2), \
+         COUNT(*) FILTER (WHERE dispatched_at >= $1 AND dispatched_at < $2), \
+         COUNT(*) FILTER (WHERE rectified_at >= $1 AND rectified_at < $2), \
+         COUNT(*) FILTER (WHERE closed_at >= $1 AND closed_at < $2), \
+         COUNT(*) FILTER (WHERE {open}), \
+         COUNT(*) FILTER (WHERE {open} AND deadline_at < $2 AND (rectified_at IS NULL OR rectified_at >= $2))"
+    );
+    let (narrowed, mut values) = filter::narrowed(reach);
+    let mut bound: Vec<Value> = vec![period.from.value(), period.until.value()];
+    bound.append(&mut values);
+    let text = format!(
+        "SELECT unit_id, {sums} FROM cases \
+         WHERE state NOT IN ('reported', 'declined', 'merged', 'voided') AND reported_at < $2 AND {narrowed} \
+         GROUP BY unit_id ORDER BY unit_id"
+    );
+    db.query_all_raw(sql(db, text, bound))
+        .await?
+        .iter()
+        .map(|row| {
+            let unit: Option<uuid::Uuid> = row.try_get_by_index(0)?;
+            let movement = Movement {
+                reported: row.try_get_by_index(1)?,
+                handed_over: row.try_get_by_index(2)?,
+                rectified: row.try_get_by_index(3)?,
+                closed: row.try_get_by_index(4)?,
+                open: row.try_get_by_index(5)?,
+                overdue: row.try_get_by_index(6)?,
+            };
+            Ok((unit.map(UnitId), movement))
+        })
+        .collect()
+}

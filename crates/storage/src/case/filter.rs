@@ -1,0 +1,322 @@
+//! Lists of cases: typed filters that only add a predicate where something is asked, and pages by key.
+
+use sea_orm::Value;
+use sea_orm::sea_query::{
+    Condition, Expr, ExprTrait as _, Func, LikeExpr, Order, PostgresQueryBuilder, Query, SelectStatement,
+};
+use wangge_domain::case::{Case, CaseState, FinderLevel, Source};
+use wangge_domain::ids::{CaseId, RoundId, SiteId, UnitId};
+use wangge_domain::time::{Period, Timestamp};
+
+use super::rows::col;
+use crate::reach::{Columns, Reach, matching, within};
+use crate::row::{self, Cell};
+
+/// What selects cases; an empty part asks nothing.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CaseFilter {
+    /// In one of these states.
+    pub states: Vec<CaseState>,
+    /// Handled by one of these units.
+    pub units: Vec<UnitId>,
+    /// In this subtree, by the path of its top node.
+    pub node_path: Option<String>,
+    /// At this site.
+    pub site_id: Option<SiteId>,
+    /// About this item.
+    pub item_code: Option<String>,
+    /// At sites of this type.
+    pub type_code: Option<String>,
+    /// Found in this round.
+    pub round_id: Option<RoundId>,
+    /// From one of these sources.
+    pub sources: Vec<Source>,
+    /// Found on one of these levels.
+    pub finder_levels: Vec<FinderLevel>,
+    /// Past the deadline at this moment with the clock still running: filed, dispatched or in hand.
+    pub overdue_at: Option<Timestamp>,
+    /// With this text in description or number; letters count the same large and small.
+    pub text: Option<String>,
+    /// Reported in this period.
+    pub reported: Option<Period>,
+    /// Dispatched in this period.
+    pub dispatched: Option<Period>,
+    /// Due in this period.
+    pub due: Option<Period>,
+    /// Rectified in this period.
+    pub rectified: Option<Period>,
+    /// Closed in this period.
+    pub closed: Option<Period>,
+    /// Whether it is a rebound 反弹.
+    pub rebound: Option<bool>,
+    /// Whether it was sent back at least once 返工.
+    pub reworked: Option<bool>,
+}
+
+/// The order of a page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CaseSort {
+    /// The latest report first.
+    #[default]
+    Latest,
+    /// The earliest report first.
+    Earliest,
+    /// The earliest deadline first, those without one last.
+    Deadline,
+}
+
+/// Where a page begins: after this case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cursor {
+    /// The case's time in the order: of its report, or its deadline, which may be missing.
+    pub at: Option<Timestamp>,
+    /// The case.
+    pub id: CaseId,
+}
+
+impl Cursor {
+    /// The cursor after a case.
+    pub fn after(case: &Case, sort: CaseSort) -> Self {
+        let at = match sort {
+            CaseSort::Latest | CaseSort::Earliest => Some(case.reported_at),
+            CaseSort::Deadline => case.deadline.as_ref().map(|deadline| deadline.at),
+        };
+        Self { at, id: case.id }
+    }
+}
+
+/// A page of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CasePage {
+    /// The order.
+    pub sort: CaseSort,
+    /// After which case; none for the first page.
+    pub after: Option<Cursor>,
+    /// How many cases at most.
+    pub limit: u64,
+}
+
+impl Default for CasePage {
+    fn default() -> Self {
+        Self { sort: CaseSort::Latest, after: None, limit: 50 }
+    }
+}
+
+/// By what cases are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Grouping {
+    /// By state.
+    State,
+    /// By handling unit.
+    Unit,
+    /// By site type.
+    Type,
+    /// By item.
+    Item,
+    /// By the path of the deepest node.
+    NodePath,
+    /// By source.
+    Source,
+}
+
+impl Grouping {
+    pub(super) const fn column(self) -> &'static str {
+        match self {
+            Self::State => col::state,
+            Self::Unit => col::unit_id,
+            Self::Type => col::type_code,
+            Self::Item => col::item_code,
+            Self::NodePath => col::node_path,
+            Self::Source => col::source,
+        }
+    }
+}
+
+fn here(column: &'static str) -> Expr {
+    Expr::col(("cases", column))
+}
+
+/// What the reach means for cases: their place, their unit, the units called to assist, and what an
+/// inspector's own sites and rounds brought up.
+pub(super) fn reach_columns() -> Columns {
+    let inspected =
+        matching("round_inspectors", &[("round_id", ("cases", col::round_id)), ("site_id", ("cases", col::site_id))]);
+    let assisted = matching("dispatches", &[("case_id", ("cases", col::id))]);
+    Columns {
+        path: Some(here(col::node_path)),
+        units: vec![here(col::unit_id)],
+        assisting: vec![(assisted, Expr::col(("dispatches", "unit_id")))],
+        assigned: Some((inspected, Expr::col(("round_inspectors", "person_id")))),
+    }
+}
+
+fn condition(reach: &Reach, filter: &CaseFilter) -> Condition {
+    let mut all = Condition::all().add(reach.condition(&reach_columns()));
+    for wanted in words(filter).into_iter().chain(values(filter)).chain(periods(filter)).chain(flags(filter)) {
+        all = all.add(wanted);
+    }
+    if let Some(path) = &filter.node_path {
+        all = all.add(within(here(col::node_path), path));
+    }
+    if let Some(text) = filter.text.as_deref().filter(|text| !text.trim().is_empty()) {
+        all = all.add(containing(text.trim()));
+    }
+    all
+}
+
+fn words(filter: &CaseFilter) -> Vec<Expr> {
+    let mut wanted = Vec::new();
+    if !filter.states.is_empty() {
+        wanted.push(among(col::state, &filter.states));
+    }
+    if !filter.units.is_empty() {
+        wanted.push(among(col::unit_id, &filter.units));
+    }
+    if !filter.sources.is_empty() {
+        wanted.push(among(col::source, &filter.sources));
+    }
+    if !filter.finder_levels.is_empty() {
+        wanted.push(among(col::finder_level, &filter.finder_levels));
+    }
+    wanted
+}
+
+fn values(filter: &CaseFilter) -> Vec<Expr> {
+    let equal: [(&'static str, Option<Value>); 4] = [
+        (col::site_id, filter.site_id.map(|id| id.value())),
+        (col::item_code, filter.item_code.as_ref().map(Cell::value)),
+        (col::type_code, filter.type_code.as_ref().map(Cell::value)),
+        (col::round_id, filter.round_id.map(|id| id.value())),
+    ];
+    equal.into_iter().filter_map(|(column, value)| Some(here(column).eq(value?))).collect()
+}
+
+fn periods(filter: &CaseFilter) -> Vec<Expr> {
+    [
+        (col::reported_at, filter.reported),
+        (col::dispatched_at, filter.dispatched),
+        (col::deadline_at, filter.due),
+        (col::rectified_at, filter.rectified),
+        (col::closed_at, filter.closed),
+    ]
+    .into_iter()
+    .filter_map(|(column, period)| period.map(|period| (column, period)))
+    .flat_map(|(column, period)| [here(column).gte(period.from.value()), here(column).lt(period.until.value())])
+    .collect()
+}
+
+fn flags(filter: &CaseFilter) -> Vec<Expr> {
+    let mut wanted = Vec::new();
+    if let Some(now) = filter.overdue_at {
+        wanted.push(here(col::deadline_at).lt(now.value()));
+        wanted.push(among(col::state, &[CaseState::Filed, CaseState::Dispatched, CaseState::InHand]));
+    }
+    if let Some(rebound) = filter.rebound {
+        let root = here(col::rebound_of);
+        wanted.push(if rebound { root.is_not_null() } else { root.is_null() });
+    }
+    if let Some(reworked) = filter.reworked {
+        let count = here(col::rework_count);
+        wanted.push(if reworked { count.gt(0_i64) } else { count.eq(0_i64) });
+    }
+    wanted
+}
+
+fn among<'a, C: Cell + 'a>(column: &'static str, values: impl IntoIterator<Item = &'a C>) -> Expr {
+    here(column).is_in(values.into_iter().map(Cell::value).collect::<Vec<_>>())
+}
+
+/// `LIKE` ignores the case of ASCII letters only on SQLite, and `LOWER` folds only those letters under the byte-wise
+/// collation of our texts on PostgreSQL; folding both sides makes the two agree.
+fn containing(text: &str) -> Condition {
+    let escaped = text.to_ascii_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    let pattern = || LikeExpr::new(format!("%{escaped}%")).escape('\\');
+    let lower = |column| Expr::expr(Func::lower(here(column)));
+    Condition::any().add(lower(col::description).like(pattern())).add(lower(col::number).like(pattern()))
+}
+
+/// The statements of a page, in their order: when sorting by a deadline that may be missing, first those that
+/// have one and then the others, since no index serves both at once.
+pub(super) fn page_statements(reach: &Reach, filter: &CaseFilter, page: &CasePage) -> Vec<SelectStatement> {
+    let base = || {
+        let mut statement = row::select::<Case>();
+        statement.cond_where(condition(reach, filter));
+        statement
+    };
+    let (column, order) = match page.sort {
+        CaseSort::Latest => (col::reported_at, Order::Desc),
+        CaseSort::Earliest => (col::reported_at, Order::Asc),
+        CaseSort::Deadline => (col::deadline_at, Order::Asc),
+    };
+    let mut statements = Vec::new();
+    if !matches!(page.after, Some(Cursor { at: None, .. })) {
+        let mut dated = base();
+        if let Some(Cursor { at: Some(at), id }) = page.after {
+            let place = Expr::tuple([here(column), here(col::id)]);
+            let last = Expr::tuple([at.value().into(), id.value().into()]);
+            dated.and_where(if order == Order::Desc { place.lt(last) } else { place.gt(last) });
+        }
+        if page.sort == CaseSort::Deadline {
+            dated.and_where(here(column).is_not_null());
+        }
+        dated.order_by(("cases", column), order.clone()).order_by(("cases", col::id), order);
+        statements.push(dated);
+    }
+    if page.sort == CaseSort::Deadline {
+        let mut undated = base();
+        undated.and_where(here(column).is_null()).order_by(("cases", col::id), Order::Asc);
+        if let Some(Cursor { at: None, id }) = page.after {
+            undated.and_where(here(col::id).gt(id.value()));
+        }
+        statements.push(undated);
+    }
+    statements
+}
+
+pub(super) fn count_statement(reach: &Reach, filter: &CaseFilter) -> SelectStatement {
+    let mut statement = Query::select();
+    statement.expr(Expr::cust("COUNT(*)")).from("cases").cond_where(condition(reach, filter));
+    statement
+}
+
+pub(super) fn grouped_statement(reach: &Reach, filter: &CaseFilter, grouping: Grouping) -> SelectStatement {
+    let column = ("cases", grouping.column());
+    let mut statement = Query::select();
+    statement
+        .column(column)
+        .expr(Expr::cust("COUNT(*)"))
+        .from("cases")
+        .cond_where(condition(reach, filter))
+        .group_by_col(column)
+        .order_by(column, Order::Asc);
+    statement
+}
+
+/// The reach as an `IN` over case ids for a plain report whose own first two values are `$1` and `$2`.
+pub(super) fn narrowed(reach: &Reach) -> (String, Vec<Value>) {
+    if reach.all {
+        return ("TRUE".to_owned(), Vec::new());
+    }
+    let mut statement = Query::select();
+    statement.column(("cases", col::id)).from("cases").cond_where(reach.condition(&reach_columns()));
+    let (text, values) = statement.build(PostgresQueryBuilder);
+    (format!("id IN ({})", shifted(&text, 2)), values.0)
+}
+
+/// Raises every `$n` by an offset.
+fn shifted(sql: &str, by: usize) -> String {
+    let mut text = String::with_capacity(sql.len() + 16);
+    let mut rest = sql;
+    while let Some(start) = rest.find('$') {
+        let (before, after) = rest.split_at(start + 1);
+        let digits = after.len() - after.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        text.push_str(before);
+        match after[..digits].parse::<usize>() {
+            Ok(number) => text.push_str(&(number + by).to_string()),
+            Err(_) => text.push_str(&after[..digits]),
+        }
+        rest = &after[digits..];
+    }
+    text.push_str(rest);
+    text
+}

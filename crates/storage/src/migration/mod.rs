@@ -1,0 +1,83 @@
+//! The steps that bring a database to the present form: forward only, embedded, the same names on both
+//! databases, one step a noun. Never content: standards, calendars and places are imported.
+
+mod columns;
+mod m01_campaigns;
+mod m02_units_and_people;
+mod m03_nodes;
+mod m04_editions;
+mod m05_calendars;
+mod m06_sites;
+mod m07_rounds;
+mod m08_visits;
+mod m09_cases;
+mod m10_events;
+mod m11_users;
+mod m12_rankings_and_bulletins;
+
+use sea_orm::{ConnectionTrait, DatabaseConnection};
+use sea_orm_migration::{MigrationTrait, MigratorTrait};
+
+use crate::error::Result;
+
+/// The steps in their order.
+#[derive(Debug)]
+pub struct Migrations;
+
+impl MigratorTrait for Migrations {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m01_campaigns::Step),
+            Box::new(m02_units_and_people::Step),
+            Box::new(m03_nodes::Step),
+            Box::new(m04_editions::Step),
+            Box::new(m05_calendars::Step),
+            Box::new(m06_sites::Step),
+            Box::new(m07_rounds::Step),
+            Box::new(m08_visits::Step),
+            Box::new(m09_cases::Step),
+            Box::new(m10_events::Step),
+            Box::new(m11_users::Step),
+            Box::new(m12_rankings_and_bulletins::Step),
+        ]
+    }
+}
+
+/// Applies the steps this database has not seen, one after another.
+///
+/// Two servers starting at once on one PostgreSQL wait for each other here.
+pub(crate) async fn apply(connection: &DatabaseConnection) -> Result<()> {
+    use sea_orm::TransactionTrait;
+    let lock = match connection.get_database_backend() {
+        sea_orm::DbBackend::Postgres => {
+            let lock = connection.begin().await?;
+            // The number only has to be the same in every Wangge and unlikely elsewhere.
+            lock.execute_unprepared("SELECT pg_advisory_xact_lock(8226310426)").await?;
+            Some(lock)
+        }
+        _ => None,
+    };
+    Migrations::up(connection, None).await?;
+    if let Some(lock) = lock {
+        lock.commit().await?;
+    }
+    Ok(())
+}
+
+/// The names of the steps applied to a database, in their order, and whether any is still to come.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn applied(db: &impl ConnectionTrait) -> Result<Vec<String>> {
+    let steps = Migrations::get_migration_with_status_read_only(db).await?;
+    Ok(steps
+        .iter()
+        .filter(|step| step.status() == sea_orm_migration::MigrationStatus::Applied)
+        .map(|step| step.name().to_owned())
+        .collect())
+}
+
+/// The names of all steps this program knows, in their order.
+pub fn known() -> Vec<String> {
+    Migrations::migrations().iter().map(|step| step.name().to_owned()).collect()
+}

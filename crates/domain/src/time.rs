@@ -29,6 +29,11 @@ pub fn local_day(at: Timestamp, zone: Tz) -> NaiveDate {
     at.with_timezone(&zone).date_naive()
 }
 
+/// A moment as sentences show it: local date and time with its offset, so that nobody can misread it.
+pub fn shown(at: Timestamp, zone: Tz) -> String {
+    at.with_timezone(&zone).format("%Y-%m-%d %H:%M:%S %:z").to_string()
+}
+
 /// A week by ISO 8601, Monday to Sunday: `2026-W47`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]

@@ -1,1 +1,115 @@
-# round
+# Rounds and visits, the grid, units and roles.
+
+round-unit_class-street = Street or town
+round-unit_class-department = Department
+round-unit_class-community = Community
+round-unit_class-enterprise = Enterprise
+round-unit_class-resident_unit = Resident unit
+round-unit_class-merchant = Merchant
+
+round-node_kind-territory = Territory
+round-node_kind-line = Line
+round-node_kind-site = Site
+round-node_kind-industry = Industry
+
+round-node_role-leader = Grid leader
+round-node_role-worker = Grid worker
+round-node_role-contact = Contact
+
+round-missing-leader = No person in charge
+round-missing-unit = No responsible unit
+round-missing-first_responsible_person = The unit has no first responsible person
+round-missing-duty = No duty
+round-missing-standard = No applicable item of the standard
+
+round-grid-duplicate-code = Code { $code } stands twice; row { $first } has it already. Keep only one.
+round-grid-duplicate-standing = Code { $code } stands twice.
+round-grid-unknown-parent = { $code } names the parent { $parent }, which does not exist. Add the parent or correct the code.
+round-grid-cycle = The parents go in a circle: { $codes }. Correct one of the parent codes.
+round-grid-wrong-level = { $code } is of level { $level }, but its parent { $parent } is of level { $parent_level }; { $expected } was expected.
+round-grid-root-too-deep = { $code } of level { $level } needs a parent code.
+
+round-kind-mock = Mock assessment
+round-kind-joint_supervision = Joint supervision
+round-kind-self_check = Self-check
+round-kind-re_check = Re-check
+round-kind-official = Official assessment
+
+round-state-planned = Planned
+round-state-open = Open
+round-state-closed = Closed
+
+round-visit-submitted = Submitted
+round-visit-voided = Voided
+
+round-wrong-state = The round is “{ $state }”; only a round that is “{ $wanted }” allows this.
+
+round-no-site = The round has no site yet. Choose its sites before opening it.
+
+round-ends-before-it-begins = The round closes on { $closes }, before it opens on { $opens }. Correct the days.
+
+round-no-reason = A void needs a reason.
+
+round-voided-already = The visit is voided already.
+
+round-visit-locked = Visit { $visit } was submitted before with other content and is locked. To correct it, the office voids it and a new visit is submitted.
+
+round-not-open = Round { $number } is “{ $state }”; it takes no visits.
+
+round-site-not-in-round = Site { $site } is not in round { $number }. Check the site.
+
+round-no-inspector = The visit to site { $site } names no inspector.
+
+round-inspector-not-assigned = The inspector is not assigned to site { $site } in this round. Ask the office to assign them.
+
+round-future-clock = The device says { $at }, later than the server's { $now }. Set the device's clock and submit again.
+
+round-before-opens = The visit began at { $at }, before the round opens on { $opens }.
+
+round-visit-ends-before-it-begins = The visit was submitted at { $submitted }, before it began at { $started }.
+
+round-duplicate-item = Item { $item } is observed twice. Keep only one observation.
+
+round-no-observation = The visit to site { $site } has no observation.
+
+round-role-office = Campaign office
+round-role-inspector = Inspector
+round-role-unit_handler = Unit handler
+round-role-grid_worker = Grid worker
+round-role-leader = Leader
+round-role-auditor = Auditor
+round-role-system_administrator = System administrator
+
+round-action-view_overview = See the overview
+round-action-view_grid = See the grid, units, people and sites
+round-action-edit_grid = Change the grid
+round-action-edit_site = Change sites
+round-action-view_standard = See the standard
+round-action-publish_standard = Publish an edition
+round-action-import = Import
+round-action-export = Export
+round-action-view_round = See rounds
+round-action-open_round = Open a round
+round-action-close_round = Close a round
+round-action-view_visit = See visits
+round-action-submit_visit = Submit a visit
+round-action-void_visit = Void a visit
+round-action-view_score = See scores
+round-action-view_case = See cases
+round-action-report_case = Report a problem
+round-action-file_case = File a case
+round-action-decline_case = Decline a case
+round-action-fix_case_on_spot = Fix on the spot
+round-action-dispatch_case = Dispatch a case
+round-action-void_case = Void a case
+round-action-accept_case = Accept a case
+round-action-rectify_case = Rectify a case
+round-action-check_case = Check a rectification
+round-action-view_ranking = See rankings
+round-action-edit_ranking_scheme = Change ranking schemes
+round-action-view_bulletin = See bulletins
+round-action-publish_bulletin = Publish a bulletin
+round-action-edit_settings = Change the settings
+round-action-manage_users = Manage accounts
+round-action-view_events = Read the record
+round-action-verify_audit = Verify the record

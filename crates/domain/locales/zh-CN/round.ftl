@@ -1,1 +1,115 @@
-# round
+# 轮次与考察、网格、单位、角色用语。
+
+round-unit_class-street = 街道（乡镇）
+round-unit_class-department = 部门
+round-unit_class-community = 社区（村）
+round-unit_class-enterprise = 企业
+round-unit_class-resident_unit = 驻区单位
+round-unit_class-merchant = 商户
+
+round-node_kind-territory = 属地网格
+round-node_kind-line = 线路网格
+round-node_kind-site = 专属网格
+round-node_kind-industry = 行业网格
+
+round-node_role-leader = 网格长
+round-node_role-worker = 网格员
+round-node_role-contact = 联络员
+
+round-missing-leader = 缺网格长
+round-missing-unit = 缺责任单位
+round-missing-first_responsible_person = 责任单位缺第一责任人
+round-missing-duty = 缺职责
+round-missing-standard = 缺适用的测评项目
+
+round-grid-duplicate-code = 代码 { $code } 重复，第 { $first } 行已有。请只保留一行。
+round-grid-duplicate-standing = 代码 { $code } 重复。
+round-grid-unknown-parent = { $code } 的上级代码 { $parent } 不存在，请补上该上级或更正代码。
+round-grid-cycle = 上下级关系成环：{ $codes }。请更正其中一处上级代码。
+round-grid-wrong-level = { $code } 的层级为 { $level }，而上级 { $parent } 的层级为 { $parent_level }，此处应为 { $expected }。
+round-grid-root-too-deep = { $code } 的层级为 { $level }，必须写明上级代码。
+
+round-kind-mock = 模拟测评
+round-kind-joint_supervision = 联合督查
+round-kind-self_check = 自查
+round-kind-re_check = 回头看
+round-kind-official = 正式测评
+
+round-state-planned = 计划中
+round-state-open = 进行中
+round-state-closed = 已结束
+
+round-visit-submitted = 已提交
+round-visit-voided = 已作废
+
+round-wrong-state = 轮次处于“{ $state }”状态，只有“{ $wanted }”的轮次才能这样操作。
+
+round-no-site = 该轮次还没有选定点位，请先选点位再开始。
+
+round-ends-before-it-begins = 轮次结束日期 { $closes } 早于开始日期 { $opens }，请更正。
+
+round-no-reason = 作废须写明理由。
+
+round-voided-already = 该次考察已经作废。
+
+round-visit-locked = 考察 { $visit } 已提交并锁定，内容与此次不同。如需更正，请由创城办作废后重新提交。
+
+round-not-open = 第 { $number } 次轮次处于“{ $state }”状态，不能提交考察。
+
+round-site-not-in-round = 点位 { $site } 不在第 { $number } 次轮次中，请核对点位。
+
+round-no-inspector = 点位 { $site } 的考察没有写明督查员。
+
+round-inspector-not-assigned = 督查员未被分派到本轮次的点位 { $site }，请由创城办分派后再提交。
+
+round-future-clock = 设备时间 { $at } 晚于服务器时间 { $now }，请校准设备时钟后重新提交。
+
+round-before-opens = 考察开始于 { $at }，早于轮次开始日期 { $opens }。
+
+round-visit-ends-before-it-begins = 考察提交时间 { $submitted } 早于开始时间 { $started }。
+
+round-duplicate-item = 测评项目 { $item } 重复判定，请只保留一条。
+
+round-no-observation = 点位 { $site } 的考察没有任何判定。
+
+round-role-office = 创城办
+round-role-inspector = 督查员
+round-role-unit_handler = 责任单位经办人
+round-role-grid_worker = 网格员
+round-role-leader = 指挥部领导
+round-role-auditor = 审计员
+round-role-system_administrator = 系统管理员
+
+round-action-view_overview = 查看总览
+round-action-view_grid = 查看网格、单位、人员和点位
+round-action-edit_grid = 维护网格
+round-action-edit_site = 维护点位
+round-action-view_standard = 查看标准
+round-action-publish_standard = 发布标准版本
+round-action-import = 导入
+round-action-export = 导出
+round-action-view_round = 查看轮次
+round-action-open_round = 开始轮次
+round-action-close_round = 结束轮次
+round-action-view_visit = 查看考察
+round-action-submit_visit = 提交考察
+round-action-void_visit = 作废考察
+round-action-view_score = 查看得分
+round-action-view_case = 查看案卷
+round-action-report_case = 上报问题
+round-action-file_case = 立案
+round-action-decline_case = 不予立案
+round-action-fix_case_on_spot = 即查即改
+round-action-dispatch_case = 派遣
+round-action-void_case = 作废案卷
+round-action-accept_case = 签收
+round-action-rectify_case = 整改
+round-action-check_case = 核查
+round-action-view_ranking = 查看排名
+round-action-edit_ranking_scheme = 维护排名方案
+round-action-view_bulletin = 查看通报
+round-action-publish_bulletin = 发布通报
+round-action-edit_settings = 修改设置
+round-action-manage_users = 管理账号
+round-action-view_events = 查看操作记录
+round-action-verify_audit = 核验操作记录

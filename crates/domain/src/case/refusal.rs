@@ -2,7 +2,7 @@
 
 use super::model::{CaseAction, CaseState};
 use crate::text::{Lang, Message};
-use crate::time::Timestamp;
+use crate::time::{DEFAULT_ZONE, Timestamp, shown};
 
 /// Why a step of a case is refused.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -113,14 +113,14 @@ impl CaseRefusal {
             Self::NoQuantity => Message::new("case-no-quantity"),
             Self::NoNumber => Message::new("case-no-number"),
             Self::DeadlineStartsElsewhere { start, at } => {
-                Message::new("case-deadline-starts-elsewhere").arg("start", start).arg("at", at)
+                Message::new("case-deadline-starts-elsewhere").arg("start", shown(*start, DEFAULT_ZONE)).arg("at", shown(*at, DEFAULT_ZONE))
             }
             Self::AssistsItself => Message::new("case-assists-itself"),
             Self::FutureClock { at, now } => {
-                Message::new("case-future-clock").arg("at", at).arg("now", now)
+                Message::new("case-future-clock").arg("at", shown(*at, DEFAULT_ZONE)).arg("now", shown(*now, DEFAULT_ZONE))
             }
             Self::BeforePreviousStep { at, before } => {
-                Message::new("case-before-previous-step").arg("at", at).arg("before", before)
+                Message::new("case-before-previous-step").arg("at", shown(*at, DEFAULT_ZONE)).arg("before", shown(*before, DEFAULT_ZONE))
             }
         }
     }

@@ -1,1 +1,389 @@
 #![expect(clippy::unwrap_used, reason = "a failing test may panic")]
+
+use chrono::TimeDelta;
+use proptest::prelude::*;
+use uuid::Uuid;
+
+use super::*;
+use crate::calendar::Calendar;
+use crate::deadline::{Clock, Limit, WorkingTime, reckon};
+use crate::ids::{CaseId, SiteId, UnitId, UserId};
+use crate::permission::{Action, Role, allows};
+use crate::routing::RoutingRule;
+use crate::text::{Lang, render};
+use crate::time::{DEFAULT_ZONE, Timestamp};
+
+const UNIT: UnitId = UnitId(Uuid::from_u128(1));
+const OTHER_UNIT: UnitId = UnitId(Uuid::from_u128(2));
+
+fn minute(n: i64) -> Timestamp {
+    "2026-11-20T01:00:00Z".parse::<Timestamp>().unwrap() + TimeDelta::minutes(n)
+}
+
+fn person(n: u128, units: &[UnitId]) -> By {
+    By { user_id: Some(UserId(Uuid::from_u128(n))), name: format!("人员{n}"), units: units.to_vec() }
+}
+
+fn office() -> By {
+    person(10, &[])
+}
+
+fn handler() -> By {
+    person(20, &[UNIT])
+}
+
+fn checker() -> By {
+    person(30, &[])
+}
+
+fn step(by: &By, n: i64) -> Step<'_> {
+    Step { by, at: minute(n), now: minute(n) }
+}
+
+fn report() -> Report {
+    Report {
+        id: CaseId(Uuid::from_u128(100)),
+        source: Source::MockAssessment,
+        finder_level: FinderLevel::District,
+        round_id: None,
+        site_id: Some(SiteId(Uuid::from_u128(5))),
+        node_id: None,
+        node_path: "/d/s/".into(),
+        item_code: Some("R01".into()),
+        edition_id: None,
+        type_code: Some("main-road".into()),
+        description: " 路面有散落垃圾 ".into(),
+        quantity: 2,
+        lon: None,
+        lat: None,
+        rebound_of: None,
+    }
+}
+
+fn filing(n: i64) -> Filing {
+    let limit = Limit { amount: 4, clock: Clock::ContinuousHours };
+    let deadline =
+        reckon(minute(n), limit, &Calendar::default(), &WorkingTime::default(), DEFAULT_ZONE);
+    Filing { number: "2026-0001".into(), deadline }
+}
+
+fn dispatching() -> Dispatching {
+    Dispatching { unit_id: UNIT, assisting: vec![OTHER_UNIT], rule: RoutingRule::SiteUnit }
+}
+
+fn rectifying() -> Rectifying {
+    Rectifying { measures: "已清扫".into(), long_term_measures: Some(" ".into()) }
+}
+
+fn passed() -> Checking {
+    Checking { passed: true, reason: None }
+}
+
+fn failed() -> Checking {
+    Checking { passed: false, reason: Some("仍有垃圾".into()) }
+}
+
+fn on_spot() -> OnSpot {
+    OnSpot { number: "2026-0001".into(), unit_id: UNIT, measures: "当场清理".into() }
+}
+
+fn reported() -> Case {
+    Case::report(report(), step(&office(), 0)).unwrap().0
+}
+
+fn filed() -> Case {
+    reported().file(filing(1), step(&office(), 1)).unwrap().0
+}
+
+fn dispatched() -> Case {
+    filed().dispatch(dispatching(), step(&office(), 2)).unwrap().0
+}
+
+fn in_hand() -> Case {
+    dispatched().accept(step(&handler(), 3)).unwrap().0
+}
+
+fn rectified() -> Case {
+    in_hand().rectify(rectifying(), step(&handler(), 4)).unwrap().0
+}
+
+/// A case in the given state, made by its steps where this path leads there.
+fn in_state(state: CaseState) -> Case {
+    match state {
+        CaseState::Reported => reported(),
+        CaseState::Filed => filed(),
+        CaseState::Dispatched => dispatched(),
+        CaseState::InHand => in_hand(),
+        CaseState::Rectified => rectified(),
+        CaseState::Closed => rectified().check(passed(), step(&checker(), 5)).unwrap().0,
+        CaseState::Declined => reported().decline("重复", step(&office(), 1)).unwrap().0,
+        CaseState::Voided => filed().void("误立", step(&office(), 2)).unwrap().0,
+        CaseState::Suspended | CaseState::LongTerm | CaseState::Merged => {
+            Case { state, ..in_hand() }
+        }
+    }
+}
+
+fn act(case: Case, action: CaseAction, n: i64) -> Result<(Case, CaseEvent), CaseRefusal> {
+    match action {
+        CaseAction::File => case.file(filing(n), step(&office(), n)),
+        CaseAction::Decline => case.decline("不属实", step(&office(), n)),
+        CaseAction::FixOnSpot => case.fix_on_spot(on_spot(), step(&handler(), n)),
+        CaseAction::Dispatch => case.dispatch(dispatching(), step(&office(), n)),
+        CaseAction::Void => case.void("误立", step(&office(), n)),
+        CaseAction::Accept => case.accept(step(&handler(), n)),
+        CaseAction::Rectify => case.rectify(rectifying(), step(&handler(), n)),
+        CaseAction::Check => case.check(passed(), step(&checker(), n)),
+    }
+}
+
+/// The state machine, written out once more: every pair of a state and an action that is not here is refused.
+const MOVES: &[(CaseState, CaseAction, CaseState)] = &[
+    (CaseState::Reported, CaseAction::File, CaseState::Filed),
+    (CaseState::Reported, CaseAction::Decline, CaseState::Declined),
+    (CaseState::Reported, CaseAction::FixOnSpot, CaseState::Rectified),
+    (CaseState::Filed, CaseAction::Dispatch, CaseState::Dispatched),
+    (CaseState::Filed, CaseAction::Void, CaseState::Voided),
+    (CaseState::Dispatched, CaseAction::Accept, CaseState::InHand),
+    (CaseState::InHand, CaseAction::Rectify, CaseState::Rectified),
+    (CaseState::Rectified, CaseAction::Check, CaseState::Closed),
+];
+
+#[test]
+fn every_pair_of_state_and_action_moves_as_drawn_or_is_refused() {
+    for state in CaseState::ALL.iter().copied() {
+        for action in CaseAction::ALL.iter().copied() {
+            let case = in_state(state);
+            assert_eq!(case.state, state);
+            let version = case.version;
+            let expected = MOVES.iter().find(|(from, by, _)| (*from, *by) == (state, action));
+            match (act(case, action, 60), expected) {
+                (Ok((after, event)), Some((_, _, to))) => {
+                    assert_eq!(after.state, *to, "{state} {action}");
+                    assert_eq!((event.from, event.to), (Some(state), *to));
+                    assert_eq!(after.version, version + 1);
+                    assert_eq!(after.moved_at, minute(60));
+                }
+                (Err(CaseRefusal::WrongState { state: s, action: a }), None) => {
+                    assert_eq!((s, a), (state, action));
+                }
+                (result, _) => panic!("{state} {action}: {result:?}"),
+            }
+        }
+    }
+}
+
+#[test]
+fn the_whole_way_from_report_to_close_out_keeps_every_moment_and_hand() {
+    let case = in_state(CaseState::Closed);
+    assert_eq!(case.description, "路面有散落垃圾");
+    let moments = [case.filed_at, case.dispatched_at, case.accepted_at, case.rectified_at, case.closed_at];
+    assert_eq!(moments, [1, 2, 3, 4, 5].map(|n| Some(minute(n))));
+    let hands = [case.dispatched_by, case.rectified_by, case.checked_by];
+    assert_eq!(hands, [office().user_id, handler().user_id, checker().user_id]);
+    assert_eq!(case.deadline.unwrap().at, minute(1) + TimeDelta::hours(4));
+    assert_eq!(case.routed_by, Some(RoutingRule::SiteUnit));
+}
+
+#[test]
+fn a_failed_check_sends_the_case_back_and_counts_the_rework() {
+    let (case, event) = rectified().check(failed(), step(&checker(), 5)).unwrap();
+    assert_eq!((case.state, case.rework_count, case.rectified_at), (CaseState::InHand, 1, None));
+    assert_eq!(event.change.kind(), "sent_back");
+    let early = case.clone().rectify(rectifying(), step(&handler(), 4)).unwrap_err();
+    assert_eq!(early.code(), "before_previous_step", "the failed check is a step too");
+    let (case, event) = case.rectify(rectifying(), step(&handler(), 6)).unwrap();
+    let CaseChange::Rectified { round_no, long_term_measures, .. } = event.change else {
+        panic!("{event:?}")
+    };
+    assert_eq!((round_no, long_term_measures), (2, None));
+    let (case, _) = case.check(passed(), step(&checker(), 7)).unwrap();
+    assert_eq!((case.state, case.rework_count, case.reason), (CaseState::Closed, 1, None));
+}
+
+#[test]
+fn deciding_fixing_and_checking_are_three_different_people() {
+    let dispatcher_of_the_unit = person(10, &[UNIT]);
+    let refused = in_hand().rectify(rectifying(), step(&dispatcher_of_the_unit, 4)).unwrap_err();
+    assert_eq!(refused, CaseRefusal::DispatcherRectifies);
+    for (by, expected) in
+        [(office(), CaseRefusal::DispatcherChecks), (handler(), CaseRefusal::RectifierChecks)]
+    {
+        for checking in [passed(), failed()] {
+            assert_eq!(rectified().check(checking, step(&by, 5)).unwrap_err(), expected);
+        }
+    }
+    let (fixed, _) = reported().fix_on_spot(on_spot(), step(&handler(), 1)).unwrap();
+    assert!(fixed.fixed_on_spot && fixed.rectified_at == Some(minute(1)) && fixed.number.is_some());
+    assert_eq!(fixed.check(passed(), step(&handler(), 2)).unwrap_err(), CaseRefusal::RectifierChecks);
+}
+
+#[test]
+fn the_system_may_dispatch_without_barring_anybody() {
+    let system = By { name: "系统".into(), ..By::default() };
+    let (case, _) = filed().dispatch(dispatching(), step(&system, 2)).unwrap();
+    let (case, _) = case.accept(step(&handler(), 3)).unwrap();
+    let (case, _) = case.rectify(rectifying(), step(&handler(), 4)).unwrap();
+    assert!(case.check(passed(), step(&system, 5)).is_ok());
+}
+
+#[test]
+fn every_other_guard_refuses_with_its_own_reason() {
+    let stranger = person(40, &[OTHER_UNIT]);
+    let nothing = |text: &str| text.to_owned();
+    let blank = Rectifying { measures: nothing("  "), long_term_measures: None };
+    let office = office();
+    let handler = handler();
+    let checker = checker();
+    let both = Dispatching { assisting: vec![UNIT], ..dispatching() };
+    let table: Vec<(&str, Result<(Case, CaseEvent), CaseRefusal>)> = vec![
+        ("not_the_units", dispatched().accept(step(&stranger, 3))),
+        ("not_the_units", in_hand().rectify(rectifying(), step(&stranger, 4))),
+        ("not_the_units", reported().fix_on_spot(on_spot(), step(&stranger, 4))),
+        ("case_without_unit", Case { unit_id: None, ..in_hand() }.rectify(rectifying(), step(&handler, 4))),
+        ("measures_missing", in_hand().rectify(blank, step(&handler, 4))),
+        (
+            "measures_missing",
+            reported().fix_on_spot(OnSpot { measures: nothing(""), ..on_spot() }, step(&handler, 4)),
+        ),
+        (
+            "reason_missing",
+            rectified().check(Checking { passed: false, reason: None }, step(&checker, 5)),
+        ),
+        ("reason_missing", reported().decline(" ", step(&office, 1))),
+        ("reason_missing", filed().void("", step(&office, 2))),
+        ("number_missing", reported().file(Filing { number: nothing(" "), ..filing(1) }, step(&office, 1))),
+        ("deadline_starts_elsewhere", reported().file(filing(2), step(&office, 1))),
+        ("unit_assists_itself", filed().dispatch(both, step(&office, 2))),
+        (
+            "description_missing",
+            Case::report(Report { description: nothing(" "), ..report() }, step(&office, 0)),
+        ),
+        ("quantity_missing", Case::report(Report { quantity: 0, ..report() }, step(&office, 0))),
+        ("before_previous_step", dispatched().accept(step(&handler, 1))),
+        (
+            "future_clock",
+            dispatched().accept(Step { by: &handler, at: minute(16), now: minute(10) }),
+        ),
+        (
+            "future_clock",
+            Case::report(report(), Step { by: &office, at: minute(6), now: minute(0) }),
+        ),
+    ];
+    for (code, result) in table {
+        let refusal = result.unwrap_err();
+        assert_eq!(refusal.code(), code);
+        for lang in [Lang::Zh, Lang::En] {
+            let message = refusal.message(lang);
+            let sentence = render(&message, lang);
+            assert!(sentence != message.key && !sentence.contains('{'), "{sentence}");
+        }
+    }
+    let tolerated = dispatched().accept(Step { by: &handler, at: minute(15), now: minute(10) });
+    assert!(tolerated.is_ok(), "five minutes ahead is within a device's drift");
+}
+
+#[test]
+fn every_action_has_a_permission_and_somebody_who_holds_it() {
+    for action in CaseAction::ALL {
+        let permission = Action::from(*action);
+        assert!(Role::ALL.iter().any(|role| allows(*role, permission)), "{action}");
+    }
+}
+
+#[test]
+fn every_word_of_the_vocabularies_is_worded_in_both_languages() {
+    fn check<T: Copy>(all: &[T], key: fn(T) -> &'static str) {
+        for word in all {
+            for lang in [Lang::Zh, Lang::En] {
+                assert!(crate::text::knows(key(*word), lang), "{} in {lang:?}", key(*word));
+            }
+        }
+    }
+    check(CaseState::ALL, CaseState::key);
+    check(CaseAction::ALL, CaseAction::key);
+    check(Source::ALL, Source::key);
+    check(FinderLevel::ALL, FinderLevel::key);
+    check(RoutingRule::ALL, RoutingRule::key);
+    check(Clock::ALL, Clock::key);
+    check(crate::deadline::Light::ALL, crate::deadline::Light::key);
+    check(crate::ranking::IndicatorCode::ALL, crate::ranking::IndicatorCode::key);
+    check(crate::ranking::Direction::ALL, crate::ranking::Direction::key);
+    check(crate::ranking::NoData::ALL, crate::ranking::NoData::key);
+    check(crate::ranking::CaseSet::ALL, crate::ranking::CaseSet::key);
+    check(Role::ALL, Role::key);
+    check(Action::ALL, Action::key);
+    check(crate::round::RoundKind::ALL, crate::round::RoundKind::key);
+    check(crate::round::RoundState::ALL, crate::round::RoundState::key);
+    check(crate::round::VisitState::ALL, crate::round::VisitState::key);
+    check(crate::unit::UnitClass::ALL, crate::unit::UnitClass::key);
+    check(crate::grid::NodeKind::ALL, crate::grid::NodeKind::key);
+    check(crate::grid::NodeRole::ALL, crate::grid::NodeRole::key);
+    check(crate::grid::Missing::ALL, crate::grid::Missing::key);
+}
+
+#[test]
+fn a_word_is_read_back_as_it_was_stored_and_an_impossible_one_is_refused() {
+    for state in CaseState::ALL {
+        assert_eq!(state.as_str().parse(), Ok(*state));
+        assert_eq!(serde_json::to_value(state).unwrap(), state.as_str());
+    }
+    assert!("opened".parse::<CaseState>().is_err());
+}
+
+#[test]
+fn a_rebound_points_at_the_one_root_of_its_chain() {
+    let problem = |id, site, item: &str, closed, root: Option<u128>| ClosedProblem {
+        id: CaseId(Uuid::from_u128(id)),
+        site_id: SiteId(Uuid::from_u128(site)),
+        item_code: item.into(),
+        closed_at: minute(0) + TimeDelta::days(closed),
+        rebound_of: root.map(|root| CaseId(Uuid::from_u128(root))),
+    };
+    let closed = [
+        problem(1, 5, "R01", 0, None),
+        problem(2, 5, "R01", 20, Some(1)),
+        problem(3, 5, "R02", 20, None),
+        problem(4, 6, "R01", 0, None),
+    ];
+    let root = |site: u128, item: &str, day: i64| {
+        let at = minute(0) + TimeDelta::days(day);
+        rebound_root(SiteId(Uuid::from_u128(site)), item, at, &closed, 30).map(|id| id.0.as_u128())
+    };
+    assert_eq!(root(5, "R01", 10), Some(1));
+    assert_eq!(root(5, "R01", 45), Some(1), "a rebound of a rebound has the same root");
+    assert_eq!(root(5, "R02", 45), Some(3));
+    assert_eq!(root(6, "R01", 30), Some(4), "the last day of the window belongs to it");
+    assert_eq!(root(6, "R01", 31), None);
+    assert_eq!(root(5, "R03", 21), None);
+    assert_eq!(root(5, "R02", 19), None, "what is closed later is no root");
+}
+
+proptest! {
+    /// Whatever is tried in whatever order, the case keeps its invariants.
+    #[test]
+    fn any_sequence_of_actions_keeps_the_invariants(
+        actions in prop::collection::vec((prop::sample::select(CaseAction::ALL), any::<bool>()), 0..30),
+    ) {
+        let mut case = reported();
+        for (n, (action, pass)) in (1..).zip(actions) {
+            let checking = if pass { passed() } else { failed() };
+            let by = checker();
+            let result = match action {
+                CaseAction::Check => case.clone().check(checking, step(&by, n)),
+                _ => act(case.clone(), action, n),
+            };
+            if let Ok((after, event)) = result {
+                prop_assert!(after.moved_at >= case.moved_at);
+                prop_assert_eq!(event.from, Some(case.state));
+                case = after;
+            }
+            prop_assert_eq!(case.closed_at.is_some(), case.state == CaseState::Closed);
+            let done = matches!(case.state, CaseState::Rectified | CaseState::Closed);
+            prop_assert_eq!(case.rectified_at.is_some(), done);
+            if case.state == CaseState::Closed {
+                prop_assert_ne!(case.checked_by, case.rectified_by);
+            }
+        }
+    }
+}

@@ -10,22 +10,21 @@ use Role::{Auditor, GridWorker, Inspector, Leader, Office, SystemAdministrator, 
 /// daily work and the audit are three separate administrations (三员). An inspector never sees a score.
 const fn roles(action: Action) -> &'static [Role] {
     match action {
-        Action::ViewOverview | Action::ViewScore | Action::ViewRanking => {
+        // A bulletin prints scores and rankings.
+        Action::ViewOverview | Action::ViewScore | Action::ViewRanking | Action::ViewBulletin => {
             &[Office, UnitHandler, GridWorker, Leader, Auditor]
         }
-        Action::ViewGrid | Action::ViewStandard | Action::ViewBulletin => {
+        Action::ViewGrid | Action::ViewStandard => {
             &[Office, Inspector, UnitHandler, GridWorker, Leader, Auditor, SystemAdministrator]
         }
-        Action::ViewRound | Action::ViewVisit => {
+        Action::ViewRound | Action::ViewVisit | Action::ViewCase => {
             &[Office, Inspector, UnitHandler, GridWorker, Leader, Auditor]
         }
-        Action::ViewCase => &[Office, Inspector, UnitHandler, GridWorker, Leader, Auditor],
         Action::ReportCase => &[Office, Inspector, UnitHandler, GridWorker, Leader],
         Action::FixCaseOnSpot | Action::AcceptCase | Action::RectifyCase => {
             &[UnitHandler, GridWorker]
         }
-        Action::CheckCase => &[Office, Inspector],
-        Action::SubmitVisit => &[Office, Inspector],
+        Action::CheckCase | Action::SubmitVisit => &[Office, Inspector],
         Action::Export => &[Office, Leader, Auditor],
         Action::EditGrid
         | Action::EditSite

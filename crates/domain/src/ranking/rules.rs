@@ -59,7 +59,7 @@ fn compose(scheme: &Scheme, facts: &UnitFacts) -> Result<Composite, Uncounted> {
     let mut results: Vec<_> = scheme.indicators.iter().map(|rule| measure(rule, facts)).collect();
     let barring = results.iter().find(|result| result.no_data == Some(NoData::ExcludeUnit));
     if let Some(barring) = barring {
-        let why = Message::new("case-rank-no-data").arg("indicator", barring.code.as_str());
+        let why = Message::new(format!("case-rank-no-data-{}", barring.code));
         return Err((why, results));
     }
     let counting = results.iter().filter(|result| result.points.is_some());

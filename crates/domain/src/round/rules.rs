@@ -8,7 +8,7 @@ use chrono_tz::Tz;
 use super::model::{Round, RoundState, Visit, VisitState};
 use crate::ids::{PersonId, SiteId, UserId, VisitId};
 use crate::text::{Lang, Message};
-use crate::time::{Timestamp, start_of_day};
+use crate::time::{DEFAULT_ZONE, Timestamp, shown, start_of_day};
 
 /// How far a device's clock may run ahead of the server's, in minutes.
 pub const CLOCK_TOLERANCE_MINUTES: i64 = 5;
@@ -294,15 +294,15 @@ impl SubmitRefusal {
                 Message::new("round-inspector-not-assigned").arg("site", site_code)
             }
             Self::FutureClock { at, now } => {
-                Message::new("round-future-clock").arg("at", at).arg("now", now)
+                Message::new("round-future-clock").arg("at", shown(*at, DEFAULT_ZONE)).arg("now", shown(*now, DEFAULT_ZONE))
             }
             Self::BeforeRoundOpens { at, opens_on } => {
-                Message::new("round-before-opens").arg("at", at).arg("opens", opens_on)
+                Message::new("round-before-opens").arg("at", shown(*at, DEFAULT_ZONE)).arg("opens", opens_on)
             }
             Self::EndsBeforeItBegins { started_at, submitted_at } => {
                 Message::new("round-visit-ends-before-it-begins")
-                    .arg("started", started_at)
-                    .arg("submitted", submitted_at)
+                    .arg("started", shown(*started_at, DEFAULT_ZONE))
+                    .arg("submitted", shown(*submitted_at, DEFAULT_ZONE))
             }
             Self::DuplicateItem { item_code } => {
                 Message::new("round-duplicate-item").arg("item", item_code)

@@ -1,1 +1,116 @@
-#![expect(clippy::unwrap_used, reason = "a failing test may panic")]
+use uuid::Uuid;
+
+use super::*;
+use crate::text::{Lang, render};
+
+fn unit(n: u128) -> UnitRef {
+    UnitRef { id: UnitId(Uuid::from_u128(n)), name: format!("单位{n}"), active: true }
+}
+
+fn closed(n: u128) -> UnitRef {
+    UnitRef { active: false, ..unit(n) }
+}
+
+fn node(n: u128, unit: Option<UnitRef>) -> NodeFact {
+    NodeFact { node_id: NodeId(Uuid::from_u128(n)), name: format!("网格{n}"), unit }
+}
+
+fn owned(item: Option<&str>, by: UnitRef) -> OwnershipFact {
+    OwnershipFact { item_code: item.map(Into::into), unit: by }
+}
+
+fn department(by: Option<UnitRef>) -> Option<DepartmentFact> {
+    Some(DepartmentFact { code: "chengguan".into(), unit: by })
+}
+
+/// Everything known: owner 1, department 2, site unit 3, cell 4 in community 5.
+fn facts() -> RoutingFacts {
+    RoutingFacts {
+        item_code: Some("R01".into()),
+        ownerships: vec![owned(None, unit(1))],
+        department: department(Some(unit(2))),
+        site_unit: Some(unit(3)),
+        nodes: vec![node(40, Some(unit(4))), node(50, Some(unit(5)))],
+    }
+}
+
+#[test]
+fn the_first_rule_that_names_an_active_unit_fires() {
+    use RoutingRule::{ItemDepartment, OwnershipRecord, SiteUnit, TerritorialUnit};
+    let all = facts();
+    let unowned = RoutingFacts { ownerships: vec![], ..facts() };
+    let table: Vec<(&str, RoutingFacts, Option<(u128, RoutingRule)>)> = vec![
+        ("owner", all.clone(), Some((1, OwnershipRecord))),
+        (
+            "a record about the item goes before one about the site",
+            RoutingFacts {
+                ownerships: vec![owned(None, unit(1)), owned(Some("R01"), unit(9))],
+                ..facts()
+            },
+            Some((9, OwnershipRecord)),
+        ),
+        (
+            "a record about another item does not apply",
+            RoutingFacts { ownerships: vec![owned(Some("R02"), unit(9))], ..facts() },
+            Some((2, ItemDepartment)),
+        ),
+        (
+            "an owner that takes no cases is passed over",
+            RoutingFacts { ownerships: vec![owned(None, closed(1))], ..facts() },
+            Some((2, ItemDepartment)),
+        ),
+        ("department", unowned.clone(), Some((2, ItemDepartment))),
+        (
+            "a department nobody knows",
+            RoutingFacts { department: department(None), ..unowned.clone() },
+            Some((3, SiteUnit)),
+        ),
+        ("site", RoutingFacts { department: None, ..unowned.clone() }, Some((3, SiteUnit))),
+        (
+            "the deepest node",
+            RoutingFacts { department: None, site_unit: None, ..unowned.clone() },
+            Some((4, TerritorialUnit)),
+        ),
+        (
+            "walking up",
+            RoutingFacts {
+                department: None,
+                site_unit: None,
+                nodes: vec![node(40, None), node(45, Some(closed(8))), node(50, Some(unit(5)))],
+                ..unowned.clone()
+            },
+            Some((5, TerritorialUnit)),
+        ),
+        ("nobody", RoutingFacts::default(), None),
+    ];
+    for (what, facts, expected) in table {
+        let routed = route(&RoutingTable::default(), &facts);
+        let found = routed.unit_id.zip(routed.rule);
+        assert_eq!(found, expected.map(|(n, rule)| (unit(n).id, rule)), "{what}");
+        let last = routed.asked.last().map(|asked| asked.unit_id);
+        assert_eq!(last, Some(routed.unit_id), "{what}: the last rule asked is the one that fired");
+        for asked in &routed.asked {
+            for lang in [Lang::Zh, Lang::En] {
+                assert_ne!(render(&asked.why, lang), asked.why.key, "{what}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_territory_assists_unless_it_is_the_main_unit_or_the_table_says_no() {
+    let routed = route(&RoutingTable::default(), &facts());
+    assert_eq!(routed.assisting, [unit(4).id]);
+    let alone = RoutingFacts { nodes: vec![node(40, Some(unit(1)))], ..facts() };
+    assert!(route(&RoutingTable::default(), &alone).assisting.is_empty());
+    let table = RoutingTable { territory_assists: false, ..RoutingTable::default() };
+    assert!(route(&table, &facts()).assisting.is_empty());
+}
+
+#[test]
+fn the_order_of_the_table_decides() {
+    let rules = vec![RoutingRule::Office, RoutingRule::TerritorialUnit, RoutingRule::OwnershipRecord];
+    let routed = route(&RoutingTable { rules, ..RoutingTable::default() }, &facts());
+    assert_eq!(routed.rule, Some(RoutingRule::TerritorialUnit));
+    assert_eq!(routed.asked.len(), 2, "rules after the one that fired are not asked");
+}

@@ -1,1 +1,35 @@
-//! Spreadsheets and GIS files in; bulletins out.
+//! Files in, documents out: spreadsheets and GIS files to typed rows with every fault at once, facts to
+//! tables, templates and bulletins.
+//!
+//! Nothing here knows the database: an importer judges what a file alone shows and keeps the place of every
+//! row, so that the use case can word what it finds later at the same cell ([`Placed::fault`]). The forms of
+//! all files are described in `docs/import-forms.md`.
+
+pub mod boundaries;
+pub mod calendar;
+pub mod divisions;
+pub mod fault;
+pub mod form;
+pub mod forms;
+pub mod observations;
+pub mod people;
+pub mod points;
+mod readings;
+pub mod sites;
+pub mod table;
+mod unique;
+pub mod units;
+pub mod visits;
+
+pub use boundaries::{Boundary, FieldNames, read_boundaries};
+pub use calendar::{CalendarDay, CalendarYear, read_calendar};
+pub use divisions::{Division, read_divisions, tree_faults};
+pub use fault::{Counted, Fault, Import, Place, Placed, Severity, sort_faults};
+pub use form::Kind;
+pub use observations::{ObservedSite, ScoreFile, read_observations};
+pub use people::{PersonRow, read_people};
+pub use points::{PointRow, read_points};
+pub use sites::{SiteRow, read_sites};
+pub use table::Source;
+pub use units::{UnitRow, read_units};
+pub use visits::{VisitRow, read_visits};

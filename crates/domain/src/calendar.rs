@@ -81,9 +81,7 @@ impl CalendarRefusal {
             Self::DayOutsideYear { year, day } => {
                 Message::new("case-calendar-day-outside-year").arg("year", year).arg("day", day)
             }
-            Self::Contradiction { day } => {
-                Message::new("case-calendar-contradiction").arg("day", day)
-            }
+            Self::Contradiction { day } => Message::new("case-calendar-contradiction").arg("day", day),
         }
     }
 }
@@ -148,9 +146,7 @@ mod tests {
     #[test]
     fn a_named_day_decides_and_any_other_follows_the_weekday() {
         let mut calendar = Calendar::default();
-        calendar
-            .add_year(2025, [(day("2025-01-26"), false), (day("2025-01-28"), true)])
-            .unwrap();
+        calendar.add_year(2025, [(day("2025-01-26"), false), (day("2025-01-28"), true)]).unwrap();
         // 2025-01-26 is a Sunday made up for, 2025-01-28 a Tuesday off.
         for (text, working) in [
             ("2025-01-26", true),
@@ -193,9 +189,7 @@ mod tests {
     #[test]
     fn the_published_notices_give_their_known_number_of_working_days() {
         let root = std::env::var("WANGGE_SHARED_DATA").map_or_else(
-            |_| {
-                std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data")
-            },
+            |_| std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data"),
             std::path::PathBuf::from,
         );
         let folder = root.join("cn-workdays");
@@ -207,19 +201,18 @@ mod tests {
         for year in 2019..=2026 {
             let text = std::fs::read_to_string(folder.join(format!("{year}.json"))).unwrap();
             let notice: serde_json::Value = serde_json::from_str(&text).unwrap();
-            let days = notice["days"].as_array().unwrap().iter().map(|d| {
-                (day(d["date"].as_str().unwrap()), d["isOffDay"].as_bool().unwrap())
-            });
+            let days = notice["days"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|d| (day(d["date"].as_str().unwrap()), d["isOffDay"].as_bool().unwrap()));
             calendar.add_year(year, days).unwrap();
         }
         let expected = [250, 249, 250, 249, 249, 251, 248, 248];
         for (year, expected) in (2019..=2026).zip(expected) {
             let first = NaiveDate::from_ymd_opt(year, 1, 1).unwrap();
-            let working = first
-                .iter_days()
-                .take_while(|d| d.year() == year)
-                .filter(|d| calendar.is_working(*d).unwrap())
-                .count();
+            let working =
+                first.iter_days().take_while(|d| d.year() == year).filter(|d| calendar.is_working(*d).unwrap()).count();
             assert_eq!(working, expected, "{year}");
         }
     }

@@ -11,7 +11,7 @@ mod rules;
 mod tests;
 
 pub use model::{
-    BulletinCase, BulletinFacts, BulletinInput, Definition, EditionLine, PlaceProblems, Problem,
-    ScopeLine, UnitProblems, WeekCounts,
+    BulletinCase, BulletinFacts, BulletinInput, Definition, EditionLine, PlaceProblems, Problem, ScopeLine,
+    UnitProblems, WeekCounts,
 };
 pub use rules::{assemble, count_week};

@@ -4,8 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::model::{
-    BulletinCase, BulletinFacts, BulletinInput, Definition, PlaceProblems, Problem, UnitProblems,
-    WeekCounts,
+    BulletinCase, BulletinFacts, BulletinInput, Definition, PlaceProblems, Problem, UnitProblems, WeekCounts,
 };
 use crate::figure::Rate;
 use crate::text::Message;
@@ -37,10 +36,7 @@ fn overdue(case: &BulletinCase, as_of: Timestamp) -> bool {
 }
 
 /// What cases came to, as of a moment. Nothing that happened later is counted.
-pub fn count_week<'a>(
-    cases: impl IntoIterator<Item = &'a BulletinCase>,
-    as_of: Timestamp,
-) -> WeekCounts {
+pub fn count_week<'a>(cases: impl IntoIterator<Item = &'a BulletinCase>, as_of: Timestamp) -> WeekCounts {
     let mut counts = WeekCounts::default();
     for case in cases {
         counts.handed_over += 1;
@@ -115,9 +111,7 @@ fn by_unit(cases: &[BulletinCase], as_of: Timestamp) -> Vec<UnitProblems> {
 
 /// The problems place by place, in the order of the sites' codes; those without a site come last.
 fn by_place(mut cases: Vec<&BulletinCase>, as_of: Timestamp) -> Vec<PlaceProblems> {
-    let place_of = |case: &BulletinCase| {
-        (case.site_code.is_none(), case.site_code.clone(), case.place.zh.clone())
-    };
+    let place_of = |case: &BulletinCase| (case.site_code.is_none(), case.site_code.clone(), case.place.zh.clone());
     cases.sort_by_cached_key(|case| (place_of(case), case.number.clone(), case.id));
     cases
         .chunk_by(|a, b| place_of(a) == place_of(b))

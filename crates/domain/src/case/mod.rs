@@ -9,12 +9,11 @@ mod model;
 mod rebound;
 mod refusal;
 mod rules;
+mod step;
 #[cfg(test)]
 mod tests;
 
-pub use model::{
-    By, Case, CaseAction, CaseChange, CaseEvent, CaseState, Checking, Dispatching, Filing, FinderLevel,
-    OnSpot, Rectifying, Report, Source, Step,
-};
+pub use model::{Case, CaseAction, CaseState, FinderLevel, Source};
 pub use rebound::{ClosedProblem, rebound_root};
 pub use refusal::CaseRefusal;
+pub use step::{By, CaseChange, CaseEvent, Checking, Dispatching, Filing, OnSpot, Rectifying, Report, Step};

@@ -99,9 +99,9 @@ impl CaseRefusal {
     /// The public sentence in a language.
     pub fn message(&self, lang: Lang) -> Message {
         match self {
-            Self::WrongState { state, action } => Message::new("case-wrong-state")
-                .arg("state", state.wording(lang))
-                .arg("action", action.wording(lang)),
+            Self::WrongState { state, action } => {
+                Message::new("case-wrong-state").arg("state", state.wording(lang)).arg("action", action.wording(lang))
+            }
             Self::DispatcherRectifies => Message::new("case-dispatcher-rectifies"),
             Self::DispatcherChecks => Message::new("case-dispatcher-checks"),
             Self::RectifierChecks => Message::new("case-rectifier-checks"),
@@ -112,16 +112,16 @@ impl CaseRefusal {
             Self::NoDescription => Message::new("case-no-description"),
             Self::NoQuantity => Message::new("case-no-quantity"),
             Self::NoNumber => Message::new("case-no-number"),
-            Self::DeadlineStartsElsewhere { start, at } => {
-                Message::new("case-deadline-starts-elsewhere").arg("start", shown(*start, DEFAULT_ZONE)).arg("at", shown(*at, DEFAULT_ZONE))
-            }
+            Self::DeadlineStartsElsewhere { start, at } => Message::new("case-deadline-starts-elsewhere")
+                .arg("start", shown(*start, DEFAULT_ZONE))
+                .arg("at", shown(*at, DEFAULT_ZONE)),
             Self::AssistsItself => Message::new("case-assists-itself"),
-            Self::FutureClock { at, now } => {
-                Message::new("case-future-clock").arg("at", shown(*at, DEFAULT_ZONE)).arg("now", shown(*now, DEFAULT_ZONE))
-            }
-            Self::BeforePreviousStep { at, before } => {
-                Message::new("case-before-previous-step").arg("at", shown(*at, DEFAULT_ZONE)).arg("before", shown(*before, DEFAULT_ZONE))
-            }
+            Self::FutureClock { at, now } => Message::new("case-future-clock")
+                .arg("at", shown(*at, DEFAULT_ZONE))
+                .arg("now", shown(*now, DEFAULT_ZONE)),
+            Self::BeforePreviousStep { at, before } => Message::new("case-before-previous-step")
+                .arg("at", shown(*at, DEFAULT_ZONE))
+                .arg("before", shown(*before, DEFAULT_ZONE)),
         }
     }
 }

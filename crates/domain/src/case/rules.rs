@@ -3,11 +3,9 @@
 
 use chrono::TimeDelta;
 
-use super::model::{
-    By, Case, CaseAction, CaseChange, CaseEvent, CaseState, Checking, Dispatching, Filing, OnSpot,
-    Rectifying, Report, Step,
-};
+use super::model::{Case, CaseAction, CaseState};
 use super::refusal::CaseRefusal;
+use super::step::{By, CaseChange, CaseEvent, Checking, Dispatching, Filing, OnSpot, Rectifying, Report, Step};
 use crate::ids::{UnitId, UserId};
 use crate::round::CLOCK_TOLERANCE_MINUTES;
 use crate::time::Timestamp;
@@ -152,8 +150,7 @@ impl Case {
             return Err(CaseRefusal::DeadlineStartsElsewhere { start, at: step.at });
         }
         let limit = filing.deadline.basis.limit;
-        let change =
-            CaseChange::Filed { number: number.clone(), limit, deadline_at: filing.deadline.at };
+        let change = CaseChange::Filed { number: number.clone(), limit, deadline_at: filing.deadline.at };
         self.number = Some(number);
         self.filed_at = Some(step.at);
         self.limit = Some(limit);
@@ -205,8 +202,7 @@ impl Case {
         }
         let measures = said(&rectifying.measures, CaseRefusal::NoMeasures)?;
         let lasting = rectifying.long_term_measures;
-        let long_term_measures =
-            lasting.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+        let long_term_measures = lasting.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
         self.rectified_at = Some(step.at);
         self.rectified_by = step.by.user_id;
         let round_no = self.rework_count + 1;
@@ -227,9 +223,10 @@ impl Case {
         if same_person(self.dispatched_by, step.by) {
             return Err(CaseRefusal::DispatcherChecks);
         }
-        let reason = said(checking.reason.as_deref().unwrap_or_default(), CaseRefusal::NoReason);
+        let Checking { passed, reason } = checking;
+        let reason = said(&reason.unwrap_or_default(), CaseRefusal::NoReason);
         self.checked_by = step.by.user_id;
-        if checking.passed {
+        if passed {
             self.closed_at = Some(step.at);
             self.reason = None;
             let change = CaseChange::Closed { reason: reason.ok() };
@@ -273,12 +270,12 @@ impl Case {
     /// The case is not reported, the unit is not the reporter's, or the number or the measures are missing.
     pub fn fix_on_spot(mut self, fixed: OnSpot, step: Step<'_>) -> Moved {
         self.guard(CaseAction::FixOnSpot, step)?;
-        let OnSpot { unit_id, .. } = fixed;
+        let OnSpot { number, unit_id, measures } = fixed;
         if !step.by.acts_for(unit_id) {
             return Err(CaseRefusal::NotTheUnits);
         }
-        let number = said(&fixed.number, CaseRefusal::NoNumber)?;
-        let measures = said(&fixed.measures, CaseRefusal::NoMeasures)?;
+        let number = said(&number, CaseRefusal::NoNumber)?;
+        let measures = said(&measures, CaseRefusal::NoMeasures)?;
         self.number = Some(number.clone());
         self.unit_id = Some(unit_id);
         self.filed_at = Some(step.at);

@@ -62,8 +62,7 @@ fn report() -> Report {
 
 fn filing(n: i64) -> Filing {
     let limit = Limit { amount: 4, clock: Clock::ContinuousHours };
-    let deadline =
-        reckon(minute(n), limit, &Calendar::default(), &WorkingTime::default(), DEFAULT_ZONE);
+    let deadline = reckon(minute(n), limit, &Calendar::default(), &WorkingTime::default(), DEFAULT_ZONE);
     Filing { number: "2026-0001".into(), deadline }
 }
 
@@ -118,13 +117,13 @@ fn in_state(state: CaseState) -> Case {
         CaseState::Closed => rectified().check(passed(), step(&checker(), 5)).unwrap().0,
         CaseState::Declined => reported().decline("重复", step(&office(), 1)).unwrap().0,
         CaseState::Voided => filed().void("误立", step(&office(), 2)).unwrap().0,
-        CaseState::Suspended | CaseState::LongTerm | CaseState::Merged => {
-            Case { state, ..in_hand() }
-        }
+        CaseState::Suspended | CaseState::LongTerm | CaseState::Merged => Case { state, ..in_hand() },
     }
 }
 
-fn act(case: Case, action: CaseAction, n: i64) -> Result<(Case, CaseEvent), CaseRefusal> {
+type Moved = Result<(Case, CaseEvent), CaseRefusal>;
+
+fn act(case: Case, action: CaseAction, n: i64) -> Moved {
     match action {
         CaseAction::File => case.file(filing(n), step(&office(), n)),
         CaseAction::Decline => case.decline("不属实", step(&office(), n)),
@@ -193,9 +192,7 @@ fn a_failed_check_sends_the_case_back_and_counts_the_rework() {
     let early = case.clone().rectify(rectifying(), step(&handler(), 4)).unwrap_err();
     assert_eq!(early.code(), "before_previous_step", "the failed check is a step too");
     let (case, event) = case.rectify(rectifying(), step(&handler(), 6)).unwrap();
-    let CaseChange::Rectified { round_no, long_term_measures, .. } = event.change else {
-        panic!("{event:?}")
-    };
+    let CaseChange::Rectified { round_no, long_term_measures, .. } = event.change else { panic!("{event:?}") };
     assert_eq!((round_no, long_term_measures), (2, None));
     let (case, _) = case.check(passed(), step(&checker(), 7)).unwrap();
     assert_eq!((case.state, case.rework_count, case.reason), (CaseState::Closed, 1, None));
@@ -206,9 +203,7 @@ fn deciding_fixing_and_checking_are_three_different_people() {
     let dispatcher_of_the_unit = person(10, &[UNIT]);
     let refused = in_hand().rectify(rectifying(), step(&dispatcher_of_the_unit, 4)).unwrap_err();
     assert_eq!(refused, CaseRefusal::DispatcherRectifies);
-    for (by, expected) in
-        [(office(), CaseRefusal::DispatcherChecks), (handler(), CaseRefusal::RectifierChecks)]
-    {
+    for (by, expected) in [(office(), CaseRefusal::DispatcherChecks), (handler(), CaseRefusal::RectifierChecks)] {
         for checking in [passed(), failed()] {
             assert_eq!(rectified().check(checking, step(&by, 5)).unwrap_err(), expected);
         }
@@ -236,39 +231,24 @@ fn every_other_guard_refuses_with_its_own_reason() {
     let handler = handler();
     let checker = checker();
     let both = Dispatching { assisting: vec![UNIT], ..dispatching() };
-    let table: Vec<(&str, Result<(Case, CaseEvent), CaseRefusal>)> = vec![
+    let table: Vec<(&str, Moved)> = vec![
         ("not_the_units", dispatched().accept(step(&stranger, 3))),
         ("not_the_units", in_hand().rectify(rectifying(), step(&stranger, 4))),
         ("not_the_units", reported().fix_on_spot(on_spot(), step(&stranger, 4))),
         ("case_without_unit", Case { unit_id: None, ..in_hand() }.rectify(rectifying(), step(&handler, 4))),
         ("measures_missing", in_hand().rectify(blank, step(&handler, 4))),
-        (
-            "measures_missing",
-            reported().fix_on_spot(OnSpot { measures: nothing(""), ..on_spot() }, step(&handler, 4)),
-        ),
-        (
-            "reason_missing",
-            rectified().check(Checking { passed: false, reason: None }, step(&checker, 5)),
-        ),
+        ("measures_missing", reported().fix_on_spot(OnSpot { measures: nothing(""), ..on_spot() }, step(&handler, 4))),
+        ("reason_missing", rectified().check(Checking { passed: false, reason: None }, step(&checker, 5))),
         ("reason_missing", reported().decline(" ", step(&office, 1))),
         ("reason_missing", filed().void("", step(&office, 2))),
         ("number_missing", reported().file(Filing { number: nothing(" "), ..filing(1) }, step(&office, 1))),
         ("deadline_starts_elsewhere", reported().file(filing(2), step(&office, 1))),
         ("unit_assists_itself", filed().dispatch(both, step(&office, 2))),
-        (
-            "description_missing",
-            Case::report(Report { description: nothing(" "), ..report() }, step(&office, 0)),
-        ),
+        ("description_missing", Case::report(Report { description: nothing(" "), ..report() }, step(&office, 0))),
         ("quantity_missing", Case::report(Report { quantity: 0, ..report() }, step(&office, 0))),
         ("before_previous_step", dispatched().accept(step(&handler, 1))),
-        (
-            "future_clock",
-            dispatched().accept(Step { by: &handler, at: minute(16), now: minute(10) }),
-        ),
-        (
-            "future_clock",
-            Case::report(report(), Step { by: &office, at: minute(6), now: minute(0) }),
-        ),
+        ("future_clock", dispatched().accept(Step { by: &handler, at: minute(16), now: minute(10) })),
+        ("future_clock", Case::report(report(), Step { by: &office, at: minute(6), now: minute(0) })),
     ];
     for (code, result) in table {
         let refusal = result.unwrap_err();

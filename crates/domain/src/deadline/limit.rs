@@ -110,9 +110,7 @@ impl LimitRefusal {
     pub fn message(&self) -> Message {
         match self {
             Self::NotALimit { text } => Message::new("case-limit-not").arg("text", text),
-            Self::OutOfRange { text } => {
-                Message::new("case-limit-range").arg("text", text).arg("most", Limit::MOST)
-            }
+            Self::OutOfRange { text } => Message::new("case-limit-range").arg("text", text).arg("most", Limit::MOST),
         }
     }
 }
@@ -168,13 +166,9 @@ impl Limit {
             return Err(refused());
         }
         let rest = rest.trim_start();
-        let (unit, clock) =
-            UNITS.iter().find(|(unit, _)| rest.starts_with(unit)).ok_or_else(refused)?;
-        let amount = digits
-            .parse()
-            .map_err(|_| LimitRefusal::OutOfRange { text: text.to_owned() })?;
-        let limit = Self::new(amount, *clock)
-            .map_err(|_| LimitRefusal::OutOfRange { text: text.to_owned() })?;
+        let (unit, clock) = UNITS.iter().find(|(unit, _)| rest.starts_with(unit)).ok_or_else(refused)?;
+        let amount = digits.parse().map_err(|_| LimitRefusal::OutOfRange { text: text.to_owned() })?;
+        let limit = Self::new(amount, *clock).map_err(|_| LimitRefusal::OutOfRange { text: text.to_owned() })?;
         let noise = rest[unit.len()..].trim();
         Ok((limit, (!noise.is_empty()).then(|| noise.to_owned())))
     }

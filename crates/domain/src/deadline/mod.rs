@@ -9,4 +9,4 @@ mod reckoning;
 mod tests;
 
 pub use limit::{Clock, Limit, LimitRefusal};
-pub use reckoning::{Deadline, DeadlineBasis, Light, Pause, WorkingSpan, WorkingTime, reckon};
+pub use reckoning::{Deadline, DeadlineBasis, Light, NoWorkingDay, Pause, WorkingSpan, WorkingTime, reckon};

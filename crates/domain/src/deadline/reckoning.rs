@@ -36,10 +36,7 @@ impl Default for WorkingTime {
     /// 08:00–12:00 and 14:00–18:00, as the field notes have it.
     fn default() -> Self {
         let hour = |h| NaiveTime::MIN + TimeDelta::hours(h);
-        Self(vec![
-            WorkingSpan { opens: hour(8), closes: hour(12) },
-            WorkingSpan { opens: hour(14), closes: hour(18) },
-        ])
+        Self(vec![WorkingSpan { opens: hour(8), closes: hour(12) }, WorkingSpan { opens: hour(14), closes: hour(18) }])
     }
 }
 
@@ -122,8 +119,7 @@ impl DeadlineBasis {
     /// What a reader must be told, when a year's holidays were not known.
     pub fn warning(&self) -> Option<Message> {
         let years: Vec<_> = self.uncertain.iter().map(i32::to_string).collect();
-        (!years.is_empty())
-            .then(|| Message::new("case-deadline-uncertain").arg("years", years.join(", ")))
+        (!years.is_empty()).then(|| Message::new("case-deadline-uncertain").arg("years", years.join(", ")))
     }
 }
 
@@ -176,13 +172,7 @@ impl Deadline {
 ///
 /// Working clocks that start outside working time begin at the next opening. A year without known holidays
 /// is reckoned by plain weekdays, and the basis says so.
-pub fn reckon(
-    start: Timestamp,
-    limit: Limit,
-    calendar: &Calendar,
-    working_time: &WorkingTime,
-    zone: Tz,
-) -> Deadline {
+pub fn reckon(start: Timestamp, limit: Limit, calendar: &Calendar, working_time: &WorkingTime, zone: Tz) -> Deadline {
     reckon_around(start, limit, calendar, working_time, zone, Vec::new())
 }
 
@@ -238,9 +228,7 @@ fn budget(start: Timestamp, limit: Limit, working_time: &WorkingTime, zone: Tz) 
     match limit.clock {
         Clock::ContinuousMinutes => TimeDelta::minutes(amount),
         Clock::ContinuousHours | Clock::WorkingHours => TimeDelta::hours(amount),
-        Clock::WorkingDays => {
-            working_time.per_day() * i32::try_from(limit.amount).unwrap_or(i32::MAX)
-        }
+        Clock::WorkingDays => working_time.per_day() * i32::try_from(limit.amount).unwrap_or(i32::MAX),
         Clock::CalendarDays => {
             let local = start.with_timezone(&zone).naive_local();
             let end = local

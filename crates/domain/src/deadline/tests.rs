@@ -141,8 +141,7 @@ fn working_time_that_is_no_day_is_refused() {
     ] {
         assert!(serde_json::from_str::<WorkingTime>(text).is_err(), "{text}");
     }
-    let summer: WorkingTime =
-        serde_json::from_str(r#"[{"opens":"07:30:00","closes":"13:30:00"}]"#).unwrap();
+    let summer: WorkingTime = serde_json::from_str(r#"[{"opens":"07:30:00","closes":"13:30:00"}]"#).unwrap();
     let limit = "1天".parse().unwrap();
     let deadline = reckon(at("2026-11-20 12:30"), limit, &calendar(), &summer, DEFAULT_ZONE);
     assert_eq!(local(deadline.at), "2026-11-23 12:30", "a day is this place's own six hours");

@@ -102,10 +102,8 @@ impl Broken {
             Why::Altered => "case-chain-altered",
             Why::Foreign => "case-chain-foreign",
         };
-        let message = Message::new(key)
-            .arg("kind", &self.subject_kind)
-            .arg("subject", self.subject_id)
-            .arg("seq", self.seq);
+        let message =
+            Message::new(key).arg("kind", &self.subject_kind).arg("subject", self.subject_id).arg("seq", self.seq);
         match self.why {
             Why::Gap { expected } => message.arg("expected", expected),
             _ => message,
@@ -117,9 +115,7 @@ impl Broken {
 ///
 /// # Errors
 /// The first event that does not fit the one before it or its own hash.
-pub fn verify_chain<'a>(
-    events: impl IntoIterator<Item = &'a EventRecord>,
-) -> Result<Tip, Broken> {
+pub fn verify_chain<'a>(events: impl IntoIterator<Item = &'a EventRecord>) -> Result<Tip, Broken> {
     let mut tip = Tip { events: 0, hash: GENESIS.to_owned() };
     let mut subject: Option<(&str, Uuid)> = None;
     for event in events {
@@ -148,10 +144,7 @@ pub fn verify_chain<'a>(
 
 /// The root of a day: one hash over the last hash of every chain and the root of the day before
 /// ([`GENESIS`] on the first day). The order in which chains are given does not matter.
-pub fn daily_root(
-    previous_root: &str,
-    tips: impl IntoIterator<Item = (String, Uuid, String)>,
-) -> String {
+pub fn daily_root(previous_root: &str, tips: impl IntoIterator<Item = (String, Uuid, String)>) -> String {
     let sorted: BTreeMap<(String, Uuid), String> =
         tips.into_iter().map(|(kind, id, hash)| ((kind, id), hash)).collect();
     let mut text = String::from(previous_root);

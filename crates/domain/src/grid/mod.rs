@@ -9,7 +9,5 @@ mod rules;
 #[cfg(test)]
 mod tests;
 
-pub use model::{
-    Duty, Level, LevelTable, Missing, Node, NodeFacts, NodeKind, NodePerson, NodeRole, TreeRow,
-};
+pub use model::{Duty, Level, LevelTable, Missing, Node, NodeFacts, NodeKind, NodePerson, NodeRole, TreeRow};
 pub use rules::{GridRefusal, check_tree, completeness, is_within, path_of, paths};

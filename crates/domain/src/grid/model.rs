@@ -11,9 +11,7 @@ use crate::text::{Lang, Wording};
 
 /// How deep a node stands. Levels from 1 down belong to the district; 0 and below are the superior divisions
 /// kept for context (0 the city, −1 the province).
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(transparent)]
 pub struct Level(pub i8);
 

@@ -91,23 +91,17 @@ impl GridRefusal {
             Self::DuplicateCode { first_row: Some(first), code, .. } => {
                 Message::new("round-grid-duplicate-code").arg("code", code).arg("first", first)
             }
-            Self::DuplicateCode { code, .. } => {
-                Message::new("round-grid-duplicate-standing").arg("code", code)
-            }
+            Self::DuplicateCode { code, .. } => Message::new("round-grid-duplicate-standing").arg("code", code),
             Self::UnknownParent { code, parent, .. } => {
                 Message::new("round-grid-unknown-parent").arg("code", code).arg("parent", parent)
             }
-            Self::Cycle { codes, .. } => {
-                Message::new("round-grid-cycle").arg("codes", codes.join(" → "))
-            }
-            Self::WrongLevel { code, level, parent, parent_level, .. } => {
-                Message::new("round-grid-wrong-level")
-                    .arg("code", code)
-                    .arg("level", level)
-                    .arg("parent", parent)
-                    .arg("parent_level", parent_level)
-                    .arg("expected", i16::from(parent_level.0) + 1)
-            }
+            Self::Cycle { codes, .. } => Message::new("round-grid-cycle").arg("codes", codes.join(" → ")),
+            Self::WrongLevel { code, level, parent, parent_level, .. } => Message::new("round-grid-wrong-level")
+                .arg("code", code)
+                .arg("level", level)
+                .arg("parent", parent)
+                .arg("parent_level", parent_level)
+                .arg("expected", i16::from(parent_level.0) + 1),
             Self::RootTooDeep { code, level, .. } => {
                 Message::new("round-grid-root-too-deep").arg("code", code).arg("level", level)
             }
@@ -122,11 +116,7 @@ pub fn check_tree(rows: &[TreeRow]) -> Vec<GridRefusal> {
     let mut by_code: HashMap<&str, &TreeRow> = HashMap::with_capacity(rows.len());
     for row in rows {
         if let Some(first) = by_code.get(row.code.as_str()) {
-            refusals.push(GridRefusal::DuplicateCode {
-                row: row.row,
-                first_row: first.row,
-                code: row.code.clone(),
-            });
+            refusals.push(GridRefusal::DuplicateCode { row: row.row, first_row: first.row, code: row.code.clone() });
         } else {
             by_code.insert(&row.code, row);
         }
@@ -167,10 +157,7 @@ fn check_row(row: &TreeRow, by_code: &HashMap<&str, &TreeRow>) -> Option<GridRef
 }
 
 /// Every circle of parents once, as the codes from its first row up and back to itself.
-fn circles<'a>(
-    rows: &'a [TreeRow],
-    by_code: &HashMap<&'a str, &'a TreeRow>,
-) -> Vec<Vec<&'a str>> {
+fn circles<'a>(rows: &'a [TreeRow], by_code: &HashMap<&'a str, &'a TreeRow>) -> Vec<Vec<&'a str>> {
     let mut settled: HashSet<&str> = HashSet::with_capacity(rows.len());
     let mut circles = Vec::new();
     for row in rows {

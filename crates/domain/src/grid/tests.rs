@@ -6,12 +6,7 @@ use super::*;
 use crate::text::{Lang, render};
 
 fn row(place: u64, code: &str, level: i8, parent: Option<&str>) -> TreeRow {
-    TreeRow {
-        row: Some(place),
-        code: code.into(),
-        level: Level(level),
-        parent_code: parent.map(Into::into),
-    }
+    TreeRow { row: Some(place), code: code.into(), level: Level(level), parent_code: parent.map(Into::into) }
 }
 
 /// A district of two streets under its city.
@@ -89,14 +84,8 @@ fn completeness_says_exactly_what_is_missing() {
     let table: &[(NodeFacts, &[Missing])] = &[
         (full, &[]),
         (NodeFacts { has_leader: false, ..full }, &[Missing::Leader]),
-        (
-            NodeFacts { has_first_responsible_person: false, ..full },
-            &[Missing::FirstResponsiblePerson],
-        ),
-        (
-            NodeFacts { has_unit: false, has_first_responsible_person: false, ..full },
-            &[Missing::Unit],
-        ),
+        (NodeFacts { has_first_responsible_person: false, ..full }, &[Missing::FirstResponsiblePerson]),
+        (NodeFacts { has_unit: false, has_first_responsible_person: false, ..full }, &[Missing::Unit]),
         (NodeFacts { duties: 0, applicable_items: 0, ..full }, &[Missing::Duty, Missing::Standard]),
         (NodeFacts { level: Level(0), has_leader: false, duties: 0, ..full }, &[]),
         (NodeFacts { level: Level(1), duties: 0, ..full }, &[Missing::Duty]),

@@ -185,12 +185,7 @@ impl Reach {
     }
 
     /// Whether it holds something: the nodes from the root to its place, its unit, and who it is assigned to.
-    pub fn holds(
-        &self,
-        nodes: &[NodeId],
-        units: &[UnitId],
-        assigned: &[PersonId],
-    ) -> bool {
+    pub fn holds(&self, nodes: &[NodeId], units: &[UnitId], assigned: &[PersonId]) -> bool {
         self.all
             || nodes.iter().any(|node| self.subtrees.contains(node))
             || units.iter().any(|unit| self.units.contains(unit))

@@ -21,9 +21,7 @@ const fn roles(action: Action) -> &'static [Role] {
             &[Office, Inspector, UnitHandler, GridWorker, Leader, Auditor]
         }
         Action::ReportCase => &[Office, Inspector, UnitHandler, GridWorker, Leader],
-        Action::FixCaseOnSpot | Action::AcceptCase | Action::RectifyCase => {
-            &[UnitHandler, GridWorker]
-        }
+        Action::FixCaseOnSpot | Action::AcceptCase | Action::RectifyCase => &[UnitHandler, GridWorker],
         Action::CheckCase | Action::SubmitVisit => &[Office, Inspector],
         Action::Export => &[Office, Leader, Auditor],
         Action::EditGrid

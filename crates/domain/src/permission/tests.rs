@@ -32,7 +32,8 @@ fn deciding_fixing_and_administering_lie_with_different_roles() {
         assert!(!(checks && fixes), "{role} checks and fixes");
         let administers = allows(role, Action::ManageUsers);
         let audits = allows(role, Action::VerifyAudit);
-        assert!(!(administers && audits) && !(administers && decides) && !(audits && decides), "{role}");
+        let administrations = [administers, audits, decides].iter().filter(|part| **part).count();
+        assert!(administrations <= 1, "{role}");
     }
     for hidden in [Action::ViewScore, Action::ViewRanking, Action::ViewOverview, Action::ViewBulletin] {
         assert!(!allows(Role::Inspector, hidden), "an inspector never sees {hidden}");

@@ -54,16 +54,15 @@ pub struct CaseFact {
     pub finder_level: FinderLevel,
 }
 
-/// The sets a case belongs to in a period. What happened after the period's end is not yet known to it, so
-/// an old report comes out the same whenever it is made again.
+/// The sets a case belongs to in a period. Rectifying and closing after the period's end are not yet known
+/// to it, so that an old period does not look better the later it is asked about.
 pub fn sets_of(case: &CaseFact, period: Period) -> Vec<CaseSet> {
     let in_period = |at: Option<Timestamp>| at.is_some_and(|at| period.contains(at));
     let closed = in_period(case.closed_at);
-    let overdue_open = case.deadline_at.is_some_and(|at| at < period.until)
-        && case.closed_at.is_none_or(|at| at >= period.until);
+    let overdue_open =
+        case.deadline_at.is_some_and(|at| at < period.until) && case.closed_at.is_none_or(|at| at >= period.until);
     let due = in_period(case.deadline_at);
-    let rectified_in_time =
-        case.rectified_at.zip(case.deadline_at).is_some_and(|(done, deadline)| done <= deadline);
+    let rectified_in_time = case.rectified_at.zip(case.deadline_at).is_some_and(|(done, deadline)| done <= deadline);
     let should_close = closed || overdue_open;
     let found = period.contains(case.reported_at);
     let membership = [

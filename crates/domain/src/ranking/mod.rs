@@ -15,6 +15,4 @@ mod tests;
 pub use facts::{CaseFact, CaseSet, LostPointFact, ScoreFact, UnitFacts, sets_of};
 pub use model::{Exclusion, GroupRanking, IndicatorResult, RankedUnit, UnitLine};
 pub use rules::{rank, with_previous};
-pub use scheme::{
-    Band, Direction, Indicator, IndicatorCode, NoData, Scale, Scheme, SchemeRefusal,
-};
+pub use scheme::{Band, Direction, Indicator, IndicatorCode, NoData, Scale, Scheme, SchemeRefusal};

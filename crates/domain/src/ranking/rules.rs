@@ -26,8 +26,7 @@ fn rank_group(scheme: &Scheme, group: &str, mut units: Vec<&UnitFacts>) -> Group
     units.sort_by(|a, b| a.code.cmp(&b.code));
     let (mut counted, mut excluded) = (Vec::new(), Vec::new());
     for facts in units {
-        let unit =
-            UnitLine { unit_id: facts.unit_id, code: facts.code.clone(), name: facts.name.clone() };
+        let unit = UnitLine { unit_id: facts.unit_id, code: facts.code.clone(), name: facts.name.clone() };
         match compose(scheme, facts) {
             Ok((composite, indicators)) => counted.push((unit, composite, indicators)),
             Err((why, indicators)) => excluded.push(Exclusion { unit, why, indicators }),
@@ -70,7 +69,7 @@ fn compose(scheme: &Scheme, facts: &UnitFacts) -> Result<Composite, Uncounted> {
         let Some(contribution) = weighted.and_then(|weighted| weighted.over(&weights)) else {
             continue;
         };
-        composite = composite + &contribution;
+        composite += &contribution;
         result.contribution = contribution;
     }
     if weights.is_zero() {
@@ -90,10 +89,10 @@ struct Measure {
 fn measured(code: IndicatorCode, facts: &UnitFacts) -> Measure {
     match code {
         IndicatorCode::AssessmentScore => {
-            let (score, full) = facts.assessment.as_ref().map_or_else(
-                || (Exact::ZERO, Exact::ZERO),
-                |fact| (fact.score.clone(), fact.full.clone()),
-            );
+            let (score, full) = facts
+                .assessment
+                .as_ref()
+                .map_or_else(|| (Exact::ZERO, Exact::ZERO), |fact| (fact.score.clone(), fact.full.clone()));
             let value = score.over(&full);
             Measure { numerator: score, denominator: Some(full), value, sets: (None, None) }
         }
@@ -112,8 +111,7 @@ fn measured(code: IndicatorCode, facts: &UnitFacts) -> Measure {
 }
 
 fn share(facts: &UnitFacts, above: CaseSet, below: CaseSet) -> Measure {
-    let (numerator, denominator) =
-        (Exact::from(facts.count(above)), Exact::from(facts.count(below)));
+    let (numerator, denominator) = (Exact::from(facts.count(above)), Exact::from(facts.count(below)));
     let value = numerator.over(&denominator);
     Measure { numerator, denominator: Some(denominator), value, sets: (Some(above), Some(below)) }
 }
@@ -143,14 +141,10 @@ fn measure(rule: &Indicator, facts: &UnitFacts) -> IndicatorResult {
 
 /// Adds each unit's movement against the ranking before.
 #[must_use]
-pub fn with_previous(
-    mut groups: Vec<GroupRanking>,
-    previous: &BTreeMap<UnitId, u32>,
-) -> Vec<GroupRanking> {
+pub fn with_previous(mut groups: Vec<GroupRanking>, previous: &BTreeMap<UnitId, u32>) -> Vec<GroupRanking> {
     for ranked in groups.iter_mut().flat_map(|group| &mut group.units) {
         ranked.previous_rank = previous.get(&ranked.unit.unit_id).copied();
-        ranked.movement =
-            ranked.previous_rank.map(|before| i64::from(before) - i64::from(ranked.rank));
+        ranked.movement = ranked.previous_rank.map(|before| i64::from(before) - i64::from(ranked.rank));
     }
     groups
 }

@@ -172,9 +172,7 @@ impl Scheme {
     /// The scheme of a campaign that has set none. The weights are the project's suggestion.
     pub fn suggested() -> Self {
         use Direction::{Higher, Lower};
-        use IndicatorCode::{
-            AssessmentScore, CloseOutRate, LostPoints, OnTimeRate, ReworkRate, SelfFoundShare,
-        };
+        use IndicatorCode::{AssessmentScore, CloseOutRate, LostPoints, OnTimeRate, ReworkRate, SelfFoundShare};
         let indicator = |code, weight, direction, no_data, scale| Indicator {
             code,
             weight: Exact::int(weight),
@@ -187,13 +185,7 @@ impl Scheme {
             name: Wording::new("综合考核", "Overall ranking"),
             indicators: vec![
                 indicator(AssessmentScore, 40, Higher, NoData::Exclude, Scale::Rate),
-                indicator(
-                    LostPoints,
-                    10,
-                    Lower,
-                    NoData::Exclude,
-                    Scale::Deduct { each: Exact::ONE },
-                ),
+                indicator(LostPoints, 10, Lower, NoData::Exclude, Scale::Deduct { each: Exact::ONE }),
                 indicator(OnTimeRate, 20, Higher, NoData::Exclude, Scale::Rate),
                 indicator(CloseOutRate, 15, Higher, NoData::Exclude, Scale::Rate),
                 indicator(ReworkRate, 10, Lower, NoData::Full, Scale::Rate),

@@ -70,7 +70,11 @@ fn cases_belong_to_sets_by_when_they_were_due_closed_and_reported() {
     use CaseSet::{Closed, Due, Found, OnTime, Reworked, SelfFound, ShouldClose};
     let table: &[(&str, CaseFact, &[CaseSet])] = &[
         ("due and not done", case(1), &[Due, ShouldClose]),
-        ("done in time, not yet checked", CaseFact { rectified_at: Some(day(10)), ..case(1) }, &[Due, OnTime, ShouldClose]),
+        (
+            "done in time, not yet checked",
+            CaseFact { rectified_at: Some(day(10)), ..case(1) },
+            &[Due, OnTime, ShouldClose],
+        ),
         ("done late", CaseFact { rectified_at: Some(day(11)), ..case(1) }, &[Due, ShouldClose]),
         (
             "done and closed early: due counts, closing counted in its own week",
@@ -107,7 +111,11 @@ fn cases_belong_to_sets_by_when_they_were_due_closed_and_reported() {
             },
             &[ShouldClose, Closed, Found, SelfFound],
         ),
-        ("the first moment belongs to the period", CaseFact { reported_at: day(7), deadline_at: Some(day(20)), ..case(1) }, &[Found]),
+        (
+            "the first moment belongs to the period",
+            CaseFact { reported_at: day(7), deadline_at: Some(day(20)), ..case(1) },
+            &[Found],
+        ),
         ("the last does not", CaseFact { reported_at: day(14), deadline_at: Some(day(20)), ..case(1) }, &[]),
     ];
     for (what, case, sets) in table {
@@ -229,18 +237,12 @@ fn lost_points_and_scores_have_their_own_scales() {
     assert_eq!(points, [Exact::int(80), Exact::ZERO], "points never fall below 0");
     assert_eq!(ranking[0].excluded.len(), 1, "a unit that was not assessed lost nothing it could show");
     assert_eq!(lost(1, 60).set(CaseSet::Lost).len(), 1);
-    let band = |at_most: Option<i64>, points| Band {
-        at_most: at_most.map(Exact::int),
-        points: Exact::int(points),
-    };
+    let band = |at_most: Option<i64>, points| Band { at_most: at_most.map(Exact::int), points: Exact::int(points) };
     let bands = Scale::Bands { bands: vec![band(Some(50), 100), band(Some(100), 90), band(None, 0)] };
     for (value, points) in [(0, 100), (50, 100), (51, 90), (100, 90), (101, 0)] {
         assert_eq!(bands.points(&Exact::int(value), Direction::Lower), Exact::int(points), "{value}");
     }
-    let score = UnitFacts {
-        assessment: Some(ScoreFact { score: Exact::int(43), full: Exact::int(50) }),
-        ..unit(1)
-    };
+    let score = UnitFacts { assessment: Some(ScoreFact { score: Exact::int(43), full: Exact::int(50) }), ..unit(1) };
     let scheme = one(IndicatorCode::AssessmentScore, Direction::Higher, NoData::Exclude, Scale::Rate);
     assert_eq!(rank(&scheme, &[score])[0].units[0].composite, Exact::int(86));
 }
@@ -295,10 +297,7 @@ fn a_faulty_scheme_is_refused_with_every_fault() {
     assert_eq!(faulty(|s| s.indicators[0].weight = Exact::ZERO), ["indicator_weight"]);
     assert_eq!(faulty(|s| s.indicators[1].scale = Scale::Rate), ["indicator_not_a_rate"]);
     assert_eq!(faulty(|s| s.indicators[1].scale = Scale::Bands { bands: vec![] }), ["indicator_scale"]);
-    assert_eq!(
-        faulty(|s| s.indicators[0].scale = Scale::Deduct { each: Exact::ZERO }),
-        ["indicator_scale"]
-    );
+    assert_eq!(faulty(|s| s.indicators[0].scale = Scale::Deduct { each: Exact::ZERO }), ["indicator_scale"]);
     let unordered = faulty(|s| {
         if let Scale::Bands { bands } = &mut s.indicators[1].scale {
             bands.reverse();

@@ -9,6 +9,4 @@ mod rules;
 mod tests;
 
 pub use model::{Round, RoundKind, RoundState, Visit, VisitState};
-pub use rules::{
-    Admission, CLOCK_TOLERANCE_MINUTES, RoundFacts, RoundRefusal, SubmitRefusal, Submission, admit,
-};
+pub use rules::{Admission, CLOCK_TOLERANCE_MINUTES, RoundFacts, RoundRefusal, Submission, SubmitRefusal, admit};

@@ -58,9 +58,9 @@ impl RoundRefusal {
     /// The public sentence in a language: the states stand in it as words.
     pub fn message(&self, lang: Lang) -> Message {
         match self {
-            Self::WrongState { state, wanted } => Message::new("round-wrong-state")
-                .arg("state", state.wording(lang))
-                .arg("wanted", wanted.wording(lang)),
+            Self::WrongState { state, wanted } => {
+                Message::new("round-wrong-state").arg("state", state.wording(lang)).arg("wanted", wanted.wording(lang))
+            }
             Self::NoSite => Message::new("round-no-site"),
             Self::EndsBeforeItBegins { opens_on, closes_on } => {
                 Message::new("round-ends-before-it-begins").arg("opens", opens_on).arg("closes", closes_on)
@@ -85,11 +85,7 @@ impl Round {
     }
 
     fn expect(&self, wanted: RoundState) -> Result<(), RoundRefusal> {
-        if self.state == wanted {
-            Ok(())
-        } else {
-            Err(RoundRefusal::WrongState { state: self.state, wanted })
-        }
+        if self.state == wanted { Ok(()) } else { Err(RoundRefusal::WrongState { state: self.state, wanted }) }
     }
 
     /// Opens a planned round that has sites.
@@ -123,12 +119,7 @@ impl Visit {
     ///
     /// # Errors
     /// It is voided already, or there is no reason.
-    pub fn void(
-        mut self,
-        reason: &str,
-        by: Option<UserId>,
-        at: Timestamp,
-    ) -> Result<Self, RoundRefusal> {
+    pub fn void(mut self, reason: &str, by: Option<UserId>, at: Timestamp) -> Result<Self, RoundRefusal> {
         if self.state == VisitState::Voided {
             return Err(RoundRefusal::VoidedAlready);
         }
@@ -281,9 +272,9 @@ impl SubmitRefusal {
     pub fn message(&self, lang: Lang) -> Message {
         match self {
             Self::VisitLocked { visit_id } => Message::new("round-visit-locked").arg("visit", visit_id),
-            Self::RoundNotOpen { number, state } => Message::new("round-not-open")
-                .arg("number", number)
-                .arg("state", state.wording(lang)),
+            Self::RoundNotOpen { number, state } => {
+                Message::new("round-not-open").arg("number", number).arg("state", state.wording(lang))
+            }
             Self::SiteNotInRound { site_code, number } => {
                 Message::new("round-site-not-in-round").arg("site", site_code).arg("number", number)
             }
@@ -293,23 +284,17 @@ impl SubmitRefusal {
             Self::InspectorNotAssigned { site_code, .. } => {
                 Message::new("round-inspector-not-assigned").arg("site", site_code)
             }
-            Self::FutureClock { at, now } => {
-                Message::new("round-future-clock").arg("at", shown(*at, DEFAULT_ZONE)).arg("now", shown(*now, DEFAULT_ZONE))
-            }
+            Self::FutureClock { at, now } => Message::new("round-future-clock")
+                .arg("at", shown(*at, DEFAULT_ZONE))
+                .arg("now", shown(*now, DEFAULT_ZONE)),
             Self::BeforeRoundOpens { at, opens_on } => {
                 Message::new("round-before-opens").arg("at", shown(*at, DEFAULT_ZONE)).arg("opens", opens_on)
             }
-            Self::EndsBeforeItBegins { started_at, submitted_at } => {
-                Message::new("round-visit-ends-before-it-begins")
-                    .arg("started", shown(*started_at, DEFAULT_ZONE))
-                    .arg("submitted", shown(*submitted_at, DEFAULT_ZONE))
-            }
-            Self::DuplicateItem { item_code } => {
-                Message::new("round-duplicate-item").arg("item", item_code)
-            }
-            Self::NoObservation { site_code } => {
-                Message::new("round-no-observation").arg("site", site_code)
-            }
+            Self::EndsBeforeItBegins { started_at, submitted_at } => Message::new("round-visit-ends-before-it-begins")
+                .arg("started", shown(*started_at, DEFAULT_ZONE))
+                .arg("submitted", shown(*submitted_at, DEFAULT_ZONE)),
+            Self::DuplicateItem { item_code } => Message::new("round-duplicate-item").arg("item", item_code),
+            Self::NoObservation { site_code } => Message::new("round-no-observation").arg("site", site_code),
         }
     }
 }
@@ -319,10 +304,7 @@ impl SubmitRefusal {
 ///
 /// # Errors
 /// The first rule the submission offends.
-pub fn admit(
-    submission: &Submission<'_>,
-    facts: &RoundFacts<'_>,
-) -> Result<Admission, SubmitRefusal> {
+pub fn admit(submission: &Submission<'_>, facts: &RoundFacts<'_>) -> Result<Admission, SubmitRefusal> {
     if let Some(standing) = facts.standing_body {
         return if standing == submission.body_sha256 {
             Ok(Admission::Resend)
@@ -350,10 +332,9 @@ fn check_place(submission: &Submission<'_>, facts: &RoundFacts<'_>) -> Result<()
     }
     let stranger = submission.inspector_ids.iter().find(|person| !facts.assigned.contains(person));
     match stranger {
-        Some(person) if !facts.assigned.is_empty() => Err(SubmitRefusal::InspectorNotAssigned {
-            site_code: site_code(),
-            person_id: Some(*person),
-        }),
+        Some(person) if !facts.assigned.is_empty() => {
+            Err(SubmitRefusal::InspectorNotAssigned { site_code: site_code(), person_id: Some(*person) })
+        }
         _ => Ok(()),
     }
 }

@@ -55,12 +55,7 @@ struct World {
 
 impl World {
     fn open() -> Self {
-        Self {
-            round: round(RoundState::Open),
-            site_in_round: true,
-            assigned: BTreeSet::from([LIN]),
-            standing: None,
-        }
+        Self { round: round(RoundState::Open), site_in_round: true, assigned: BTreeSet::from([LIN]), standing: None }
     }
 
     fn admit(&self, submission: &Submission<'_>) -> Result<Admission, SubmitRefusal> {

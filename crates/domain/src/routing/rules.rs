@@ -21,12 +21,7 @@ pub fn route(table: &RoutingTable, facts: &RoutingFacts) -> Routed {
         }
     }
     let assisting = assisting(table, facts, fired.map(|(unit, _)| unit));
-    Routed {
-        unit_id: fired.map(|(unit, _)| unit),
-        rule: fired.map(|(_, rule)| rule),
-        assisting,
-        asked,
-    }
+    Routed { unit_id: fired.map(|(unit, _)| unit), rule: fired.map(|(_, rule)| rule), assisting, asked }
 }
 
 fn assisting(table: &RoutingTable, facts: &RoutingFacts, main: Option<UnitId>) -> Vec<UnitId> {
@@ -45,9 +40,7 @@ fn ask(rule: RoutingRule, facts: &RoutingFacts) -> Result<(UnitId, Message), Mes
         RoutingRule::ItemDepartment => match &facts.department {
             None => none("case-route-no-department"),
             Some(department) => match &department.unit {
-                None => {
-                    Err(Message::new("case-route-unknown-department").arg("code", &department.code))
-                }
+                None => Err(Message::new("case-route-unknown-department").arg("code", &department.code)),
                 Some(unit) => active(unit, "case-route-department"),
             },
         },
@@ -56,9 +49,7 @@ fn ask(rule: RoutingRule, facts: &RoutingFacts) -> Result<(UnitId, Message), Mes
             Some(unit) => active(unit, "case-route-site-unit"),
         },
         RoutingRule::TerritorialUnit => territorial(&facts.nodes).map(|(unit, node)| {
-            let why = Message::new("case-route-territory")
-                .arg("unit", &unit.name)
-                .arg("node", &node.name);
+            let why = Message::new("case-route-territory").arg("unit", &unit.name).arg("node", &node.name);
             (unit.id, why)
         }),
         RoutingRule::Office => none("case-route-office"),
@@ -75,9 +66,7 @@ fn active(unit: &UnitRef, key: &str) -> Result<(UnitId, Message), Message> {
 
 /// A record about the very item goes before one about the whole site.
 fn ownership(facts: &RoutingFacts) -> Result<(UnitId, Message), Message> {
-    let about = |code: Option<&str>| {
-        facts.ownerships.iter().find(|record| record.item_code.as_deref() == code)
-    };
+    let about = |code: Option<&str>| facts.ownerships.iter().find(|record| record.item_code.as_deref() == code);
     let of_item = facts.item_code.as_deref().and_then(|code| about(Some(code)));
     match of_item.or_else(|| about(None)) {
         None => Err(Message::new("case-route-no-ownership")),

@@ -19,8 +19,8 @@ fn owned(item: Option<&str>, by: UnitRef) -> OwnershipFact {
     OwnershipFact { item_code: item.map(Into::into), unit: by }
 }
 
-fn department(by: Option<UnitRef>) -> Option<DepartmentFact> {
-    Some(DepartmentFact { code: "chengguan".into(), unit: by })
+fn department(by: Option<UnitRef>) -> DepartmentFact {
+    DepartmentFact { code: "chengguan".into(), unit: by }
 }
 
 /// Everything known: owner 1, department 2, site unit 3, cell 4 in community 5.
@@ -28,25 +28,24 @@ fn facts() -> RoutingFacts {
     RoutingFacts {
         item_code: Some("R01".into()),
         ownerships: vec![owned(None, unit(1))],
-        department: department(Some(unit(2))),
+        department: Some(department(Some(unit(2)))),
         site_unit: Some(unit(3)),
         nodes: vec![node(40, Some(unit(4))), node(50, Some(unit(5)))],
     }
 }
+
+type Expected = Option<(u128, RoutingRule)>;
 
 #[test]
 fn the_first_rule_that_names_an_active_unit_fires() {
     use RoutingRule::{ItemDepartment, OwnershipRecord, SiteUnit, TerritorialUnit};
     let all = facts();
     let unowned = RoutingFacts { ownerships: vec![], ..facts() };
-    let table: Vec<(&str, RoutingFacts, Option<(u128, RoutingRule)>)> = vec![
+    let table: Vec<(&str, RoutingFacts, Expected)> = vec![
         ("owner", all.clone(), Some((1, OwnershipRecord))),
         (
             "a record about the item goes before one about the site",
-            RoutingFacts {
-                ownerships: vec![owned(None, unit(1)), owned(Some("R01"), unit(9))],
-                ..facts()
-            },
+            RoutingFacts { ownerships: vec![owned(None, unit(1)), owned(Some("R01"), unit(9))], ..facts() },
             Some((9, OwnershipRecord)),
         ),
         (
@@ -62,7 +61,7 @@ fn the_first_rule_that_names_an_active_unit_fires() {
         ("department", unowned.clone(), Some((2, ItemDepartment))),
         (
             "a department nobody knows",
-            RoutingFacts { department: department(None), ..unowned.clone() },
+            RoutingFacts { department: Some(department(None)), ..unowned.clone() },
             Some((3, SiteUnit)),
         ),
         ("site", RoutingFacts { department: None, ..unowned.clone() }, Some((3, SiteUnit))),

@@ -1,0 +1,247 @@
+//! What each step of a case says, and what the record keeps of it.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::model::{CaseState, FinderLevel, Source};
+use crate::deadline::{Deadline, Limit};
+use crate::ids::{CaseId, EditionId, NodeId, RoundId, SiteId, UnitId, UserId};
+use crate::routing::RoutingRule;
+use crate::time::Timestamp;
+
+/// Who takes a step.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct By {
+    /// The account; none when the system acts by its rules.
+    pub user_id: Option<UserId>,
+    /// The name shown in the record.
+    pub name: String,
+    /// The units the account may act for.
+    pub units: Vec<UnitId>,
+}
+
+impl By {
+    /// Whether the account may act for the unit.
+    pub fn acts_for(&self, unit: UnitId) -> bool {
+        self.units.contains(&unit)
+    }
+}
+
+/// Who takes a step, when, and what time it is.
+#[derive(Clone, Copy, Debug)]
+pub struct Step<'a> {
+    /// Who.
+    pub by: &'a By,
+    /// When the step was taken; earlier than now when it was taken offline.
+    pub at: Timestamp,
+    /// The server's time.
+    pub now: Timestamp,
+}
+
+/// What a report says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Report {
+    /// The identity, made by whoever reports.
+    pub id: CaseId,
+    /// How it came to be known.
+    pub source: Source,
+    /// Who found it.
+    pub finder_level: FinderLevel,
+    /// The round whose visit found it.
+    pub round_id: Option<RoundId>,
+    /// The site.
+    pub site_id: Option<SiteId>,
+    /// The deepest node that contains the place.
+    pub node_id: Option<NodeId>,
+    /// That node's path.
+    pub node_path: String,
+    /// The item it offends.
+    pub item_code: Option<String>,
+    /// The edition the item belongs to.
+    pub edition_id: Option<EditionId>,
+    /// The type of the site.
+    pub type_code: Option<String>,
+    /// What is wrong.
+    pub description: String,
+    /// At how many spots.
+    pub quantity: u32,
+    /// Longitude, WGS-84 degrees.
+    pub lon: Option<f64>,
+    /// Latitude, WGS-84 degrees.
+    pub lat: Option<f64>,
+    /// The root of the chain of rebounds, found by [`super::rebound_root`].
+    pub rebound_of: Option<CaseId>,
+}
+
+/// What filing gives a case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Filing {
+    /// The next number of the series.
+    pub number: String,
+    /// The deadline, reckoned from the moment of filing.
+    pub deadline: Deadline,
+}
+
+/// To whom a case is dispatched.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dispatching {
+    /// The main handling unit.
+    pub unit_id: UnitId,
+    /// The assisting units 协办单位.
+    pub assisting: Vec<UnitId>,
+    /// The rule that found the main unit.
+    pub rule: RoutingRule,
+}
+
+/// What a unit did about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rectifying {
+    /// The measures taken.
+    pub measures: String,
+    /// The lasting measures 长效措施.
+    pub long_term_measures: Option<String>,
+}
+
+/// What a checker found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Checking {
+    /// Whether the problem is gone.
+    pub passed: bool,
+    /// Why; mandatory when it did not pass.
+    pub reason: Option<String>,
+}
+
+/// What was fixed on the spot, by whom.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OnSpot {
+    /// The next number of the series.
+    pub number: String,
+    /// The unit that fixed it.
+    pub unit_id: UnitId,
+    /// The measures taken.
+    pub measures: String,
+}
+
+/// What a step changed, with what the timeline shows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum CaseChange {
+    /// It was reported.
+    Reported {
+        /// How it came to be known.
+        source: Source,
+        /// Who found it.
+        finder_level: FinderLevel,
+        /// What is wrong.
+        description: String,
+        /// The root of its chain of rebounds.
+        rebound_of: Option<CaseId>,
+    },
+    /// It was filed.
+    Filed {
+        /// Its number.
+        number: String,
+        /// Its limit.
+        limit: Limit,
+        /// By when it is due.
+        deadline_at: Timestamp,
+    },
+    /// It was dispatched.
+    Dispatched {
+        /// The main unit.
+        unit_id: UnitId,
+        /// The assisting units.
+        assisting: Vec<UnitId>,
+        /// The rule that found the main unit.
+        rule: RoutingRule,
+    },
+    /// Its unit accepted it.
+    Accepted {
+        /// The unit.
+        unit_id: UnitId,
+    },
+    /// Its unit reported it rectified.
+    Rectified {
+        /// The unit.
+        unit_id: UnitId,
+        /// The measures taken.
+        measures: String,
+        /// The lasting measures.
+        long_term_measures: Option<String>,
+        /// Which attempt it is, from 1.
+        round_no: u32,
+    },
+    /// The check passed and the case is closed.
+    Closed {
+        /// What the checker wrote.
+        reason: Option<String>,
+    },
+    /// The check did not pass.
+    SentBack {
+        /// Why.
+        reason: String,
+        /// How often it has now been sent back.
+        rework_count: u32,
+    },
+    /// It was declined.
+    Declined {
+        /// Why.
+        reason: String,
+    },
+    /// It was voided.
+    Voided {
+        /// Why.
+        reason: String,
+    },
+    /// It was fixed on the spot.
+    FixedOnSpot {
+        /// Its number.
+        number: String,
+        /// The unit that fixed it.
+        unit_id: UnitId,
+        /// The measures taken.
+        measures: String,
+    },
+}
+
+impl CaseChange {
+    /// The word of the change, as the event's kind has it after `case_`.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Reported { .. } => "reported",
+            Self::Filed { .. } => "filed",
+            Self::Dispatched { .. } => "dispatched",
+            Self::Accepted { .. } => "accepted",
+            Self::Rectified { .. } => "rectified",
+            Self::Closed { .. } => "closed",
+            Self::SentBack { .. } => "sent_back",
+            Self::Declined { .. } => "declined",
+            Self::Voided { .. } => "voided",
+            Self::FixedOnSpot { .. } => "fixed_on_spot",
+        }
+    }
+
+    /// The catalogue key of its heading in the timeline.
+    pub fn key(&self) -> String {
+        format!("case-change-{}", self.kind())
+    }
+}
+
+/// A step of a case, as the record keeps it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct CaseEvent {
+    /// The case.
+    pub case_id: CaseId,
+    /// When the step was taken.
+    pub at: Timestamp,
+    /// By which account; none for the system.
+    pub by_user: Option<UserId>,
+    /// By whom, as shown.
+    pub by_name: String,
+    /// The state before; none for the first step.
+    pub from: Option<CaseState>,
+    /// The state after.
+    pub to: CaseState,
+    /// What changed.
+    pub change: CaseChange,
+}

@@ -2,6 +2,7 @@
 
 mod filter;
 mod rows;
+mod standing;
 
 use sea_orm::Value;
 use sea_orm::sea_query::{Expr, ExprTrait as _, Order};
@@ -12,6 +13,7 @@ use wangge_domain::time::{Period, Timestamp};
 
 pub use self::filter::{CaseFilter, CasePage, CaseSort, Cursor, Grouping};
 pub use self::rows::{CheckRow, DispatchRole, DispatchRow, RectificationRow};
+pub use self::standing::{Standing, at_item, handed_over, lights, standings};
 use self::rows::{check_col, col, dispatch_col, rectification_col};
 use crate::error::Result;
 use crate::reach::Reach;
@@ -34,12 +36,12 @@ pub async fn insert_many(tx: &Tx, cases: &[Case]) -> Result<()> {
     row::insert_many(tx, cases).await
 }
 
-/// Writes a changed case; its stored version counts up by one.
+/// Writes a changed case. Its steps have counted its version up; `read` is the version it was read at.
 ///
 /// # Errors
 /// [`crate::StorageError::Conflict`] when it was changed since it was read.
-pub async fn update(tx: &Tx, case: &Case) -> Result<()> {
-    row::update(tx, case).await
+pub async fn update(tx: &Tx, case: &Case, read: i64) -> Result<()> {
+    row::update_from(tx, case, read, Ord::max(case.version, read + 1)).await
 }
 
 /// A case, whoever asks.

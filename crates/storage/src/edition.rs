@@ -156,6 +156,16 @@ pub async fn in_force(db: &impl ConnectionTrait) -> Result<Option<EditionRow>> {
     row::one(db, &statement).await
 }
 
+/// The identity of the edition in force, without its document.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn in_force_id(db: &impl ConnectionTrait) -> Result<Option<EditionId>> {
+    let text = "SELECT id FROM editions WHERE state = 'published' ORDER BY published_at DESC, id DESC LIMIT 1";
+    let row = db.query_one_raw(sql(db, text, Vec::new())).await?;
+    Ok(row.map(|row| row.try_get_by_index(0)).transpose()?.map(EditionId))
+}
+
 /// All editions, the newest first.
 ///
 /// # Errors

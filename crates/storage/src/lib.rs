@@ -26,6 +26,7 @@ pub mod round;
 pub mod series;
 pub mod session;
 pub mod site;
+pub mod stamp;
 pub mod unit;
 pub mod user;
 pub mod visit;

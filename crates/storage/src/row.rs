@@ -364,6 +364,11 @@ pub(crate) trait Versioned: Row {
 
 /// Writes a changed row if it is still at the version it was read at, and counts the version up by one.
 pub(crate) async fn update<R: Versioned>(tx: &Tx, row: &R) -> Result<()> {
+    update_from(tx, row, row.version(), row.version() + 1).await
+}
+
+/// Writes a changed row if it still stands at the version `read`, as the version `written`.
+pub(crate) async fn update_from<R: Versioned>(tx: &Tx, row: &R, read: i64, written: i64) -> Result<()> {
     let mut values = Vec::with_capacity(R::COLUMNS.len() + 2);
     row.values(&mut values);
     let mut text = format!("UPDATE {} SET ", R::TABLE);
@@ -371,7 +376,7 @@ pub(crate) async fn update<R: Versioned>(tx: &Tx, row: &R) -> Result<()> {
         let comma = if i == 0 { "" } else { ", " };
         let _ = write!(text, "{comma}\"{column}\" = ${}", i + 1);
         if *column == "version" {
-            values[i] = (row.version() + 1).into();
+            values[i] = written.into();
         }
     }
     let mut place = R::COLUMNS.len();
@@ -383,12 +388,12 @@ pub(crate) async fn update<R: Versioned>(tx: &Tx, row: &R) -> Result<()> {
         values.push(values[position].clone());
     }
     let _ = write!(text, " AND version = ${}", place + 1);
-    values.push(row.version().into());
+    values.push(read.into());
     let changed = tx.execute_raw(sql(tx, text, values)).await?.rows_affected();
     if changed == 1 {
         return Ok(());
     }
-    Err(StorageError::Conflict { table: R::TABLE, row: row.key_text(), version: row.version() })
+    Err(StorageError::Conflict { table: R::TABLE, row: row.key_text(), version: read })
 }
 
 /// Deletes the rows whose column has a value.

@@ -334,6 +334,18 @@ pub async fn lost_points(
     row::all(db, &statement).await
 }
 
+/// The lost points that became these cases, in no order.
+///
+/// # Errors
+/// When the database cannot be read or a row is impossible.
+pub async fn lost_points_of_cases(db: &impl ConnectionTrait, cases: &[CaseId]) -> Result<Vec<LostPointRow>> {
+    let mut found = Vec::with_capacity(cases.len());
+    for chunk in cases.chunks(VISITS_AT_ONCE) {
+        found.extend(row::list::<LostPointRow>(db, row::among(lost_col::case_id, chunk)).await?);
+    }
+    Ok(found)
+}
+
 /// Notes the case made of a lost point.
 ///
 /// # Errors

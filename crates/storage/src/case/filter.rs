@@ -35,6 +35,8 @@ pub struct CaseFilter {
     pub finder_levels: Vec<FinderLevel>,
     /// Past the deadline at this moment with the clock still running: filed, dispatched or in hand.
     pub overdue_at: Option<Timestamp>,
+    /// Not [overdue](Self::overdue_at) at this moment: in time, without a running clock, or ended.
+    pub not_overdue_at: Option<Timestamp>,
     /// With this text in description or number; letters count the same large and small.
     pub text: Option<String>,
     /// Reported in this period.
@@ -132,6 +134,9 @@ impl Grouping {
     }
 }
 
+/// The states in which a case's clock runs.
+const RUNNING: &[CaseState] = &[CaseState::Filed, CaseState::Dispatched, CaseState::InHand];
+
 fn here(column: &'static str) -> Expr {
     Expr::col(("cases", column))
 }
@@ -209,7 +214,11 @@ fn flags(filter: &CaseFilter) -> Vec<Expr> {
     let mut wanted = Vec::new();
     if let Some(now) = filter.overdue_at {
         wanted.push(here(col::deadline_at).lt(now.value()));
-        wanted.push(among(col::state, &[CaseState::Filed, CaseState::Dispatched, CaseState::InHand]));
+        wanted.push(among(col::state, RUNNING));
+    }
+    if let Some(now) = filter.not_overdue_at {
+        let in_time = here(col::deadline_at).gte(now.value()).or(here(col::deadline_at).is_null());
+        wanted.push(in_time.or(among(col::state, RUNNING).not()));
     }
     if let Some(rebound) = filter.rebound {
         let root = here(col::rebound_of);
@@ -290,6 +299,31 @@ pub(super) fn grouped_statement(reach: &Reach, filter: &CaseFilter, grouping: Gr
         .group_by_col(column)
         .order_by(column, Order::Asc);
     statement
+}
+
+/// Deadline and its basis of the cases whose clock runs.
+pub(super) fn running_statement(reach: &Reach, filter: &CaseFilter) -> SelectStatement {
+    let mut statement = Query::select();
+    statement
+        .columns([("cases", col::deadline_at), ("cases", col::deadline_basis), ("cases", col::id)])
+        .from("cases")
+        .cond_where(condition(reach, filter))
+        .and_where(among(col::state, RUNNING))
+        .and_where(here(col::deadline_at).is_not_null());
+    statement
+}
+
+/// Narrows to cases handed over in a period: dispatched in it, or fixed on the spot without a dispatch.
+pub(super) fn handed_over_in(statement: &mut SelectStatement, period: Period) {
+    let within = |column| here(column).gte(period.from.value()).and(here(column).lt(period.until.value()));
+    let on_spot = here(col::fixed_on_spot).eq(true).and(here(col::dispatched_at).is_null());
+    let counting = [CaseState::Reported, CaseState::Declined, CaseState::Merged, CaseState::Voided];
+    statement
+        .and_where(here(col::unit_id).is_not_null())
+        .and_where(among(col::state, &counting).not())
+        .cond_where(Condition::any().add(within(col::dispatched_at)).add(on_spot.and(within(col::filed_at))))
+        .order_by(("cases", col::number), Order::Asc)
+        .order_by(("cases", col::id), Order::Asc);
 }
 
 /// The reach as an `IN` over case ids for a plain report whose own first two values are `$1` and `$2`.

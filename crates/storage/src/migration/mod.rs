@@ -77,6 +77,14 @@ pub async fn applied(db: &impl ConnectionTrait) -> Result<Vec<String>> {
         .collect())
 }
 
+/// Applies the steps a store has not seen, as opening it does; on one that has seen them all, nothing.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn reapply(store: &crate::Store) -> Result<()> {
+    store.migrate().await
+}
+
 /// The names of all steps this program knows, in their order.
 pub fn known() -> Vec<String> {
     Migrations::migrations().iter().map(|step| step.name().to_owned()).collect()

@@ -31,7 +31,7 @@ pub struct Store {
 
 #[derive(Debug)]
 enum Inner {
-    Sqlite { readers: DatabaseConnection, writer: group::Writer },
+    Sqlite { file: std::path::PathBuf, readers: DatabaseConnection, writer: group::Writer },
     Postgres { pool: DatabaseConnection },
 }
 
@@ -47,7 +47,7 @@ impl Store {
                 let writing = open::sqlite(&file, open::Use::Writing).await?;
                 crate::migration::apply(&writing).await?;
                 let readers = open::sqlite(&file, open::Use::Reading).await?;
-                Inner::Sqlite { readers, writer: group::Writer::start(writing) }
+                Inner::Sqlite { file, readers, writer: group::Writer::start(writing) }
             }
             open::Target::Postgres(url) => {
                 let pool = open::postgres(&url).await?;
@@ -108,13 +108,25 @@ impl Store {
         if self.is_embedded() { DbBackend::Sqlite } else { DbBackend::Postgres }
     }
 
+    /// Applies the migrations the database has not seen, beside the writer, as a second server starting would.
+    pub(crate) async fn migrate(&self) -> Result<()> {
+        match &*self.inner {
+            Inner::Sqlite { file, .. } => {
+                let writing = open::sqlite(file, open::Use::Writing).await?;
+                crate::migration::apply(&writing).await?;
+                Ok(writing.close().await?)
+            }
+            Inner::Postgres { pool } => crate::migration::apply(pool).await,
+        }
+    }
+
     /// Waits for the writes under way and closes all connections.
     ///
     /// # Errors
     /// When the database cannot be reached.
     pub async fn close(&self) -> Result<()> {
         match &*self.inner {
-            Inner::Sqlite { readers, writer } => {
+            Inner::Sqlite { readers, writer, .. } => {
                 writer.close().await;
                 readers.close_by_ref().await?;
             }

@@ -22,10 +22,12 @@ pub enum ImportKind {
     Calendar,
     /// Visits with their observations.
     Visits,
+    /// A scheme units are ranked by.
+    Scheme,
 }
 
 /// How a file is imported.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ImportQuery {
     /// The file's name; its ending says how to read it.
@@ -37,6 +39,17 @@ pub struct ImportQuery {
     pub sheet: Option<String>,
     /// The datum of coordinates that do not name theirs; WGS-84 when not said.
     pub datum: Option<Datum>,
+    /// For boundaries without levels: the level of all of them, 1–4.
+    pub level: Option<i8>,
+    /// For boundaries: the property that holds the code; found by its usual names when not said.
+    pub code_field: Option<String>,
+    /// For boundaries: the property that holds the name; found by its usual names when not said.
+    pub name_field: Option<String>,
+    /// For boundaries: the property that holds the code of the node above.
+    pub parent_field: Option<String>,
+    /// For boundaries: mend invalid polygons, and say which, in place of refusing them.
+    #[serde(default)]
+    pub repair: bool,
 }
 
 /// What an import did, or would do.

@@ -1,0 +1,231 @@
+//! The written content of the demonstration: who and what there is in 云岭区, and what people say there.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context, Result};
+use rust_decimal::Decimal;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use wangge_domain::text::Wording;
+
+/// The edition the demonstration is judged by.
+pub const STANDARD: &str = include_str!("../../../../standards/sample-2026.toml");
+
+/// How the demonstration's units are ranked.
+pub const SCHEME: &str = include_str!("../../../../standards/ranking-scheme.toml");
+
+/// Statutory holidays and make-up days, as the State Council announced them.
+pub const CALENDAR: &str = include_str!("../../../../demo/calendar.csv");
+
+/// Everything read from `demo/`.
+#[derive(Debug)]
+pub struct Content {
+    /// The campaign, the district and its divisions.
+    pub district: DistrictFile,
+    /// Units in their peer groups.
+    pub units: UnitFile,
+    /// People.
+    pub people: Vec<Person>,
+    /// Sites.
+    pub sites: Vec<Site>,
+    /// What people say and write.
+    pub phrases: Phrases,
+}
+
+/// `district.toml`.
+#[derive(Debug, Deserialize)]
+pub struct DistrictFile {
+    /// The campaign.
+    pub campaign: CampaignText,
+    /// The district.
+    pub district: Place,
+    /// Streets and towns.
+    #[serde(rename = "street")]
+    pub streets: Vec<Place>,
+    /// Communities and villages.
+    #[serde(rename = "community")]
+    pub communities: Vec<Place>,
+    /// Duties by level.
+    pub duties: Vec<Duties>,
+}
+
+/// What the campaign is called.
+#[derive(Debug, Deserialize)]
+pub struct CampaignText {
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: Wording,
+}
+
+/// A division.
+#[derive(Debug, Deserialize)]
+pub struct Place {
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: Wording,
+    /// The short key of a street, which its communities name.
+    #[serde(default)]
+    pub key: String,
+    /// The street of a community.
+    #[serde(default)]
+    pub street: String,
+    /// The unit that answers for it.
+    #[serde(default)]
+    pub unit: String,
+    /// Rough place in the district, west to east and south to north, 0 to 1.
+    #[serde(default)]
+    pub at: [f64; 2],
+    /// How many cells a community has.
+    #[serde(default)]
+    pub cells: usize,
+}
+
+/// The duties of every node of a level.
+#[derive(Debug, Deserialize)]
+pub struct Duties {
+    /// The level, 1–4.
+    pub level: i8,
+    /// The duties.
+    pub texts: Vec<Wording>,
+}
+
+/// `units.toml`.
+#[derive(Debug, Deserialize)]
+pub struct UnitFile {
+    /// The peer groups.
+    #[serde(rename = "peer_group")]
+    pub peer_groups: Vec<PeerGroup>,
+    /// The units.
+    #[serde(rename = "unit")]
+    pub units: Vec<Unit>,
+}
+
+/// A peer group.
+#[derive(Debug, Deserialize)]
+pub struct PeerGroup {
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: Wording,
+}
+
+/// A unit.
+#[derive(Debug, Deserialize)]
+pub struct Unit {
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: Wording,
+    /// Its class.
+    pub class: String,
+    /// The code of its peer group.
+    pub peer_group: String,
+    /// The code of its first responsible person.
+    pub head: String,
+    /// The code of the node it answers for.
+    #[serde(default)]
+    pub node: String,
+    /// The unit above it.
+    #[serde(default)]
+    pub parent: String,
+}
+
+/// A person.
+#[derive(Debug, Deserialize)]
+pub struct Person {
+    /// The code.
+    pub code: String,
+    /// The name.
+    pub name: Wording,
+    /// The unit.
+    pub unit: String,
+    /// The title.
+    pub title: Wording,
+    /// An invented number.
+    pub phone: String,
+    /// What the person does in the demonstration.
+    pub role: String,
+    /// The community of a leader or worker.
+    #[serde(default)]
+    pub community: String,
+}
+
+/// A site.
+#[derive(Debug, Deserialize)]
+pub struct Site {
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: Wording,
+    /// Its type.
+    #[serde(rename = "type")]
+    pub site_type: String,
+    /// The community it lies in.
+    pub community: String,
+    /// Its address.
+    pub address: String,
+    /// The unit responsible.
+    pub unit: String,
+    /// The unit that supports it.
+    #[serde(default)]
+    pub supporting_unit: String,
+    /// Whether it is a demonstration site.
+    pub demonstration: bool,
+    /// Measures for weighting.
+    pub attributes: BTreeMap<String, Decimal>,
+}
+
+/// `phrases.toml`, as far as the history uses it.
+#[derive(Debug, Deserialize)]
+pub struct Phrases {
+    /// What inspectors remark.
+    pub remarks: Vec<Wording>,
+    /// What grid workers report.
+    pub own_reports: Vec<Wording>,
+    /// What the public reports.
+    pub public_reports: Vec<Wording>,
+    /// How a problem is kept from coming back.
+    pub long_term_measures: Vec<Wording>,
+    /// What a checker says when it is right.
+    pub check_passed: Vec<Wording>,
+    /// What a checker says when it is not.
+    pub check_failed: Vec<Wording>,
+    /// Why a report is declined.
+    pub declined: Vec<Wording>,
+    /// Why a case is voided.
+    pub voided: Vec<Wording>,
+    /// What a round is called.
+    pub rounds: Vec<Wording>,
+    /// Measures by unit, `any` for all others.
+    pub measures: BTreeMap<String, Vec<Wording>>,
+}
+
+fn read<T: DeserializeOwned>(name: &str, text: &str) -> Result<T> {
+    toml::from_str(text).with_context(|| format!("demo/{name}"))
+}
+
+/// Reads the embedded content.
+///
+/// # Errors
+/// When a file does not have the form its head describes.
+pub fn load() -> Result<Content> {
+    #[derive(Deserialize)]
+    struct People {
+        person: Vec<Person>,
+    }
+    #[derive(Deserialize)]
+    struct Sites {
+        site: Vec<Site>,
+    }
+    let people: People = read("people.toml", include_str!("../../../../demo/people.toml"))?;
+    let sites: Sites = read("sites.toml", include_str!("../../../../demo/sites.toml"))?;
+    Ok(Content {
+        district: read("district.toml", include_str!("../../../../demo/district.toml"))?,
+        units: read("units.toml", include_str!("../../../../demo/units.toml"))?,
+        people: people.person,
+        sites: sites.site,
+        phrases: read("phrases.toml", include_str!("../../../../demo/phrases.toml"))?,
+    })
+}

@@ -112,9 +112,9 @@ impl ScoreTree<'_> {
         let sites = self.facts.sites.iter().zip(&self.marks);
         sites
             .flat_map(|(site, mark)| {
-                mark.lost.iter().map(|(item, lost)| {
-                    ((site.id.clone(), self.edition.item(*item).code.clone()), lost.clone())
-                })
+                mark.lost
+                    .iter()
+                    .map(|(item, lost)| ((site.id.clone(), self.edition.item(*item).code.clone()), lost.clone()))
             })
             .collect()
     }

@@ -105,7 +105,8 @@ pub(super) fn gather(rule: Gathering<'_>, sites: &[ScoredSite], marks: &[SiteMar
         Gather::Median | Gather::Worst => {
             let mut ordered: Vec<&Exact> = scored.iter().map(|(_, score, _)| *score).collect();
             ordered.sort();
-            let picked = if rule.method == Gather::Worst { ordered.first().map(|s| (*s).clone()) } else { middle(&ordered) };
+            let picked =
+                if rule.method == Gather::Worst { ordered.first().map(|s| (*s).clone()) } else { middle(&ordered) };
             picked.map_or((Exact::ZERO, Exact::ZERO), |score| (score * hundredth, Exact::ONE))
         }
     };

@@ -83,7 +83,11 @@ fn each_of(each: &Exact, count: u64) -> Exact {
 fn mark_reading(judging: &Judging, full: &Exact, reading: &Reading) -> Result<Option<Exact>, JudgeFault> {
     let score = match (judging, reading) {
         (Judging::PassFail, Reading::Passed(passed)) => {
-            if *passed { full.clone() } else { Exact::ZERO }
+            if *passed {
+                full.clone()
+            } else {
+                Exact::ZERO
+            }
         }
         (
             Judging::MaxDeduct { .. }
@@ -158,7 +162,7 @@ fn proportion(full: &Exact, ok: u32, of: u32) -> Result<Option<Exact>, JudgeFaul
         return Err(JudgeFault::MoreThanAll { ok, of });
     }
     // Nothing to look at is no result, neither 0 nor full.
-    Ok(Exact::ratio(ok.into(), of.into()).map(|share| full * share))
+    Ok((full * Exact::from(ok)).over(&of.into()))
 }
 
 fn band_share<'a>(bands: &'a [Band], value: &Exact) -> &'a Exact {

@@ -88,7 +88,7 @@ impl ScoreTree<'_> {
             if let Some(applicable) = self.edition.applicable(TypeKey(type_key), super::score::key_at(place)) {
                 full += &(&applicable.points * Exact::from(tally.scored));
             }
-            lost += &tally.lost;
+            lost += &tally.lost.value();
             lost_at += tally.lost_at;
             outside += tally.outside;
             scored += tally.scored;
@@ -135,8 +135,7 @@ impl ScoreTree<'_> {
             return self.over_sites(level);
         }
         let by_type = self.by_type(level.members);
-        let mut parts: Vec<ScoreNode> =
-            by_type.iter().map(|(key, members)| self.type_node(*key, members)).collect();
+        let mut parts: Vec<ScoreNode> = by_type.iter().map(|(key, members)| self.type_node(*key, members)).collect();
         if self.rules().missing == Missing::ImputeMean {
             let has_score: BTreeSet<&str> =
                 parts.iter().filter(|p| p.score.is_some()).map(|p| p.key.as_str()).collect();
@@ -168,22 +167,14 @@ impl ScoreTree<'_> {
     fn imputed_type(&self, key: TypeKey, (mean, peers): &(Exact, usize)) -> ScoreNode {
         let site_type = self.edition.site_type(key);
         let (code, name) = (&site_type.code, site_type.name.clone());
-        let mut node =
-            ScoreNode::leaf(ScoreKind::Type, code, name, Rule::Imputed, Some(mean.clone()), Exact::HUNDRED);
+        let mut node = ScoreNode::leaf(ScoreKind::Type, code, name, Rule::Imputed, Some(mean.clone()), Exact::HUNDRED);
         node.weight = site_type.weight.clone();
         node.notes.push(Note::Imputed { peers: *peers });
         node
     }
 
     /// Sites gathered into one node, the sites its parts.
-    fn gathered(
-        &self,
-        kind: ScoreKind,
-        key: &str,
-        name: Wording,
-        rule: Gathering<'_>,
-        members: &[usize],
-    ) -> ScoreNode {
+    fn gathered(&self, kind: ScoreKind, key: &str, name: Wording, rule: Gathering<'_>, members: &[usize]) -> ScoreNode {
         let gathered = gather(rule, &self.facts.sites, &self.marks, members);
         let made = Rule::Gathered {
             method: rule.method,
@@ -269,9 +260,8 @@ fn weigh_up(
     let scored = || parts.iter().filter_map(|part| part.share.as_ref().map(|share| (share, &part.weight)));
     let numerator = Exact::total(scored().map(|(share, weight)| share * weight));
     let denominator = Exact::total(scored().map(|(_, weight)| weight.clone()));
-    let limited = numerator
-        .over(&denominator)
-        .map(|share| limit(share * Exact::HUNDRED, rule.floor.as_ref(), rule.cap.as_ref()));
+    let limited =
+        numerator.over(&denominator).map(|share| limit(share * Exact::HUNDRED, rule.floor.as_ref(), rule.cap.as_ref()));
     let (score, held) = limited.map_or((None, Limited::No), |(score, held)| (Some(score), held));
     let mut node = ScoreNode::leaf(kind, key, name, made, score, Exact::HUNDRED);
     if node.score.is_some() {

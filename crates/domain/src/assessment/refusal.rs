@@ -189,9 +189,9 @@ impl JudgeRefusal {
                 message.arg("kind", kind).arg("expects", expects).arg("given", given)
             }
             JudgeFault::MixedReading { fields } => message.arg("fields", fields),
-            JudgeFault::Incomplete { field }
-            | JudgeFault::TooLarge { field }
-            | JudgeFault::NothingListed { field } => message.arg("field", field),
+            JudgeFault::Incomplete { field } | JudgeFault::TooLarge { field } | JudgeFault::NothingListed { field } => {
+                message.arg("field", field)
+            }
             JudgeFault::Negative { field, value } => message.arg("field", field).arg("value", value),
             JudgeFault::DeductionOverMax { deduction, max } => message.arg("deduction", deduction).arg("max", max),
             JudgeFault::NotAStep { deduction, step } => message.arg("deduction", deduction).arg("step", step),

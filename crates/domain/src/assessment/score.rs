@@ -6,7 +6,7 @@ use super::judge::mark;
 use super::{
     Finding, JudgeFault, ModuleValue, Outcome, Outside, RoundFacts, ScoreFault, ScoreRefusal, ScoreTree, ScoredSite,
 };
-use crate::figure::Exact;
+use crate::figure::{Exact, Total};
 use crate::standard::{Applicable, EditionIndex, Item, ItemKey, ModuleSource, Severity, SiteMethod, SiteRule};
 
 /// A site's score, kept small: the tree is made from it on request.
@@ -40,7 +40,7 @@ pub(super) struct Tally {
     pub scored: u32,
     pub outside: u32,
     pub lost_at: u32,
-    pub lost: Exact,
+    pub lost: Total,
 }
 
 /// Scores a round.
@@ -81,7 +81,7 @@ impl Seen {
 #[derive(Default)]
 struct Sums {
     full: Exact,
-    lost: Exact,
+    lost: Total,
     shares: Exact,
     weights: Exact,
     worst: Option<Exact>,
@@ -119,7 +119,8 @@ fn mark_site(
     let expected = edition.items_of(site.site_type).count();
     sums.mark.unobserved = u32::try_from(expected.saturating_sub(site.findings.len())).unwrap_or(u32::MAX);
     sums.mark.lost.sort_by_key(|(item, _)| *item);
-    sums.mark.vetoed = sums.mark.lost.iter().map(|(item, _)| *item).find(|i| edition.item(*i).severity == Severity::Veto);
+    sums.mark.vetoed =
+        sums.mark.lost.iter().map(|(item, _)| *item).find(|i| edition.item(*i).severity == Severity::Veto);
     sums.finish(rule)
 }
 
@@ -129,9 +130,9 @@ fn judge_finding<'a>(
     finding: &Finding,
     seen: &mut Seen,
 ) -> Result<(&'a Applicable, Option<Exact>), JudgeFault> {
-    let applicable = edition.applicable(site.site_type, finding.item).ok_or_else(|| JudgeFault::NotApplicable {
-        site_type: edition.site_type(site.site_type).code.clone(),
-    })?;
+    let applicable = edition
+        .applicable(site.site_type, finding.item)
+        .ok_or_else(|| JudgeFault::NotApplicable { site_type: edition.site_type(site.site_type).code.clone() })?;
     if seen.again(finding.item) {
         return Err(JudgeFault::Twice);
     }
@@ -159,8 +160,8 @@ impl Sums {
         self.full += &(points * weight);
         if score != *points {
             let lost = points - &score;
-            self.lost += &(&lost * weight);
-            tally.lost += &lost;
+            self.lost.add(&(&lost * weight));
+            tally.lost.add(&lost);
             tally.lost_at += 1;
             self.mark.lost.push((*item, lost));
         }
@@ -180,14 +181,13 @@ impl Sums {
 
     fn finish(self, rule: &SiteRule) -> SiteMark {
         let Self { full, lost, shares, weights, worst, value, mut mark } = self;
+        let lost = lost.value();
         let earned = &full - &lost;
         let per_hundred = |share: Exact| share * Exact::HUNDRED;
         let score = match rule.method {
             SiteMethod::Ratio => earned.over(&full).map(per_hundred),
             SiteMethod::Sum => (mark.scored > 0).then(|| earned.clone()),
-            SiteMethod::DeductFrom => {
-                (mark.scored > 0).then(|| rule.base.as_ref().unwrap_or(&Exact::HUNDRED) - &lost)
-            }
+            SiteMethod::DeductFrom => (mark.scored > 0).then(|| rule.base.as_ref().unwrap_or(&Exact::HUNDRED) - &lost),
             SiteMethod::WorstItem => worst.map(per_hundred),
             SiteMethod::MeanOfItems => shares.over(&weights).map(per_hundred),
             SiteMethod::Value => value.map(per_hundred),

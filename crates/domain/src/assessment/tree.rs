@@ -178,7 +178,14 @@ pub struct ScoreNode {
 
 impl ScoreNode {
     /// A node without parts or notes.
-    pub(super) fn leaf(kind: ScoreKind, key: &str, name: Wording, rule: Rule, score: Option<Exact>, full: Exact) -> Self {
+    pub(super) fn leaf(
+        kind: ScoreKind,
+        key: &str,
+        name: Wording,
+        rule: Rule,
+        score: Option<Exact>,
+        full: Exact,
+    ) -> Self {
         Self {
             kind,
             key: key.to_owned(),

@@ -10,8 +10,10 @@ mod operators;
 mod rate;
 #[cfg(test)]
 mod tests;
+mod total;
 mod written;
 
 pub use exact::Exact;
 pub use rate::{Figure, NO_FIGURE, Rate, competition_rank};
+pub use total::Total;
 pub use written::NotExact;

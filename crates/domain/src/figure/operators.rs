@@ -32,11 +32,22 @@ fn plus(a: &Exact, b: &Exact) -> Exact {
             Some(sum) if *b == 1 => Exact(Repr::Small(sum, 1)),
             _ => Exact::reduced(i128::from(*a) + i128::from(*c), i128::from(*b)),
         },
+        (Repr::Small(n, d), Repr::Small(whole, 1)) | (Repr::Small(whole, 1), Repr::Small(n, d)) => {
+            plus_whole(*n, *d, *whole)
+        }
         (Repr::Small(a, b), Repr::Small(c, d)) => {
             let (a, b, c, d) = (i128::from(*a), i128::from(*b), i128::from(*c), i128::from(*d));
             Exact::reduced(a * d + c * b, b * d)
         }
         _ => Exact::big(a.to_big() + b.to_big()),
+    }
+}
+
+/// A whole number added to a reduced fraction leaves it reduced.
+fn plus_whole(n: i64, d: i64, whole: i64) -> Exact {
+    match whole.checked_mul(d).and_then(|scaled| scaled.checked_add(n)) {
+        Some(sum) => Exact(Repr::Small(sum, d)),
+        None => Exact::reduced(i128::from(whole) * i128::from(d) + i128::from(n), i128::from(d)),
     }
 }
 

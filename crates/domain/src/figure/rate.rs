@@ -32,10 +32,8 @@ impl Rate {
 
     /// As per cent with two decimals, half up: `86.36%`, or "—" when there are none at all.
     pub fn percent(self) -> String {
-        self.value().map_or_else(
-            || NO_FIGURE.to_owned(),
-            |value| format!("{}%", (value * Exact::HUNDRED).round_half_up(2)),
-        )
+        self.value()
+            .map_or_else(|| NO_FIGURE.to_owned(), |value| format!("{}%", (value * Exact::HUNDRED).round_half_up(2)))
     }
 }
 
@@ -70,9 +68,7 @@ impl Figure {
     pub fn per_hundred(numerator: &Exact, denominator: &Exact, places: u8) -> Self {
         let share = numerator.over(denominator);
         Self {
-            shown: share
-                .as_ref()
-                .map_or_else(|| NO_FIGURE.to_owned(), |s| (s * Exact::HUNDRED).round_half_up(places)),
+            shown: share.as_ref().map_or_else(|| NO_FIGURE.to_owned(), |s| (s * Exact::HUNDRED).round_half_up(places)),
             exact: share,
             numerator: Some(numerator.clone()),
             denominator: Some(denominator.clone()),

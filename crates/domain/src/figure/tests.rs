@@ -123,6 +123,18 @@ proptest! {
     }
 
     #[test]
+    fn a_total_is_the_sum(parts in prop::collection::vec(any_exact(), 0..12)) {
+        let sum: Exact = parts.iter().sum();
+        prop_assert_eq!(Exact::total(parts), sum);
+    }
+
+    #[test]
+    fn multiples_are_those_with_a_whole_quotient(a in any_exact(), b in any_exact(), n in -50_i64..50) {
+        prop_assert!((&b * Exact::int(n)).is_multiple_of(&b));
+        prop_assert_eq!(a.is_multiple_of(&b), a.is_zero() || a.over(&b).is_some_and(|q| q.is_whole()));
+    }
+
+    #[test]
     fn text_round_trips(a in any_exact()) {
         let text = a.to_string();
         if text.len() <= 80 {

@@ -80,7 +80,9 @@ impl EditionIndex {
         }
         let mut applicable = vec![vec![None; edition.items.len()]; edition.site_types.len()];
         for (item, place) in edition.items.iter().zip(0_u32..) {
-            for (code, key) in item.types.iter().chain(item.on.iter().map(|o| &o.site_type)).filter_map(|c| types.get_key_value(c)) {
+            for (code, key) in
+                item.types.iter().chain(item.on.iter().map(|o| &o.site_type)).filter_map(|c| types.get_key_value(c))
+            {
                 applicable[key.place()][place as usize] = Some(item.judged_at(ItemKey(place), code));
             }
         }

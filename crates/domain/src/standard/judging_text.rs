@@ -197,7 +197,9 @@ impl Parameters {
             "pass_fail" => Judging::PassFail,
             "proportion" => Judging::Proportion,
             "max_deduct" => Judging::MaxDeduct { max: self.number("max")?, step: self.number_or("step", tenth())? },
-            "threshold" => Judging::Threshold { bands: self.bands()?, unit: self.left.remove("unit").unwrap_or_default() },
+            "threshold" => {
+                Judging::Threshold { bands: self.bands()?, unit: self.left.remove("unit").unwrap_or_default() }
+            }
             "piecewise" => Judging::Piecewise { points: self.knots()? },
             "capped_ratio" => Judging::CappedRatio { need: self.number("need")? },
             "grades" => Judging::Grades {
@@ -223,16 +225,12 @@ impl Parameters {
                 repeated: self.number("repeated")?,
                 floor,
             },
-            "count_per_distance" => Judging::CountPerDistance {
-                per_metres: self.number("per_metres")?,
-                each: self.number("each")?,
-                floor,
-            },
-            "count_per_minutes" => Judging::CountPerMinutes {
-                per_minutes: self.number("per_minutes")?,
-                each: self.number("each")?,
-                floor,
-            },
+            "count_per_distance" => {
+                Judging::CountPerDistance { per_metres: self.number("per_metres")?, each: self.number("each")?, floor }
+            }
+            "count_per_minutes" => {
+                Judging::CountPerMinutes { per_minutes: self.number("per_minutes")?, each: self.number("each")?, floor }
+            }
             _ => return Err(NoSuchJudging::Kind { kind: kind.to_owned() }),
         })
     }

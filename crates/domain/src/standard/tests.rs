@@ -151,9 +151,18 @@ fn faulty_judgings_are_refused() {
         ("{ kind = \"threshold\", bands = [] }", "needs"),
         ("{ kind = \"threshold\", bands = [{ share = \"1\" }] }", "band-bounds"),
         ("{ kind = \"threshold\", bands = [{ at_least = 1 }, { at_most = 0, share = 0 }] }", "band-bounds"),
-        ("{ kind = \"threshold\", bands = [{ at_least = 80, share = 1 }, { at_least = 95, share = 0.5 }] }", "bands-out-of-order"),
-        ("{ kind = \"threshold\", bands = [{ at_least = 95, share = 0.5 }, { at_least = 80, share = 1 }] }", "bands-out-of-order"),
-        ("{ kind = \"threshold\", bands = [{ at_most = 2, share = 1 }, { at_most = 1, share = 0 }] }", "bands-out-of-order"),
+        (
+            "{ kind = \"threshold\", bands = [{ at_least = 80, share = 1 }, { at_least = 95, share = 0.5 }] }",
+            "bands-out-of-order",
+        ),
+        (
+            "{ kind = \"threshold\", bands = [{ at_least = 95, share = 0.5 }, { at_least = 80, share = 1 }] }",
+            "bands-out-of-order",
+        ),
+        (
+            "{ kind = \"threshold\", bands = [{ at_most = 2, share = 1 }, { at_most = 1, share = 0 }] }",
+            "bands-out-of-order",
+        ),
         ("{ kind = \"threshold\", bands = [{ at_least = 95, share = \"1.2\" }] }", "share-outside"),
         ("{ kind = \"piecewise\", points = [{ x = 1, share = 1 }] }", "too-few-knots"),
         ("{ kind = \"piecewise\", points = [{ x = 1, share = 1 }, { x = 1, share = 0 }] }", "knots-out-of-order"),
@@ -162,7 +171,10 @@ fn faulty_judgings_are_refused() {
         ("{ kind = \"count_per_minutes\", per_minutes = 5, each = -1 }", "negative"),
         ("{ kind = \"escalating\", found = -1, not_rectified = 1, repeated = 1 }", "negative"),
         ("{ kind = \"grades\", grades = [] }", "needs"),
-        ("{ kind = \"grades\", grades = [{ grade = \"A\", share = 1 }, { grade = \"A\", share = 0 }] }", "duplicate-code"),
+        (
+            "{ kind = \"grades\", grades = [{ grade = \"A\", share = 1 }, { grade = \"A\", share = 0 }] }",
+            "duplicate-code",
+        ),
         ("{ kind = \"worst_of\", of = { kind = \"worst_of\", of = { kind = \"pass_fail\" } } }", "nested-worst-of"),
     ];
     for (judging, code) in cases {
@@ -271,8 +283,7 @@ fn judgings_round_trip_through_two_cells() {
 fn a_veto_event_counts_within_its_window() {
     let veto = &parse(WHOLE).vetoes[0];
     let day = |text: &str| text.parse::<NaiveDate>().unwrap();
-    for (happened, counts) in
-        [("2025-11-20", true), ("2026-11-20", true), ("2025-11-19", false), ("2026-11-21", false)]
+    for (happened, counts) in [("2025-11-20", true), ("2026-11-20", true), ("2025-11-19", false), ("2026-11-21", false)]
     {
         assert_eq!(veto.counts(day(happened), day("2026-11-20")), counts, "{happened}");
     }

@@ -6,9 +6,11 @@ use crate::text::{Lang, knows, render};
 const MAX_DEDUCT: &str = r#"{ kind = "max_deduct", max = "1.5", step = "0.1" }"#;
 const COUNT: &str = r#"{ kind = "count_deduct", each = "0.5", floor = "0.5" }"#;
 const MISSING: &str = r#"{ kind = "missing", need = 5, each = "0.5" }"#;
-const THRESHOLD: &str = r#"{ kind = "threshold", bands = [{ at_least = 95, share = 1 }, { at_least = 80, share = "0.6" }] }"#;
+const THRESHOLD: &str =
+    r#"{ kind = "threshold", bands = [{ at_least = 95, share = 1 }, { at_least = 80, share = "0.6" }] }"#;
 const AT_MOST: &str = r#"{ kind = "threshold", bands = [{ at_most = 2 }, { at_most = 4, share = "0.5" }] }"#;
-const PIECEWISE: &str = r#"{ kind = "piecewise", points = [{ x = 0, share = 0 }, { x = 10, share = "0.5" }, { x = 20, share = 1 }] }"#;
+const PIECEWISE: &str =
+    r#"{ kind = "piecewise", points = [{ x = 0, share = 0 }, { x = 10, share = "0.5" }, { x = 20, share = 1 }] }"#;
 const CAPPED: &str = r#"{ kind = "capped_ratio", need = 8 }"#;
 const INSTANCES: &str = r#"{ kind = "instance_minimum", need = 2, each = "0.25" }"#;
 const ESCALATING: &str = r#"{ kind = "escalating", found = "0.2", not_rectified = "0.5", repeated = 1 }"#;

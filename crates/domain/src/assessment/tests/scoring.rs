@@ -10,8 +10,7 @@ const COUNT: &str = r#"{ kind = "count_deduct", each = 1 }"#;
 
 /// Items A (10 points, on both types) and B (5 points, on parks alone).
 fn items() -> String {
-    item("A", "10", COUNT)
-        + &item("B", "5", COUNT).replace("types = [\"road\", \"park\"]", "types = [\"park\"]")
+    item("A", "10", COUNT) + &item("B", "5", COUNT).replace("types = [\"road\", \"park\"]", "types = [\"park\"]")
 }
 
 /// North: roads 90 and 70, a park of 10/15. South: a road of 50.
@@ -62,11 +61,10 @@ fn units_and_district_follow_the_aggregation() {
 #[test]
 fn mean_and_pooled_differ_where_item_counts_do() {
     let score_by = |method: &str| {
-        let edition = edition(&format!("[aggregation]\ndistrict = {{ over = \"sites\", method = \"{method}\" }}"), &items());
-        let facts = facts(&edition, vec![
-            site("r", "road", "u", &[("A", 0)]),
-            site("p", "park", "u", &[("A", 10), ("B", 0)]),
-        ]);
+        let edition =
+            edition(&format!("[aggregation]\ndistrict = {{ over = \"sites\", method = \"{method}\" }}"), &items());
+        let facts =
+            facts(&edition, vec![site("r", "road", "u", &[("A", 0)]), site("p", "park", "u", &[("A", 10), ("B", 0)])]);
         per_hundred(&score(&edition, &facts).unwrap().total())
     };
     assert_eq!(score_by("mean"), "200/3");
@@ -155,10 +153,8 @@ fn four_modules_make_106_marks() {
     // 39.7 · 0.9 + 46.3 · 0.8 + 10 · 0.884 + 10 · 0.9
     assert_eq!((total.score.clone(), total.full.clone()), (Some(exact("90.61")), exact("106")));
 
-    round.vetoes = vec![
-        VetoEvent { code: "V1".to_owned(), unit: None },
-        VetoEvent { code: "V2".to_owned(), unit: None },
-    ];
+    round.vetoes =
+        vec![VetoEvent { code: "V1".to_owned(), unit: None }, VetoEvent { code: "V2".to_owned(), unit: None }];
     let vetoed = score(&edition, &round).unwrap().total();
     assert_eq!(vetoed.score, Some(exact("87.61")));
     assert!(vetoed.notes.iter().any(|n| matches!(n, Note::Consequence { kind, .. } if kind == "stop_nomination")));
@@ -206,10 +202,8 @@ fn years_of_a_cycle_weigh_15_25_60_and_surveys_70_30() {
 #[test]
 fn facts_that_do_not_fit_the_edition_are_all_refused_at_once() {
     let edition = edition_106("");
-    let mut round = facts(&edition, vec![
-        site("r", "road", "u", &[("A", 2), ("A", 3)]),
-        site("r", "road", "u", &[("A", 2)]),
-    ]);
+    let mut round =
+        facts(&edition, vec![site("r", "road", "u", &[("A", 2), ("A", 3)]), site("r", "road", "u", &[("A", 2)])]);
     round.modules = vec![
         given("survey", "101", None),
         given("survey", "50", None),
@@ -260,7 +254,10 @@ fn what_is_outside_scoring_leaves_both_sums() {
 fn a_lost_veto_item_sets_its_site_to_the_floor() {
     let text = items().replacen("points = \"10\"", "points = \"10\"\nseverity = \"veto\"", 1);
     let edition = edition("[aggregation]\nsite = { floor = 10 }", &text);
-    let round = facts(&edition, vec![site("a", "park", "u", &[("A", 1), ("B", 0)]), site("b", "park", "u", &[("A", 0), ("B", 5)])]);
+    let round = facts(
+        &edition,
+        vec![site("a", "park", "u", &[("A", 1), ("B", 0)]), site("b", "park", "u", &[("A", 0), ("B", 5)])],
+    );
     let tree = score(&edition, &round).unwrap();
     assert_eq!(tree.sites().iter().map(per_hundred).collect::<Vec<_>>(), ["10", "200/3"]);
     assert!(tree.site("a").unwrap().notes.contains(&Note::Vetoed { item: "A".to_owned() }));
@@ -335,11 +332,8 @@ fn rounds_compare_by_code_and_site() {
     assert_eq!(places(&comparison.new_lost), ["p1/A"]);
     assert_eq!(places(&comparison.cleared), ["r1/A"]);
     assert_eq!(places(&comparison.still_lost), ["p1/B", "r2/A"]);
-    let changes: Vec<_> = comparison
-        .sites
-        .iter()
-        .map(|d| (d.key.as_str(), d.change.as_ref().map(ToString::to_string)))
-        .collect();
+    let changes: Vec<_> =
+        comparison.sites.iter().map(|d| (d.key.as_str(), d.change.as_ref().map(ToString::to_string))).collect();
     let of = |text: &str| Some(exact(text).to_string());
     assert_eq!(changes, [("r1", of("10")), ("r2", of("0")), ("p1", of("-40/3")), ("r4", None), ("r3", None)]);
     assert_eq!(comparison.total.change, Some(exact("35/3")));

@@ -151,8 +151,7 @@ impl Edition {
 
     fn check_groups(&self, faults: &mut Faults) {
         faults.codes("group", self.groups.iter().map(|g| g.code.as_str()));
-        let parents: HashMap<&str, &str> =
-            self.groups.iter().map(|g| (g.code.as_str(), g.parent.as_str())).collect();
+        let parents: HashMap<&str, &str> = self.groups.iter().map(|g| (g.code.as_str(), g.parent.as_str())).collect();
         for group in &self.groups {
             let at = format!("group {}", group.code);
             faults.named(&at, &group.name);
@@ -193,10 +192,8 @@ impl Edition {
 fn check_level(faults: &mut Faults, at: &str, rule: &LevelRule) {
     faults.limits(at, rule.floor.as_ref(), rule.cap.as_ref());
     if rule.over != Over::Sites {
-        let meant_for_sites = rule.method != Gather::Mean
-            || rule.mark.is_some()
-            || rule.weight_by.is_some()
-            || rule.complement;
+        let meant_for_sites =
+            rule.method != Gather::Mean || rule.mark.is_some() || rule.weight_by.is_some() || rule.complement;
         faults.when(meant_for_sites, at, || Fault::OnlyOverSites);
         return;
     }

@@ -1,1 +1,25 @@
-//! Thin axum handlers, OpenAPI, and the embedded web app.
+//! Thin axum handlers, `OpenAPI`, and the embedded web app.
+//!
+//! A handler extracts, calls one use case and answers; rules and permission are not here. The same types
+//! make the handlers and the document, so that they cannot drift apart. Each noun has a module, each verb
+//! a file with its route and its documentation.
+
+mod answer;
+mod document;
+mod extract;
+mod guard;
+mod problem;
+mod routes;
+mod serve;
+mod web;
+
+mod audit;
+mod campaign;
+mod me;
+mod session;
+mod user;
+
+pub use document::openapi;
+pub use problem::{PROBLEM_JSON, Problem, ProblemField};
+pub use serve::{router, serve};
+pub use web::is_embedded;

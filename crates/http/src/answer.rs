@@ -1,0 +1,96 @@
+//! What handlers answer, beyond plain JSON.
+
+use aide::OperationOutput;
+use aide::generate::GenContext;
+use aide::openapi::{Operation, Response as ResponseDoc};
+use axum::Json;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use schemars::JsonSchema;
+use serde::Serialize;
+use wangge_app::view::{CaseDetail, EditionDetail, RoundDetail, SiteDetail, UserView};
+
+use crate::problem::Refusal;
+
+/// JSON, or a refusal.
+pub(crate) type Answered<T> = Result<Json<T>, Refusal>;
+
+/// A thing whose edits are counted.
+pub(crate) trait Versioned {
+    /// How often it was edited.
+    fn version(&self) -> i64;
+}
+
+macro_rules! versioned {
+    ($($name:ty => $($field:ident).+),+ $(,)?) => {$(
+        impl Versioned for $name {
+            fn version(&self) -> i64 {
+                self.$($field).+
+            }
+        }
+    )+};
+}
+
+versioned! {
+    CaseDetail => version,
+    EditionDetail => row_version,
+    RoundDetail => round.version,
+    SiteDetail => version,
+    UserView => version,
+}
+
+/// A detail with its version as `ETag`, for the `If-Match` of the next edit.
+pub(crate) struct Tagged<T>(pub(crate) T);
+
+impl<T: Serialize + Versioned> IntoResponse for Tagged<T> {
+    fn into_response(self) -> Response {
+        let tag = HeaderValue::try_from(format!("\"{}\"", self.0.version()));
+        let mut response = Json(self.0).into_response();
+        if let Ok(tag) = tag {
+            response.headers_mut().insert(header::ETAG, tag);
+        }
+        response
+    }
+}
+
+impl<T: JsonSchema> OperationOutput for Tagged<T> {
+    type Inner = T;
+
+    fn operation_response(context: &mut GenContext, operation: &mut Operation) -> Option<ResponseDoc> {
+        Json::<T>::operation_response(context, operation)
+    }
+
+    fn inferred_responses(context: &mut GenContext, operation: &mut Operation) -> Vec<(Option<u16>, ResponseDoc)> {
+        Json::<T>::inferred_responses(context, operation)
+    }
+}
+
+/// The outcome of a create: `201` the first time, `200` with the same answer when it is sent again.
+pub(crate) struct Created<T> {
+    /// Whether it is new.
+    pub(crate) new: bool,
+    /// What is answered, the first time and every other.
+    pub(crate) answer: T,
+}
+
+impl<T: IntoResponse> IntoResponse for Created<T> {
+    fn into_response(self) -> Response {
+        let status = if self.new { StatusCode::CREATED } else { StatusCode::OK };
+        (status, self.answer).into_response()
+    }
+}
+
+impl<T: OperationOutput> OperationOutput for Created<T> {
+    type Inner = T::Inner;
+
+    fn operation_response(context: &mut GenContext, operation: &mut Operation) -> Option<ResponseDoc> {
+        T::operation_response(context, operation)
+    }
+
+    fn inferred_responses(context: &mut GenContext, operation: &mut Operation) -> Vec<(Option<u16>, ResponseDoc)> {
+        T::operation_response(context, operation).map_or_else(Vec::new, |response| {
+            let again = ResponseDoc { description: "The same request again.".to_owned(), ..response.clone() };
+            vec![(Some(201), response), (Some(200), again)]
+        })
+    }
+}

@@ -1,0 +1,17 @@
+//! Bulletins 通报.
+
+mod list;
+mod preview;
+mod publish;
+mod show;
+
+use aide::axum::ApiRouter;
+use wangge_app::context::App;
+
+pub(crate) fn routes() -> ApiRouter<App> {
+    ApiRouter::new()
+        .api_route("/bulletins", list::route())
+        .api_route("/bulletins/preview", preview::route())
+        .api_route("/bulletins", publish::route())
+        .api_route("/bulletins/{id}", show::route())
+}

@@ -1,0 +1,10 @@
+//! Completeness of the grid.
+
+mod list;
+
+use aide::axum::ApiRouter;
+use wangge_app::context::App;
+
+pub(crate) fn routes() -> ApiRouter<App> {
+    ApiRouter::new().api_route("/completeness", list::route())
+}

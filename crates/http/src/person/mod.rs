@@ -1,0 +1,10 @@
+//! People 人员.
+
+mod list;
+
+use aide::axum::ApiRouter;
+use wangge_app::context::App;
+
+pub(crate) fn routes() -> ApiRouter<App> {
+    ApiRouter::new().api_route("/people", list::route())
+}

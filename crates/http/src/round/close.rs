@@ -1,0 +1,24 @@
+//! `POST /api/v1/rounds/{id}/closing`
+
+use aide::axum::routing::{ApiMethodRouter, post_with};
+use aide::transform::TransformOperation;
+use wangge_app::context::App;
+use wangge_app::round;
+use wangge_app::view::RoundDetail;
+use wangge_domain::ids::RoundId;
+
+use crate::answer::Tagged;
+use crate::extract::{Caller, Id, IfMatch};
+use crate::problem::Refusal;
+
+pub(crate) fn route() -> ApiMethodRouter<App> {
+    post_with(close, document)
+}
+
+fn document(operation: TransformOperation<'_>) -> TransformOperation<'_> {
+    operation.id("closeRound").tag("rounds").summary("Close a round").description("No more visits; its score stands.")
+}
+
+async fn close(caller: Caller, Id(id): Id<RoundId>, IfMatch(version): IfMatch) -> Result<Tagged<RoundDetail>, Refusal> {
+    Ok(Tagged(round::close(&caller.app, &caller.actor, caller.lang, id, version).await?))
+}

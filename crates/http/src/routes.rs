@@ -1,0 +1,20 @@
+//! Every operation of the interface, under `/api/v1`.
+
+use aide::axum::ApiRouter;
+use wangge_app::context::App;
+
+/// Where the interface stands.
+pub(crate) const BASE: &str = "/api/v1";
+
+/// Every operation, in the order of the document.
+pub(crate) fn routes() -> ApiRouter<App> {
+    let operations = [
+        crate::session::routes(),
+        crate::me::routes(),
+        crate::campaign::routes(),
+        crate::audit::routes(),
+        crate::user::routes(),
+    ];
+    let all = operations.into_iter().fold(ApiRouter::new(), ApiRouter::merge);
+    ApiRouter::new().nest(BASE, all)
+}

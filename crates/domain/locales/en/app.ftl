@@ -22,3 +22,12 @@ app-no-scheme = There is no ranking scheme yet. Import one first.
 app-no-campaign = There is no campaign yet. Initialise it first.
 app-chain-cut = The record was cut: { $kind } { $subject } should have { $seq } events, but its end is missing or altered.
 app-root-broken = The root of { $day } does not fit that day's chains: a record of that day or earlier was altered.
+
+## Storage
+app-storage-conflict = Somebody changed this record after you read it (version { $version }). Reload it and make your change again.
+app-storage-already-there = A record with the same code or number is already there; nothing was written twice. Choose another code, or open the one that is there.
+app-storage-no-such-reference = This refers to a record that does not exist, or is still referred to by others. Make the missing record first, then try again.
+app-storage-unknown-location = “{ $location }” is no place for a database. Give a data folder, sqlite://FILE or postgres://HOST/DATABASE.
+app-storage-folder = The data folder “{ $path }” cannot be made: { $reason }. Check the path and its permissions.
+app-storage-inconsistency = Record { $row } of table { $table } says something impossible and was not used. Ask the system administrator to look into it.
+app-storage-unavailable = The database cannot be reached just now and nothing was saved. Try again shortly; if it goes on, tell the system administrator.

@@ -22,3 +22,12 @@ app-no-scheme = 还没有考核方案，请先导入考核方案。
 app-no-campaign = 还没有创建周期，请先初始化。
 app-chain-cut = 操作记录被截断：{ $kind } { $subject } 应有 { $seq } 条事件，末尾已缺失或被改动。
 app-root-broken = { $day } 的日根与当日各操作链不符：当日或更早的记录被改动。
+
+## 存储
+app-storage-conflict = 您读取之后（第 { $version } 版），这条记录已被他人修改。请刷新后重新修改。
+app-storage-already-there = 已有相同编码或编号的记录，未重复写入。请更换编码，或打开原有记录修改。
+app-storage-no-such-reference = 所引用的记录不存在，或仍被其他记录引用。请先建立被引用的记录，再重新提交。
+app-storage-unknown-location = “{ $location }”不是可用的数据库位置。请填写数据目录、sqlite://文件 或 postgres://主机/数据库。
+app-storage-folder = 无法建立数据目录“{ $path }”：{ $reason }。请检查路径和权限。
+app-storage-inconsistency = 数据表 { $table } 中的记录 { $row } 内容异常，未予采用。请联系系统管理员核查。
+app-storage-unavailable = 数据库暂时不可用，本次操作未保存。请稍后重试；如仍失败，请联系系统管理员。

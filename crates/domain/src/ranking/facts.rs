@@ -56,7 +56,7 @@ pub struct CaseFact {
 
 /// The sets a case belongs to in a period. Rectifying and closing after the period's end are not yet known
 /// to it, so that an old period does not look better the later it is asked about.
-pub fn sets_of(case: &CaseFact, period: Period) -> Vec<CaseSet> {
+pub fn sets_of(case: &CaseFact, period: Period) -> impl Iterator<Item = CaseSet> + use<> {
     let in_period = |at: Option<Timestamp>| at.is_some_and(|at| period.contains(at));
     let closed = in_period(case.closed_at);
     let overdue_open =
@@ -74,7 +74,7 @@ pub fn sets_of(case: &CaseFact, period: Period) -> Vec<CaseSet> {
         (found, CaseSet::Found),
         (found && case.finder_level == FinderLevel::Own, CaseSet::SelfFound),
     ];
-    membership.into_iter().filter(|(belongs, _)| *belongs).map(|(_, set)| set).collect()
+    membership.into_iter().filter(|(belongs, _)| *belongs).map(|(_, set)| set)
 }
 
 /// A lost point of a unit.

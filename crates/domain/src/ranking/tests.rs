@@ -119,7 +119,7 @@ fn cases_belong_to_sets_by_when_they_were_due_closed_and_reported() {
         ("the last does not", CaseFact { reported_at: day(14), deadline_at: Some(day(20)), ..case(1) }, &[]),
     ];
     for (what, case, sets) in table {
-        assert_eq!(sets_of(case, week()), *sets, "{what}");
+        assert_eq!(sets_of(case, week()).collect::<Vec<_>>(), *sets, "{what}");
     }
 }
 

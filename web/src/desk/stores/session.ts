@@ -3,6 +3,7 @@ import { shallowRef } from 'vue'
 import { api, take } from '@/shared/api/client'
 import { Refusal } from '@/shared/api/refusal'
 import type { Me } from '@/shared/api/types'
+import type { Lang } from '@/shared/i18n'
 import { useCampaign } from './campaign'
 
 /** Who is at the screen. The server decides what may be done; this only decides what is offered. */
@@ -43,7 +44,7 @@ export const useSession = defineStore('session', () => {
   }
 
   /** The language is also kept with the account, so that documents follow; failing is harmless. */
-  async function keepLang(lang: string): Promise<void> {
+  async function keepLang(lang: Lang): Promise<void> {
     if (me.value) await api.PUT('/api/v1/me/lang', { body: { lang } }).catch(() => undefined)
   }
 

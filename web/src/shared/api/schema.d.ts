@@ -1,125 +1,6034 @@
-/* eslint-disable */
-interface Op<R, Q = never, P = never, B = never> {
-  parameters: ([Q] extends [never] ? { query?: never } : { query?: Q }) & ([P] extends [never] ? { path?: never } : { path: P }) & { header?: { 'If-Match'?: string } }
-  requestBody?: [B] extends [never] ? never : { content: { 'application/json': B } }
-  responses: { 200: { content: { 'application/json': R } }; default: { content: { 'application/problem+json': Schemas['Problem'] } } }
-}
-type Id = { id: string }
-interface Schemas {
-  Problem: { type: string; title: string; status: number; code: string; detail: string; errors?: { pointer: string; detail: string }[] }
-  Figure: { shown: string; exact?: string | null; numerator?: string | null; denominator?: string | null; unit?: string | null }
-  Ref: { id: string; code: string; name: string }
-  CodeName: { code: string; name: string }
-  LevelName: { level: number; name: string }
-  Campaign: { name: string; demonstration: boolean; zone: string; acceptance_on?: string | null; today: string; now: string; days_left?: number | null; level_names: Schemas['LevelName'][]; version: string }
-  RoleHeld: { role: string; node?: Schemas['Ref'] | null; unit?: Schemas['Ref'] | null }
-  Me: { user_id: string; login: string; name: string; must_change_password: boolean; lang: string; roles: Schemas['RoleHeld'][]; may: string[]; campaign: Schemas['Campaign'] }
-  EditionRef: { id: string; version: string; standard_name: string; sample: boolean }
-  RoundSummary: { id: string; kind: string; kind_name: string; number: number; name: string; edition: Schemas['EditionRef']; opens_on: string; closes_on?: string | null; state: string; state_name: string; sites: number; visited: number; score?: Schemas['Figure'] | null; days_left?: number | null }
-  RoundScore: { round: Schemas['RoundSummary']; score: Schemas['Figure'] }
-  LastRound: { round: Schemas['RoundSummary']; score: Schemas['Figure']; previous?: Schemas['RoundScore'] | null; change?: Schemas['Figure'] | null }
-  ModuleScore: { code: string; name: string; score?: Schemas['Figure'] | null; weight: string }
-  LostByType: { type: Schemas['CodeName']; sites: number; lost: Schemas['Figure']; count: number }
-  LostByUnit: { unit: Schemas['Ref']; lost: Schemas['Figure']; count: number }
-  StateCount: { state: string; name: string; count: number }
-  WeekCount: { handed_over: number; fixed: number; open: number }
-  EditionSummary: { id: string; standard: Schemas['CodeName']; version: string; state: string; sample: boolean; item_count: number; type_count: number }
-  EditionDetail: Schemas['EditionSummary'] & { site_types: Schemas['CodeName'][] }
-  NodeScore: { node: Schemas['Ref']; score: Schemas['Figure'] }
-  SiteScore: { site: Schemas['Ref']; score: Schemas['Figure'] }
-  Overview: {
-    campaign: Schemas['Campaign']; next_round?: Schemas['RoundSummary'] | null; last_round?: Schemas['LastRound'] | null
-    modules: Schemas['ModuleScore'][]; lost_by_type: Schemas['LostByType'][]; lost_by_unit: Schemas['LostByUnit'][]
-    cases: { by_state: Schemas['StateCount'][]; open: number; overdue: number; due_soon: number; closed_this_week: number; found_this_week: number; rebound: number; on_time: Schemas['Figure'] }
-    week: Schemas['WeekCount'] & { week: string; last: Schemas['WeekCount'] }
-    worst_nodes: Schemas['NodeScore'][]; worst_sites: Schemas['SiteScore'][]; incomplete_nodes: { count: number; total: number }
-  }
-  MapNodeProps: { id: string; code: string; level: number; level_name: string; name: string; parent_id?: string | null; score?: string | null; shown?: string | null; open: number; lost: string; complete: boolean }
-  MapSiteProps: { id: string; code: string; name: string; type: string; type_name: string; demonstration: boolean; score?: string | null; shown?: string | null; open: number; overdue: number; node_id: string; unit?: string | null }
-  MapData: {
-    bbox: number[]
-    nodes: { type: 'FeatureCollection'; features: { type: 'Feature'; geometry: any; properties: Schemas['MapNodeProps'] }[] }
-    sites: { type: 'FeatureCollection'; features: { type: 'Feature'; geometry: any; properties: Schemas['MapSiteProps'] }[] }
-  }
-  MissingPart: { key: string; name: string }
-  NodeSummary: { id: string; code: string; level: number; level_name: string; name: string; parent_id?: string | null; unit?: Schemas['Ref'] | null; leader?: Schemas['Ref'] | null; child_count: number; site_count: number; complete: boolean; missing: Schemas['MissingPart'][] }
-  NodePerson: { role: string; role_name: string; person: Schemas['Ref']; phone?: string | null; since?: string | null }
-  HeadTerm: { person: Schemas['Ref']; since?: string | null; until?: string | null }
-  NodeDetail: Schemas['NodeSummary'] & {
-    chain: { id: string; code: string; name: string; level: number; level_name: string }[]; people: Schemas['NodePerson'][]; unit_head?: Schemas['HeadTerm'] | null; head_history: Schemas['HeadTerm'][]
-    duties: string[]; item_count: number; sites: Schemas['SiteSummary'][]
-    figures: { score?: Schemas['Figure'] | null; open: number; overdue: number; lost?: Schemas['Figure'] | null }; boundary?: any; area_m2?: string | number | null
-  }
-  CompletenessItem: { node: Schemas['Ref']; level: number; level_name: string; chain_name: string; missing: Schemas['MissingPart'][] }
-  Completeness: { edition?: Schemas['Ref'] | null; total: number; complete: number; by_level: { level: number; level_name: string; total: number; complete: number }[]; items: Schemas['CompletenessItem'][] }
-  UnitSummary: { id: string; code: string; name: string; class: string; class_name: string; peer_group?: string | null; head?: Schemas['Ref'] | null; open: number; overdue: number }
-  SiteSummary: { id: string; code: string; name: string; type: Schemas['CodeName']; node?: Schemas['Ref'] | null; chain_name: string; unit?: Schemas['Ref'] | null; supporting_unit?: Schemas['Ref'] | null; demonstration: boolean; lon: number; lat: number; score?: Schemas['Figure'] | null; change?: Schemas['Figure'] | null; open: number; overdue: number }
-  SiteRound: { round: Schemas['RoundSummary']; score?: Schemas['Figure'] | null; lost?: Schemas['Figure'] | null; visit_id?: string | null }
-  VisitSummary: { id: string; round: Schemas['RoundSummary']; state: string; started_at: string; submitted_at: string; inspectors: string[]; observations: number; lost?: Schemas['Figure'] | null }
-  SiteDetail: Schemas['SiteSummary'] & { address?: string | null; attributes: Record<string, string>; rounds: Schemas['SiteRound'][]; visits: Schemas['VisitSummary'][]; cases: Schemas['CaseSummary'][] }
-  ScoreNode: { key: string; kind: string; name: string; rule_text: string; score?: Schemas['Figure'] | null; full?: string | null; weight?: string | null; share?: string | null; notes: string[]; parts: Schemas['ScoreNode'][]; has_parts: boolean; case_id?: string | null; observation_id?: string | null; visit_id?: string | null }
-  ResultRow: { key: string; name: string; sites: number; score?: Schemas['Figure'] | null; full?: string | null; lost?: Schemas['Figure'] | null; rank?: number | null; previous?: Schemas['Figure'] | null; change?: Schemas['Figure'] | null; notes: string[] }
-  RoundResults: { round: Schemas['RoundSummary']; score?: Schemas['Figure'] | null; rows: Schemas['ResultRow'][] }
-  RoundDetail: Schemas['RoundSummary'] & { by_type: { type: Schemas['CodeName']; sites: number; visited: number }[]; modules: Schemas['ModuleScore'][] }
-  ComparisonRow: { key: string; name: string; a?: Schemas['Figure'] | null; b?: Schemas['Figure'] | null; change?: Schemas['Figure'] | null }
-  Comparison: { a: Schemas['RoundScore']; b: Schemas['RoundScore']; change?: Schemas['Figure'] | null; by_type: Schemas['ComparisonRow'][]; by_unit: Schemas['ComparisonRow'][]; by_site: Schemas['ComparisonRow'][]; new_lost: number; cleared_lost: number }
-  LostPoint: { id: string; site: Schemas['Ref']; type: Schemas['CodeName']; item: Schemas['CodeName']; node?: Schemas['Ref'] | null; unit?: Schemas['Ref'] | null; lost: Schemas['Figure']; outcome_text: string; remark?: string | null; visit_id: string; case?: { id: string; number: string; state: string; state_name: string } | null }
-  ObservationView: { id: string; item: Schemas['CodeName']; outcome_text: string; remark?: string | null; lost?: Schemas['Figure'] | null; case?: { id: string; number: string; state: string; state_name: string } | null }
-  VisitDetail: { id: string; site: Schemas['Ref']; round: Schemas['RoundSummary']; state: string; started_at: string; submitted_at: string; received_at: string; inspectors: string[]; remark?: string | null; observations: Schemas['ObservationView'][] }
-  CaseSummary: { id: string; number: string; state: string; state_name: string; source: string; source_name: string; description: string; site?: Schemas['Ref'] | null; node?: Schemas['Ref'] | null; chain_name: string; item?: Schemas['CodeName'] | null; unit?: Schemas['Ref'] | null; reported_at: string; deadline_at?: string | null; light: string; closed_at?: string | null; rework_count: number; lost?: Schemas['Figure'] | null }
-  CaseDetail: Schemas['CaseSummary'] & {
-    type?: string; quantity?: number | null; lon?: number | null; lat?: number | null; limit_text?: string | null; deadline_basis_text?: string | null; routed_by?: string | null; rule_text?: string | null; finder_level_name?: string | null
-    timeline: { at: string; actor?: string | null; kind: string; kind_name: string; text?: string | null; hash: string }[]
-    rectifications: { id: string; at: string; by: string; measures: string; round_no: number }[]; checks: { at: string; by: string; passed: boolean; reason?: string | null }[]
-    visit_id?: string | null; allowed: { action: string; needs: string[] }[]; version: number; rebound_of?: string | null; related: Schemas['CaseSummary'][]
-  }
-  CaseList: { items: Schemas['CaseSummary'][]; next?: string | null; total?: number | null; counts?: { by_state: Schemas['StateCount'][]; by_light: Schemas['StateCount'][] } | null }
-  Indicator: { code: string; name: string; weight: string; definition: string }
-  IndicatorValue: { code: string; value?: Schemas['Figure'] | null; points?: Schemas['Figure'] | null; numerator?: string | null; denominator?: string | null; note?: string | null }
-  RankingRow: { rank: number; unit: Schemas['Ref']; total: Schemas['Figure']; previous_rank?: number | null; indicators: Schemas['IndicatorValue'][] }
-  RankingGroup: { code: string; name: string; rows: Schemas['RankingRow'][]; excluded: { unit: Schemas['Ref']; reason: string }[] }
-  Ranking: { period: { key: string; name: string; from: string; until: string }; scheme: { indicators: Schemas['Indicator'][] }; groups: Schemas['RankingGroup'][] }
-  BulletinSummary: { id: string; number: string; year: number; week: string; title: string; lang: string; published_at: string; root?: string | null }
-  BulletinDetail: Schemas['BulletinSummary'] & { html: string }
-  BulletinPreview: { title: string; html: string; week: string }
-}
-export interface components { schemas: Schemas }
-type L<T> = { items: T[]; next?: string | null; total?: number | null }
+/**
+ * This file was auto-generated by openapi-typescript.
+ * Do not make direct changes to the file.
+ */
+
 export interface paths {
-  '/api/v1/session': { post: Op<Schemas['Me'], never, never, { login: string; password: string }>; delete: Op<undefined> }
-  '/api/v1/me': { get: Op<Schemas['Me']> }
-  '/api/v1/me/password': { put: Op<undefined, never, never, { current: string; new: string }> }
-  '/api/v1/me/lang': { put: Op<undefined, never, never, { lang: string }> }
-  '/api/v1/campaign': { get: Op<Schemas['Campaign']> }
-  '/api/v1/overview': { get: Op<Schemas['Overview'], { node?: string }> }
-  '/api/v1/map': { get: Op<Schemas['MapData'], { round?: string; level?: number }> }
-  '/api/v1/nodes': { get: Op<L<Schemas['NodeSummary']>, { parent?: string; q?: string; level?: number }> }
-  '/api/v1/nodes/{id}': { get: Op<Schemas['NodeDetail'], never, Id> }
-  '/api/v1/completeness': { get: Op<Schemas['Completeness'], { level?: number; node?: string }> }
-  '/api/v1/units': { get: Op<L<Schemas['UnitSummary']>, { group?: string; q?: string }> }
-  '/api/v1/editions': { get: Op<L<Schemas['EditionSummary']>> }
-  '/api/v1/editions/{id}': { get: Op<Schemas['EditionDetail'], never, Id> }
-  '/api/v1/sites': { get: Op<L<Schemas['SiteSummary']>, { type?: string; node?: string; unit?: string; demonstration?: boolean; q?: string; sort?: string; cursor?: string }> }
-  '/api/v1/sites/{id}': { get: Op<Schemas['SiteDetail'], never, Id> }
-  '/api/v1/rounds': { get: Op<L<Schemas['RoundSummary']>> }
-  '/api/v1/rounds/{id}': { get: Op<Schemas['RoundDetail'], never, Id> }
-  '/api/v1/rounds/{id}/results': { get: Op<Schemas['RoundResults'], { by?: string }, Id> }
-  '/api/v1/rounds/{id}/explanation': { get: Op<Schemas['ScoreNode'], { at?: string }, Id> }
-  '/api/v1/rounds/{id}/comparison': { get: Op<Schemas['Comparison'], { with?: string }, Id> }
-  '/api/v1/rounds/{id}/lost-points': { get: Op<L<Schemas['LostPoint']>, { type?: string; unit?: string; node?: string; item?: string; site?: string; cursor?: string }, Id> }
-  '/api/v1/visits/{id}': { get: Op<Schemas['VisitDetail'], never, Id> }
-  '/api/v1/cases': { get: Op<Schemas['CaseList'], { light?: string; state?: string; unit?: string; node?: string; site?: string; item?: string; round?: string; source?: string; overdue?: boolean; q?: string; week?: string; set?: string; sort?: string; cursor?: string }> }
-  '/api/v1/cases/{id}': { get: Op<Schemas['CaseDetail'], never, Id> }
-  '/api/v1/cases/{id}/filing': { post: Op<Schemas['CaseDetail'], never, Id, { description?: string }> }
-  '/api/v1/cases/{id}/dispatch': { post: Op<Schemas['CaseDetail'], never, Id, { unit_id?: string; note?: string }> }
-  '/api/v1/cases/{id}/acceptance': { post: Op<Schemas['CaseDetail'], never, Id, {}> }
-  '/api/v1/cases/{id}/rectification': { post: Op<Schemas['CaseDetail'], never, Id, { measures: string; long_term_measures?: string }> }
-  '/api/v1/cases/{id}/check': { post: Op<Schemas['CaseDetail'], never, Id, { passed: boolean; reason?: string }> }
-  '/api/v1/cases/{id}/declining': { post: Op<Schemas['CaseDetail'], never, Id, { reason: string }> }
-  '/api/v1/cases/{id}/voiding': { post: Op<Schemas['CaseDetail'], never, Id, { reason: string }> }
-  '/api/v1/rankings': { get: Op<Schemas['Ranking'], { period?: string; group?: string }> }
-  '/api/v1/rankings/cases': { get: Op<Schemas['CaseList'], { unit?: string; indicator?: string; set?: string; period?: string }> }
-  '/api/v1/bulletins': { get: Op<L<Schemas['BulletinSummary']>>; post: Op<Schemas['BulletinDetail'], never, never, { week: string; lang: string }> }
-  '/api/v1/bulletins/preview': { get: Op<Schemas['BulletinPreview'], { week?: string; lang?: string }> }
-  '/api/v1/bulletins/{id}': { get: Op<Schemas['BulletinDetail'], never, Id> }
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in
+         * @description Sets the session cookie. After too many wrong passwords the account rests: 423, with Retry-After.
+         */
+        post: operations["openSession"];
+        /**
+         * Sign out
+         * @description Ends the session and takes back its cookie.
+         */
+        delete: operations["closeSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who is signed in
+         * @description The account, its roles, what it may do, and the campaign.
+         */
+        get: operations["showMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change one's password
+         * @description Keeps this session and ends all others of the account.
+         */
+        put: operations["changePassword"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/lang": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Choose one's language
+         * @description Kept with the account; each request still says its own in Accept-Language.
+         */
+        put: operations["chooseLang"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The campaign
+         * @description Its name, calendar and levels. Open to everyone, for the page to sign in on.
+         */
+        get: operations["showCampaign"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the district stands today
+         * @description The countdown, the last round with its change, lost points by type and unit, cases by state, the week, and where it is worst; for one node's subtree when `node` is given.
+         */
+        get: operations["showOverview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The map of the district
+         * @description Nodes with their boundaries and sites, each with what colours it, as GeoJSON in WGS-84.
+         */
+        get: operations["showMap"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/nodes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Nodes of the grid
+         * @description The nodes the reader may know about, by parent, level or words.
+         */
+        get: operations["listNodes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/nodes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One node
+         * @description Its chain, people, duties, what it lacks, its sites, figures and boundary.
+         */
+        get: operations["showNode"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/completeness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether the grid is complete
+         * @description Which nodes lack a person, a unit with its first responsible person, a duty or an applicable item.
+         */
+        get: operations["listCompleteness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/locate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where a place lies
+         * @description The chain of nodes that contains it, the territorial unit, and for an item the handling unit with the rule that chose it.
+         */
+        get: operations["locate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Units
+         * @description The units the reader may know about, with their open and overdue cases.
+         */
+        get: operations["listUnits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One unit
+         * @description Its first responsible persons, its node, its cases by state and its places in the rankings.
+         */
+        get: operations["showUnit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * People
+         * @description The people who serve in nodes and units.
+         */
+        get: operations["listPeople"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sites
+         * @description The sites the reader may know about, with their last score and open cases.
+         */
+        get: operations["listSites"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One site
+         * @description Its scores by round, visits and cases.
+         */
+        get: operations["showSite"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{id}/explanation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How a site's score was made
+         * @description The site's part of the explanation tree, down to each item.
+         */
+        get: operations["explainSite"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/editions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Editions of the standards
+         * @description All editions, drafts only for those who may publish.
+         */
+        get: operations["listEditions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/editions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One edition
+         * @description Its groups, site types, modules and how it is computed, in sentences.
+         */
+        get: operations["showEdition"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/editions/{id}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Items of an edition
+         * @description What good looks like, how to look, how it is judged, who answers and by when.
+         */
+        get: operations["listItems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/editions/{id}/publication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish an edition
+         * @description It can then be used for rounds, and no longer changes.
+         */
+        post: operations["publishEdition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Rounds
+         * @description All rounds, the latest first.
+         */
+        get: operations["listRounds"];
+        put?: never;
+        /**
+         * Plan a round
+         * @description A numbered round of a kind on a published edition, with its sites and, if known, who visits which.
+         */
+        post: operations["planRound"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One round
+         * @description How far it has come, its modules and assignments.
+         */
+        get: operations["showRound"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{id}/opening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open a round
+         * @description From now on its sites can be visited.
+         */
+        post: operations["openRound"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{id}/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close a round
+         * @description No more visits; its score stands.
+         */
+        post: operations["closeRound"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{id}/sites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Choose a round's sites
+         * @description All sites of the round, in place of those before.
+         */
+        put: operations["chooseSites"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{id}/assignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Assign inspectors
+         * @description Who visits which site, in place of what was before.
+         */
+        put: operations["assignInspectors"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{id}/modules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give the scores of modules not observed
+         * @description Materials, survey, upper-level opinion, as the edition names them.
+         */
+        put: operations["giveModules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Results of a round
+         * @description The score and its rows by type, unit, node, site or item, ranked before rounding.
+         */
+        get: operations["listResults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{id}/explanation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How a score was made
+         * @description One part of the explanation tree with its parts one level deep.
+         */
+        get: operations["explainRound"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{id}/comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A round against another
+         * @description Changes by type, unit, site and item, with lost points that are new or cleared.
+         */
+        get: operations["compareRounds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{id}/lost-points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lost points of a round
+         * @description Every lost point with its site, item, unit and the case it became.
+         */
+        get: operations["listLostPoints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{id}/visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Submit a visit
+         * @description What was found at a site. A submitted visit is locked; the same visit again answers as the first time.
+         */
+        post: operations["submitVisit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One visit
+         * @description Its observations in words; points only for readers who may see scores.
+         */
+        get: operations["showVisit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/{id}/voiding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Void a visit
+         * @description It no longer counts; the record keeps it with the reason.
+         */
+        post: operations["voidVisit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Cases
+         * @description The cases the reader may know about, filtered, ordered and in pages, with how many there are of each kind.
+         */
+        get: operations["listCases"];
+        put?: never;
+        /**
+         * Report a problem
+         * @description At a site or a place. The same report again answers as the first time.
+         */
+        post: operations["reportCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One case
+         * @description Its whole story, and what the reader may do with it now.
+         */
+        get: operations["showCase"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/filing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * File a case
+         * @description It gets its number, and its clock starts.
+         */
+        post: operations["fileCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/dispatch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Dispatch a case
+         * @description To the unit found by routing, or to another one named.
+         */
+        post: operations["dispatchCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept a case
+         * @description The unit takes it in hand.
+         */
+        post: operations["acceptCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/rectification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report a case rectified
+         * @description What was done, and what keeps it from coming back.
+         */
+        post: operations["rectifyCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check a rectification
+         * @description By somebody who neither dispatched nor rectified it; it is closed, or goes back and counts as rework.
+         */
+        post: operations["checkCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/declining": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decline a report
+         * @description With a reason.
+         */
+        post: operations["declineCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/voiding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Void a case
+         * @description With a reason.
+         */
+        post: operations["voidCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rankings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The ranking of units
+         * @description Within their peer groups over a week, a round or days, with every indicator's fraction.
+         */
+        get: operations["showRanking"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rankings/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The cases behind a figure
+         * @description The numerator or the denominator of one unit's indicator.
+         */
+        get: operations["listRankingCases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulletins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Published bulletins
+         * @description The latest first.
+         */
+        get: operations["listBulletins"];
+        put?: never;
+        /**
+         * Publish a week's bulletin
+         * @description It gets its number and never changes again.
+         */
+        post: operations["publishBulletin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulletins/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A week's bulletin before it is published
+         * @description Made from the facts as they stand now.
+         */
+        get: operations["previewBulletin"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulletins/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One bulletin
+         * @description As it was published, with the facts it was made from.
+         */
+        get: operations["showBulletin"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import a file
+         * @description The body is the file itself. Everything wrong is said at once, by sheet, row and column; with an error among it nothing is imported. Sent again, it changes only what changed.
+         */
+        post: operations["applyImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Verify the record
+         * @description Reads every chain of events and every daily root, and names the first break.
+         */
+        get: operations["verifyAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Accounts
+         * @description All accounts with their roles.
+         */
+        get: operations["listUsers"];
+        put?: never;
+        /**
+         * Make an account
+         * @description Answers its one-time password, this once.
+         */
+        post: operations["createUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change an account
+         * @description What is not said stays.
+         */
+        patch: operations["amendUser"];
+        trace?: never;
+    };
+    "/api/v1/users/{id}/password-reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reset a password
+         * @description Answers a new one-time password and ends the account's sessions.
+         */
+        post: operations["resetPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description Acceptance by the unit 受理. */
+        AcceptCase: Record<string, never>;
+        /** @description What may be done. */
+        Action: "view_overview" | "view_grid" | "edit_grid" | "edit_site" | "view_standard" | "publish_standard" | "import" | "export" | "view_round" | "open_round" | "close_round" | "view_visit" | "submit_visit" | "void_visit" | "view_score" | "view_case" | "report_case" | "file_case" | "decline_case" | "fix_case_on_spot" | "dispatch_case" | "void_case" | "accept_case" | "rectify_case" | "check_case" | "view_ranking" | "edit_ranking_scheme" | "view_bulletin" | "publish_bulletin" | "edit_settings" | "manage_users" | "view_events" | "verify_audit";
+        /** @description An action the reader may do now, with the fields it cannot do without. */
+        AllowedAction: {
+            /** @description The action. */
+            action: components["schemas"]["CaseAction"];
+            /** @description The fields it needs. */
+            needs: string[];
+        };
+        /** @description What to change of an account; what is not said stays. */
+        AmendUser: {
+            /**
+             * @description The name shown.
+             * @default null
+             */
+            name: string | null;
+            /**
+             * @description Whether it may sign in.
+             * @default null
+             */
+            active: boolean | null;
+            /**
+             * @description All its roles, in place of those before.
+             * @default null
+             */
+            roles: components["schemas"]["GrantRole"][] | null;
+        };
+        /** @description A site with the people who visit it. */
+        Assignment: {
+            /**
+             * Format: uuid
+             * @description The site, one of the round's.
+             */
+            site_id: string;
+            /** @description The inspectors. */
+            person_ids: string[];
+        };
+        /** @description A site of a round with its inspectors. */
+        AssignmentView: {
+            /** @description The site's type. */
+            type: components["schemas"]["Coded"];
+            /** @description The site. */
+            site: components["schemas"]["Ref"];
+            /** @description The inspectors assigned. */
+            inspectors: components["schemas"]["Ref"][];
+            /** @description Whether it has been visited. */
+            visited: boolean;
+        };
+        /** @description All assignments of a round, in place of those before. */
+        Assignments: {
+            /** @description The assignments. */
+            assignments: components["schemas"]["Assignment"][];
+        };
+        /** @description Where the record is broken. */
+        Break: {
+            /** @description The kind of thing whose chain it is, such as `case`. */
+            subject_kind?: string | null;
+            /** @description Its identity. */
+            subject_id?: string | null;
+            /**
+             * Format: int64
+             * @description The number of the event in the chain.
+             */
+            seq?: number | null;
+            /**
+             * Format: date
+             * @description The day, where a daily root does not agree.
+             */
+            day?: string | null;
+            /** @description What is wrong, in words. */
+            sentence: string;
+        };
+        /** @description A published bulletin with its text. */
+        BulletinDetail: {
+            /** @description Its title. */
+            title: string;
+            /**
+             * Format: uuid
+             * @description The bulletin.
+             */
+            id: string;
+            /**
+             * Format: int64
+             * @description Its number 期号 in its year.
+             */
+            number: number;
+            /**
+             * Format: int32
+             * @description Its year.
+             */
+            year: number;
+            /** @description The week it is about. */
+            week: components["schemas"]["IsoWeek"];
+            /** @description Its language. */
+            lang: components["schemas"]["Lang"];
+            /**
+             * Format: date-time
+             * @description When it was published.
+             */
+            published_at: string;
+            /** @description Who published it, by name. */
+            published_by: string;
+            /** @description The root of the event chains it was made on. */
+            root: string;
+            /** @description The page, complete in itself. */
+            html: string;
+            /** @description The facts it was made from. */
+            facts: unknown;
+        };
+        /** @description A bulletin not yet published. */
+        BulletinPreview: {
+            /** @description Its title. */
+            title: string;
+            /** @description The page, complete in itself. */
+            html: string;
+            /** @description The week. */
+            week: components["schemas"]["IsoWeek"];
+            /** @description Its language. */
+            lang: components["schemas"]["Lang"];
+            /** @description The facts it is made from. */
+            facts: unknown;
+            /**
+             * Format: uuid
+             * @description The bulletin of this week and language that is already published.
+             */
+            published?: string | null;
+        };
+        /** @description A published bulletin in a list. */
+        BulletinSummary: {
+            /** @description Its title. */
+            title: string;
+            /**
+             * Format: uuid
+             * @description The bulletin.
+             */
+            id: string;
+            /**
+             * Format: int64
+             * @description Its number 期号 in its year.
+             */
+            number: number;
+            /**
+             * Format: int32
+             * @description Its year.
+             */
+            year: number;
+            /** @description The week it is about. */
+            week: components["schemas"]["IsoWeek"];
+            /** @description Its language. */
+            lang: components["schemas"]["Lang"];
+            /**
+             * Format: date-time
+             * @description When it was published.
+             */
+            published_at: string;
+            /** @description Who published it, by name. */
+            published_by: string;
+            /** @description The root of the event chains it was made on. */
+            root: string;
+        };
+        /** @description A page of a list. */
+        BulletinSummaryList: {
+            /** @description What stands on this page, in order. */
+            items: components["schemas"]["BulletinSummary"][];
+            /** @description The cursor of the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: uint64
+             * @description How many there are on all pages, where that was counted.
+             */
+            total?: number | null;
+        };
+        /** @description The campaign and its calendar. */
+        Campaign: {
+            /** @description Its name. */
+            name: string;
+            /** @description Whether everything in it is made up, and every screen must say so. */
+            demonstration: boolean;
+            /** @description Its time zone, such as `Asia/Shanghai`. */
+            zone: string;
+            /**
+             * Format: date
+             * @description The day of acceptance 验收日.
+             */
+            acceptance_on?: string | null;
+            /**
+             * Format: date
+             * @description Today in its zone.
+             */
+            today: string;
+            /**
+             * Format: date-time
+             * @description The server's present moment.
+             */
+            now: string;
+            /**
+             * Format: int64
+             * @description Days from today to acceptance; negative afterwards.
+             */
+            days_left?: number | null;
+            /** @description What each level of the grid is called. */
+            level_names: components["schemas"]["LevelName"][];
+            /**
+             * Format: int64
+             * @description The version, for `If-Match`.
+             */
+            version: number;
+        };
+        /** @description What may be done to a case on this path. */
+        CaseAction: "file" | "decline" | "fix_on_spot" | "dispatch" | "void" | "accept" | "rectify" | "check";
+        /** @description How many cases there are of each kind. */
+        CaseCounts: {
+            /** @description By state, whatever states the filter names. */
+            by_state: components["schemas"]["StateCount"][];
+            /** @description By light, of the open ones. */
+            by_light: components["schemas"]["LightCounts"];
+        };
+        /** @description A case with its story. */
+        CaseDetail: {
+            /** @description What is wrong. */
+            description: string;
+            /** @description The site's type. */
+            type?: components["schemas"]["Coded"] | null;
+            /**
+             * Format: uuid
+             * @description The case.
+             */
+            id: string;
+            /** @description Its number 案卷号; null before filing. */
+            number?: string | null;
+            /** @description Its state. */
+            state: components["schemas"]["CaseState"];
+            /** @description What the state is called. */
+            state_name: string;
+            /** @description Where it came from. */
+            source: components["schemas"]["Source"];
+            /** @description What the source is called. */
+            source_name: string;
+            /** @description The site it is at. */
+            site?: components["schemas"]["Ref"] | null;
+            /** @description The deepest node it lies in. */
+            node: components["schemas"]["Ref"];
+            /** @description The names of the nodes from the district down, apart by " / ". */
+            chain_name: string;
+            /** @description The item it offends. */
+            item?: components["schemas"]["Coded"] | null;
+            /** @description The handling unit. */
+            unit?: components["schemas"]["Ref"] | null;
+            /**
+             * Format: date-time
+             * @description When it was reported.
+             */
+            reported_at: string;
+            /**
+             * Format: date-time
+             * @description By when it must be rectified.
+             */
+            deadline_at?: string | null;
+            /** @description How much of the limit is used up: yellow at 80 %, red at 100 %; null where no clock runs. */
+            light?: components["schemas"]["Light"] | null;
+            /**
+             * Format: date-time
+             * @description When it was closed.
+             */
+            closed_at?: string | null;
+            /**
+             * Format: int64
+             * @description How often it had to be done again 返工.
+             */
+            rework_count: number;
+            /** @description The points its lost point cost; null for readers who may not see scores. */
+            lost?: components["schemas"]["Figure"] | null;
+            /** @description The edition its item is taken from. */
+            edition?: components["schemas"]["Ref"] | null;
+            /** @description The round it was found in. */
+            round?: components["schemas"]["Ref"] | null;
+            /**
+             * Format: int64
+             * @description How many of the thing there are.
+             */
+            quantity: number;
+            /**
+             * Format: double
+             * @description Longitude in degrees, WGS-84.
+             */
+            lon?: number | null;
+            /**
+             * Format: double
+             * @description Latitude in degrees, WGS-84.
+             */
+            lat?: number | null;
+            /** @description The rectification limit, in words. */
+            limit_text: string;
+            /** @description How the deadline was reckoned, in words. */
+            deadline_basis_text: string;
+            /** @description The routing rule that chose the unit. */
+            routed_by?: string | null;
+            /** @description What that rule says, in words. */
+            rule_text: string;
+            /** @description Who found it. */
+            finder_level: components["schemas"]["FinderLevel"];
+            /** @description What the finder's level is called. */
+            finder_level_name: string;
+            /** @description Everything that happened, the first thing first. */
+            timeline: components["schemas"]["TimelineEntry"][];
+            /** @description To whom it was handed over. */
+            dispatches: components["schemas"]["DispatchView"][];
+            /** @description What was done about it. */
+            rectifications: components["schemas"]["RectificationView"][];
+            /** @description How that was checked. */
+            checks: components["schemas"]["CheckView"][];
+            /**
+             * Format: uuid
+             * @description The observation it rests on.
+             */
+            observation_id?: string | null;
+            /** @description What was observed, in words. */
+            observation_text?: string | null;
+            /**
+             * Format: uuid
+             * @description The visit of that observation.
+             */
+            visit_id?: string | null;
+            /** @description What the reader may do with it now. */
+            allowed: components["schemas"]["AllowedAction"][];
+            /** @description Why it was declined, merged or voided. */
+            reason?: string | null;
+            /**
+             * Format: int64
+             * @description The version, for `If-Match`.
+             */
+            version: number;
+            /** @description The case it is a rebound 反弹 of. */
+            rebound_of?: components["schemas"]["CaseRef"] | null;
+            /** @description Other cases at the same site and item. */
+            related: components["schemas"]["CaseSummary"][];
+        };
+        /** @description How the cases stand now. */
+        CaseFigures: {
+            /** @description How many stand in each state, in the order of the life cycle. */
+            by_state: components["schemas"]["StateCount"][];
+            /**
+             * Format: uint64
+             * @description Not yet closed, declined, merged or voided.
+             */
+            open: number;
+            /**
+             * Format: uint64
+             * @description Open and past their deadline.
+             */
+            overdue: number;
+            /**
+             * Format: uint64
+             * @description Open, with at least 80 % of the limit used up.
+             */
+            due_soon: number;
+            /**
+             * Format: uint64
+             * @description Closed in the present week.
+             */
+            closed_this_week: number;
+            /**
+             * Format: uint64
+             * @description Reported in the present week.
+             */
+            found_this_week: number;
+            /**
+             * Format: uint64
+             * @description Cases that are a rebound 反弹 of an earlier one.
+             */
+            rebound: number;
+            /** @description The share rectified in time of all that fell due. */
+            on_time: components["schemas"]["Figure"];
+        };
+        /** @description A page of cases, with how many there are of each kind under the same filters. */
+        CaseList: {
+            /** @description The cases, in order. */
+            items: components["schemas"]["CaseSummary"][];
+            /** @description The cursor of the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: uint64
+             * @description How many there are on all pages.
+             */
+            total?: number | null;
+            /** @description How many of each kind. */
+            counts: components["schemas"]["CaseCounts"];
+        };
+        /** @description A case named in passing. */
+        CaseRef: {
+            /**
+             * Format: uuid
+             * @description The case.
+             */
+            id: string;
+            /** @description Its number 案卷号; null before filing. */
+            number?: string | null;
+            /** @description Its state. */
+            state: components["schemas"]["CaseState"];
+            /** @description What the state is called. */
+            state_name: string;
+        };
+        /** @description The order of the list of cases. */
+        CaseSort: "latest" | "earliest" | "deadline";
+        /** @description Where a case stands. */
+        CaseState: "reported" | "filed" | "dispatched" | "in_hand" | "suspended" | "long_term" | "rectified" | "closed" | "declined" | "merged" | "voided";
+        /** @description A case in a list. */
+        CaseSummary: {
+            /** @description What is wrong. */
+            description: string;
+            /**
+             * Format: uuid
+             * @description The case.
+             */
+            id: string;
+            /** @description Its number 案卷号; null before filing. */
+            number?: string | null;
+            /** @description Its state. */
+            state: components["schemas"]["CaseState"];
+            /** @description What the state is called. */
+            state_name: string;
+            /** @description Where it came from. */
+            source: components["schemas"]["Source"];
+            /** @description What the source is called. */
+            source_name: string;
+            /** @description The site it is at. */
+            site?: components["schemas"]["Ref"] | null;
+            /** @description The deepest node it lies in. */
+            node: components["schemas"]["Ref"];
+            /** @description The names of the nodes from the district down, apart by " / ". */
+            chain_name: string;
+            /** @description The item it offends. */
+            item?: components["schemas"]["Coded"] | null;
+            /** @description The handling unit. */
+            unit?: components["schemas"]["Ref"] | null;
+            /**
+             * Format: date-time
+             * @description When it was reported.
+             */
+            reported_at: string;
+            /**
+             * Format: date-time
+             * @description By when it must be rectified.
+             */
+            deadline_at?: string | null;
+            /** @description How much of the limit is used up: yellow at 80 %, red at 100 %; null where no clock runs. */
+            light?: components["schemas"]["Light"] | null;
+            /**
+             * Format: date-time
+             * @description When it was closed.
+             */
+            closed_at?: string | null;
+            /**
+             * Format: int64
+             * @description How often it had to be done again 返工.
+             */
+            rework_count: number;
+            /** @description The points its lost point cost; null for readers who may not see scores. */
+            lost?: components["schemas"]["Figure"] | null;
+        };
+        /** @description A page of a list. */
+        CaseSummaryList: {
+            /** @description What stands on this page, in order. */
+            items: components["schemas"]["CaseSummary"][];
+            /** @description The cursor of the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: uint64
+             * @description How many there are on all pages, where that was counted.
+             */
+            total?: number | null;
+        };
+        /** @description A node in a chain from the district down. */
+        ChainLink: {
+            /**
+             * Format: uuid
+             * @description The node.
+             */
+            id: string;
+            /** @description Its code. */
+            code: string;
+            /**
+             * Format: int8
+             * @description Its level.
+             */
+            level: number;
+            /** @description What its level is called. */
+            level_name: string;
+            /** @description Its name. */
+            name: string;
+        };
+        /** @description Check 核查. */
+        CheckCase: {
+            /** @description Whether it is really fixed. */
+            passed: boolean;
+            /**
+             * @description Why not; needed when it did not pass.
+             * @default null
+             */
+            reason: string | null;
+        };
+        /** @description A check 核查 of a rectification. */
+        CheckView: {
+            /**
+             * Format: uuid
+             * @description The check.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Who checked, by name. */
+            by: string;
+            /** @description Whether it passed. */
+            passed: boolean;
+            /** @description Why not, or a remark. */
+            reason?: string | null;
+        };
+        /** @description A thing known by its code alone: a site type, an item, a peer group. */
+        Coded: {
+            /** @description Its code. */
+            code: string;
+            /** @description Its name in the language of the request. */
+            name: string;
+        };
+        /** @description Two rounds side by side. */
+        Comparison: {
+            /** @description The earlier round. */
+            a: components["schemas"]["RoundSummary"];
+            /** @description The later round. */
+            b: components["schemas"]["RoundSummary"];
+            /** @description The earlier score. */
+            score_a: components["schemas"]["Figure"];
+            /** @description The later score. */
+            score_b: components["schemas"]["Figure"];
+            /** @description Later less earlier. */
+            change: components["schemas"]["Figure"];
+            /** @description By site type. */
+            types: components["schemas"]["ComparisonRow"][];
+            /** @description By unit. */
+            units: components["schemas"]["ComparisonRow"][];
+            /** @description By site. */
+            sites: components["schemas"]["ComparisonRow"][];
+            /** @description By item. */
+            items: components["schemas"]["ComparisonRow"][];
+            /** @description Lost points there are only in the later round. */
+            new_lost: components["schemas"]["LostPointView"][];
+            /** @description Lost points there were only in the earlier round. */
+            cleared_lost: components["schemas"]["LostPointView"][];
+            /**
+             * Format: uint64
+             * @description How many sites were in both rounds.
+             */
+            common_sites: number;
+            /** @description What to know, such as different editions. */
+            notes: string[];
+        };
+        /** @description A line of a comparison. */
+        ComparisonRow: {
+            /** @description The code of what the line is about. */
+            key: string;
+            /**
+             * Format: uuid
+             * @description Its identity; null for types and items.
+             */
+            id?: string | null;
+            /** @description Its name. */
+            name: string;
+            /** @description The earlier score. */
+            a: components["schemas"]["Figure"];
+            /** @description The later score. */
+            b: components["schemas"]["Figure"];
+            /** @description Later less earlier; "—" where either is missing. */
+            change: components["schemas"]["Figure"];
+        };
+        /** @description Whether the grid is complete: 有人、有事、有标准. */
+        Completeness: {
+            /** @description The edition in force whose items count; null when none is published. */
+            edition?: components["schemas"]["Ref"] | null;
+            /**
+             * Format: uint64
+             * @description How many nodes count.
+             */
+            total: number;
+            /**
+             * Format: uint64
+             * @description How many of them are complete.
+             */
+            complete: number;
+            /** @description The same by level. */
+            by_level: components["schemas"]["LevelCompleteness"][];
+            /** @description The incomplete nodes. */
+            items: components["schemas"]["IncompleteNode"][];
+        };
+        /** @description A count out of a total. */
+        CountOf: {
+            /**
+             * Format: uint64
+             * @description How many.
+             */
+            count: number;
+            /**
+             * Format: uint64
+             * @description Out of how many.
+             */
+            total: number;
+        };
+        /** @description An account to make. */
+        CreateUser: {
+            /**
+             * Format: uuid
+             * @description Its identity, made by the client.
+             */
+            id: string;
+            /** @description Its login name: 3 to 64 letters, digits, dots, hyphens or underscores. */
+            login: string;
+            /** @description The name shown. */
+            name: string;
+            /**
+             * Format: uuid
+             * @description The person it belongs to.
+             * @default null
+             */
+            person_id: string | null;
+            /** @description Its roles. */
+            roles: components["schemas"]["GrantRole"][];
+        };
+        /** @description What one signs in with. */
+        Credentials: {
+            /** @description The login name. */
+            login: string;
+            /** @description The password. */
+            password: string;
+        };
+        /** @description The datum in which a pair of coordinates is given. */
+        Datum: "wgs84" | "gcj02" | "bd09";
+        /** @description Dispatch 派遣. */
+        DispatchCase: {
+            /**
+             * Format: uuid
+             * @description The unit; the one found by routing when not said.
+             * @default null
+             */
+            unit_id: string | null;
+            /**
+             * @description A note to the unit.
+             * @default null
+             */
+            note: string | null;
+        };
+        /** @description A dispatch 派遣 to a unit. */
+        DispatchView: {
+            /**
+             * Format: uuid
+             * @description The dispatch.
+             */
+            id: string;
+            /** @description The unit. */
+            unit: components["schemas"]["Ref"];
+            /** @description Whether the unit assists 协办; otherwise it is the main one 主办. */
+            assisting: boolean;
+            /** @description The rule that chose it, in words. */
+            rule_text: string;
+            /** @description Who dispatched it, by name. */
+            by: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /**
+             * Format: date-time
+             * @description When the unit accepted it.
+             */
+            accepted_at?: string | null;
+        };
+        /** @description Everything a map of the district shows. */
+        DistrictMap: {
+            /** @description West, south, east, north in degrees; null when no node has a boundary. */
+            bbox?: number[] | null;
+            /**
+             * Format: uuid
+             * @description The round whose scores colour it.
+             */
+            round?: string | null;
+            /** @description The nodes with their boundaries. */
+            nodes: components["schemas"]["MapNodeFeatures"];
+            /** @description The sites. */
+            sites: components["schemas"]["MapSiteFeatures"];
+        };
+        /** @description An edition with its parts. */
+        EditionDetail: {
+            /**
+             * Format: uuid
+             * @description The edition.
+             */
+            id: string;
+            /** @description The standard it is an edition of. */
+            standard: components["schemas"]["Coded"];
+            /** @description Its version, such as `2026.1`. */
+            version: string;
+            /** @description Whether it may be used. */
+            state: components["schemas"]["EditionState"];
+            /** @description What the state is called. */
+            state_name: string;
+            /** @description Whether it is a sample 示例, and every screen must say so. */
+            sample: boolean;
+            /**
+             * Format: uint64
+             * @description How many items it has.
+             */
+            item_count: number;
+            /**
+             * Format: uint64
+             * @description How many site types it has.
+             */
+            type_count: number;
+            /**
+             * Format: date-time
+             * @description When it was published.
+             */
+            published_at?: string | null;
+            /**
+             * Format: date
+             * @description From which day it holds.
+             */
+            effective_from?: string | null;
+            /** @description Its note. */
+            note?: string | null;
+            /** @description The full mark. */
+            full_mark: string;
+            /** @description The tree of groups 测评项目, parents first. */
+            groups: components["schemas"]["EditionGroup"][];
+            /** @description Its site types. */
+            site_types: components["schemas"]["EditionSiteType"][];
+            /** @description Its modules. */
+            modules: components["schemas"]["EditionModule"][];
+            /** @description How it is computed, in sentences, bottom up. */
+            aggregation: string[];
+            /** @description The SHA-256 of its document. */
+            sha256: string;
+            /**
+             * Format: int64
+             * @description The version, for `If-Match`.
+             */
+            row_version: number;
+        };
+        /** @description A group of items. */
+        EditionGroup: {
+            /** @description Its code. */
+            code: string;
+            /** @description The group it belongs to; null at the top. */
+            parent?: string | null;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: uint64
+             * @description How many items stand in it directly.
+             */
+            item_count: number;
+        };
+        /** @description A module. */
+        EditionModule: {
+            /** @description Its code. */
+            code: string;
+            /** @description Its name. */
+            name: string;
+            /** @description Its weight in the full mark, as a decimal in text. */
+            weight: string;
+            /** @description Whether it is computed from observations; otherwise its score is given. */
+            observed: boolean;
+        };
+        /** @description A site type. */
+        EditionSiteType: {
+            /** @description Its code. */
+            code: string;
+            /** @description Its name. */
+            name: string;
+            /** @description Its weight, as a decimal in text. */
+            weight: string;
+            /** @description `area`, `line`, `point`, `mobile` or `virtual`. */
+            geometry: string;
+            /**
+             * Format: uint64
+             * @description How many items apply to it.
+             */
+            item_count: number;
+        };
+        /** @description Whether an edition may be used. */
+        EditionState: "draft" | "published";
+        /** @description An edition in a list. */
+        EditionSummary: {
+            /**
+             * Format: uuid
+             * @description The edition.
+             */
+            id: string;
+            /** @description The standard it is an edition of. */
+            standard: components["schemas"]["Coded"];
+            /** @description Its version, such as `2026.1`. */
+            version: string;
+            /** @description Whether it may be used. */
+            state: components["schemas"]["EditionState"];
+            /** @description What the state is called. */
+            state_name: string;
+            /** @description Whether it is a sample 示例, and every screen must say so. */
+            sample: boolean;
+            /**
+             * Format: uint64
+             * @description How many items it has.
+             */
+            item_count: number;
+            /**
+             * Format: uint64
+             * @description How many site types it has.
+             */
+            type_count: number;
+            /**
+             * Format: date-time
+             * @description When it was published.
+             */
+            published_at?: string | null;
+            /**
+             * Format: date
+             * @description From which day it holds.
+             */
+            effective_from?: string | null;
+        };
+        /** @description A page of a list. */
+        EditionSummaryList: {
+            /** @description What stands on this page, in order. */
+            items: components["schemas"]["EditionSummary"][];
+            /** @description The cursor of the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: uint64
+             * @description How many there are on all pages, where that was counted.
+             */
+            total?: number | null;
+        };
+        /**
+         * @description An exact rational number, always reduced, its denominator positive.
+         *
+         *      In JSON, TOML and tables it is a text: a decimal where it has a finite one (`"86.5"`), otherwise
+         *      a fraction (`"19/22"`). Reading also takes plain numbers, each as the decimal that was written.
+         */
+        Exact: string;
+        /** @description A unit not ranked. */
+        ExcludedUnit: {
+            /** @description The unit. */
+            unit: components["schemas"]["Ref"];
+            /** @description Why, in words. */
+            reason: string;
+        };
+        /** @description The constant word of a feature collection. */
+        FeatureCollectionWord: "FeatureCollection";
+        /** @description The constant word of a feature. */
+        FeatureWord: "Feature";
+        /** @description A figure as the interface and the API give it: what to show and what it was made of. */
+        Figure: {
+            /** @description Rounded half up for showing, without a unit sign; "—" where there is no figure. */
+            shown: string;
+            /** @description The exact value, before any rounding; none where the denominator is 0. */
+            exact?: components["schemas"]["Exact"] | null;
+            /** @description What was counted or summed. */
+            numerator?: components["schemas"]["Exact"] | null;
+            /** @description What it was divided by. */
+            denominator?: components["schemas"]["Exact"] | null;
+        };
+        /** @description Filing 立案. */
+        FileCase: {
+            /**
+             * @description A better description in place of the reported one.
+             * @default null
+             */
+            description: string | null;
+        };
+        /** @description Who found it, seen from the unit that answers for it: deductions differ by it. */
+        FinderLevel: "province" | "city" | "district" | "street" | "own" | "public";
+        /** @description Which part of an indicator's fraction. */
+        FractionPart: "numerator" | "denominator";
+        /** @description A geometry in WGS-84: `Point` with `[lon, lat]`, `Polygon` or `MultiPolygon` with rings. */
+        Geometry: {
+            /** @description `Point`, `Polygon` or `MultiPolygon`. */
+            type: string;
+            /** @description Coordinates in degrees, longitude first. */
+            coordinates: unknown;
+        };
+        /** @description A position. */
+        GivenPosition: {
+            /**
+             * Format: double
+             * @description Longitude in degrees, WGS-84.
+             */
+            lon: number;
+            /**
+             * Format: double
+             * @description Latitude in degrees, WGS-84.
+             */
+            lat: number;
+            /** @description The datum it was given in. */
+            datum: components["schemas"]["Datum"];
+        };
+        /** @description A role to hold, and where. */
+        GrantRole: {
+            /** @description The role. */
+            role: components["schemas"]["Role"];
+            /**
+             * Format: uuid
+             * @description The node at the top of its reach.
+             * @default null
+             */
+            node_id: string | null;
+            /**
+             * Format: uuid
+             * @description The unit it reaches.
+             * @default null
+             */
+            unit_id: string | null;
+        };
+        /** @description The ranking of a peer group 考核分组. */
+        GroupRankingView: {
+            /** @description The group's code. */
+            code: string;
+            /** @description Its name. */
+            name: string;
+            /** @description The ranked units, the first first. */
+            rows: components["schemas"]["RankingRow"][];
+            /** @description The units not ranked, each with why. */
+            excluded: components["schemas"]["ExcludedUnit"][];
+        };
+        /** @description Who handles a problem, and by which rule. */
+        Handling: {
+            /** @description The handling unit. */
+            unit: components["schemas"]["Ref"];
+            /** @description The routing rule that fired. */
+            rule: string;
+            /** @description What the rule says, in words. */
+            rule_name: string;
+            /** @description The unit that assists 协办. */
+            assisting?: components["schemas"]["Ref"] | null;
+        };
+        /** @description A first responsible person 第一责任人. */
+        Head: {
+            /** @description The person. */
+            person: components["schemas"]["Ref"];
+            /**
+             * Format: date
+             * @description Since when.
+             */
+            since: string;
+            /**
+             * Format: date
+             * @description Until when; null while in office.
+             */
+            until?: string | null;
+        };
+        /** @description Something wrong or doubtful in a file. */
+        ImportFault: {
+            /** @description The file. */
+            file: string;
+            /** @description The sheet. */
+            sheet?: string | null;
+            /**
+             * Format: uint64
+             * @description The row, as a spreadsheet numbers it, from 1.
+             */
+            row?: number | null;
+            /** @description The column's heading or letter. */
+            column?: string | null;
+            /** @description What stands there. */
+            value?: string | null;
+            /** @description What is wrong and what was expected. */
+            sentence: string;
+            /** @description How bad it is. */
+            severity: components["schemas"]["Severity"];
+        };
+        /** @description What a file brings. */
+        ImportKind: "grid" | "units" | "people" | "sites" | "standard" | "calendar" | "visits";
+        /** @description What an import did, or would do. */
+        ImportReport: {
+            /** @description Whether it was applied: never with an error among the faults, never on a dry run. */
+            applied: boolean;
+            /** @description How many rows came to what. */
+            summary: components["schemas"]["ImportSummary"];
+            /** @description Everything wrong or doubtful, in the order of the file. */
+            faults: components["schemas"]["ImportFault"][];
+        };
+        /** @description How many rows came to what. */
+        ImportSummary: {
+            /**
+             * Format: uint64
+             * @description New.
+             */
+            created: number;
+            /**
+             * Format: uint64
+             * @description Changed.
+             */
+            changed: number;
+            /**
+             * Format: uint64
+             * @description As before.
+             */
+            unchanged: number;
+            /**
+             * Format: uint64
+             * @description Passed over.
+             */
+            skipped: number;
+        };
+        /** @description A node that lacks something. */
+        IncompleteNode: {
+            /** @description The node. */
+            node: components["schemas"]["Ref"];
+            /**
+             * Format: int8
+             * @description Its level.
+             */
+            level: number;
+            /** @description What its level is called. */
+            level_name: string;
+            /** @description The names from the district down, apart by " / ". */
+            chain_name: string;
+            /** @description What it lacks. */
+            missing: components["schemas"]["Missing"][];
+        };
+        /** @description An indicator of a unit. */
+        IndicatorFigure: {
+            /** @description The indicator's code. */
+            code: string;
+            /** @description Its value; "—" for 0 ÷ 0. */
+            value: components["schemas"]["Figure"];
+            /** @description The points it brings. */
+            points: components["schemas"]["Figure"];
+            /** @description What to know about it, such as the rule for no data. */
+            note?: string | null;
+        };
+        /** @description An indicator 指标 of a scheme. */
+        IndicatorView: {
+            /** @description Its code, such as `on_time_rate`. */
+            code: string;
+            /** @description Its name. */
+            name: string;
+            /** @description The points it can bring. */
+            weight: components["schemas"]["Figure"];
+            /** @description What is counted over what, in words. */
+            definition: string;
+        };
+        /** @description A week by ISO 8601, Monday to Sunday: `2026-W47`. */
+        IsoWeek: string;
+        /** @description An item 测评项目 as an inspector reads it. */
+        ItemView: {
+            /** @description Its code. */
+            code: string;
+            /** @description The group it stands in. */
+            group: components["schemas"]["Coded"];
+            /** @description Its name. */
+            name: string;
+            /** @description What good looks like. */
+            criterion: string;
+            /** @description How to look 操作提示. */
+            tip: string;
+            /** @description Its points, as a decimal in text. */
+            points: string;
+            /** @description How it is judged. */
+            judging: components["schemas"]["JudgingView"];
+            /** @description When a photo is asked for, in words. */
+            photo: string;
+            /** @description Ready-made problem phrases. */
+            phrases: string[];
+            /** @description The department a problem falls to; null when it falls to the territorial unit. */
+            department?: components["schemas"]["Ref"] | null;
+            /** @description The code of that department as the edition names it. */
+            department_code?: string | null;
+            /** @description The rectification limit, in words. */
+            limit: string;
+            /** @description The site types it applies to. */
+            types: string[];
+            /** @description `ordinary`, `serious` or `veto`. */
+            severity: string;
+        };
+        /** @description A page of a list. */
+        ItemViewList: {
+            /** @description What stands on this page, in order. */
+            items: components["schemas"]["ItemView"][];
+            /** @description The cursor of the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: uint64
+             * @description How many there are on all pages, where that was counted.
+             */
+            total?: number | null;
+        };
+        /** @description How an item is judged. */
+        JudgingView: {
+            /** @description The kind of judging, such as `count_deduct`. */
+            kind: string;
+            /** @description Its rule, in words. */
+            text: string;
+            /** @description Its parameters as the edition gives them. */
+            rule: unknown;
+        };
+        /** @description A language of the screens, documents and sentences. */
+        Lang: "zh-CN" | "en";
+        /** @description The language one wants to be spoken to. */
+        LangChoice: {
+            /** @description The language. */
+            lang: components["schemas"]["Lang"];
+        };
+        /** @description The last closed round and what it scored. */
+        LastRound: {
+            /** @description The round. */
+            round: components["schemas"]["RoundSummary"];
+            /** @description Its score. */
+            score: components["schemas"]["Figure"];
+            /** @description The round before it, with its score. */
+            previous?: components["schemas"]["RoundScore"] | null;
+            /** @description The change against the round before it. */
+            change?: components["schemas"]["Figure"] | null;
+        };
+        /** @description The completeness of a level. */
+        LevelCompleteness: {
+            /**
+             * Format: int8
+             * @description The level, 1–4.
+             */
+            level: number;
+            /** @description What it is called. */
+            level_name: string;
+            /**
+             * Format: uint64
+             * @description How many nodes it has.
+             */
+            total: number;
+            /**
+             * Format: uint64
+             * @description How many of them are complete.
+             */
+            complete: number;
+        };
+        /** @description What a level of the grid is called. */
+        LevelName: {
+            /**
+             * Format: int8
+             * @description The level, 1 (district) to 4 (cell).
+             */
+            level: number;
+            /** @description Its name, such as 街道. */
+            name: string;
+        };
+        /** @description How a deadline stands: used time against the limit, pauses left out. */
+        Light: "green" | "yellow" | "red";
+        /** @description How many open cases show each light. */
+        LightCounts: {
+            /**
+             * Format: uint64
+             * @description Less than 80 % of the limit used.
+             */
+            green: number;
+            /**
+             * Format: uint64
+             * @description From 80 % of the limit.
+             */
+            yellow: number;
+            /**
+             * Format: uint64
+             * @description Past the limit.
+             */
+            red: number;
+        };
+        /** @description Where a place lies. */
+        Located: {
+            /** @description The nodes that contain it, from the district down; empty outside. */
+            chain: components["schemas"]["ChainLink"][];
+            /** @description The unit of the deepest of them that has one. */
+            territorial_unit?: components["schemas"]["Ref"] | null;
+            /** @description The site nearest by. */
+            nearest_site?: components["schemas"]["NearestSite"] | null;
+            /** @description Who would handle a problem with the item; null when no item was named. */
+            handling?: components["schemas"]["Handling"] | null;
+            /** @description The place in WGS-84. */
+            position: components["schemas"]["GivenPosition"];
+        };
+        /** @description Lost points of a site type. */
+        LostByType: {
+            /** @description The site type. */
+            type: components["schemas"]["Coded"];
+            /**
+             * Format: uint64
+             * @description How many sites of it were visited.
+             */
+            sites: number;
+            /** @description The points lost. */
+            lost: components["schemas"]["Figure"];
+            /**
+             * Format: uint64
+             * @description How many lost points there are.
+             */
+            count: number;
+        };
+        /** @description Lost points that fall to a unit. */
+        LostByUnit: {
+            /** @description The unit; null for lost points nobody answers for yet. */
+            unit?: components["schemas"]["Ref"] | null;
+            /** @description The points lost. */
+            lost: components["schemas"]["Figure"];
+            /**
+             * Format: uint64
+             * @description How many lost points there are.
+             */
+            count: number;
+        };
+        /** @description A lost point 丢分项. */
+        LostPointView: {
+            /** @description The site's type. */
+            type: components["schemas"]["Coded"];
+            /**
+             * Format: uuid
+             * @description The lost point.
+             */
+            id: string;
+            /** @description The site. */
+            site: components["schemas"]["Ref"];
+            /** @description The item. */
+            item: components["schemas"]["Coded"];
+            /** @description The deepest node of the site. */
+            node: components["schemas"]["Ref"];
+            /** @description The handling unit. */
+            unit?: components["schemas"]["Ref"] | null;
+            /** @description The points lost. */
+            lost: components["schemas"]["Figure"];
+            /** @description What was found, in words. */
+            outcome_text: string;
+            /** @description The inspector's remark. */
+            remark?: string | null;
+            /**
+             * Format: uuid
+             * @description The visit.
+             */
+            visit_id: string;
+            /** @description The case it became. */
+            case?: components["schemas"]["CaseRef"] | null;
+        };
+        /** @description A page of a list. */
+        LostPointViewList: {
+            /** @description What stands on this page, in order. */
+            items: components["schemas"]["LostPointView"][];
+            /** @description The cursor of the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: uint64
+             * @description How many there are on all pages, where that was counted.
+             */
+            total?: number | null;
+        };
+        /** @description What the map says of a node. */
+        MapNode: {
+            /**
+             * Format: uuid
+             * @description The node.
+             */
+            id: string;
+            /** @description Its code. */
+            code: string;
+            /**
+             * Format: int8
+             * @description Its level, 1–4.
+             */
+            level: number;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: uuid
+             * @description The node it belongs to.
+             */
+            parent_id?: string | null;
+            /** @description Its exact score. */
+            score?: components["schemas"]["Exact"] | null;
+            /** @description Its score as shown; "—" where there is none. */
+            shown: string;
+            /**
+             * Format: uint64
+             * @description Open cases in its subtree.
+             */
+            open: number;
+            /**
+             * Format: uint64
+             * @description Open cases past their deadline in its subtree.
+             */
+            overdue: number;
+            /**
+             * Format: uint64
+             * @description Lost points in its subtree in the round.
+             */
+            lost: number;
+            /** @description Whether it has its people, duties and items. */
+            complete: boolean;
+        };
+        /** @description A place with what is said of it. */
+        MapNodeFeature: {
+            /** @description `Feature`. */
+            type: components["schemas"]["FeatureWord"];
+            /** @description What is said of it. */
+            properties: components["schemas"]["MapNode"];
+            /**
+             * Format: uuid
+             * @description The identity of what stands there.
+             */
+            id: string;
+            /** @description Its geometry in WGS-84; null where it has none. */
+            geometry?: components["schemas"]["Geometry"] | null;
+        };
+        /** @description Places with what is said of each. */
+        MapNodeFeatures: {
+            /** @description `FeatureCollection`. */
+            type: components["schemas"]["FeatureCollectionWord"];
+            /** @description The places. */
+            features: components["schemas"]["MapNodeFeature"][];
+        };
+        /** @description What the map says of a site. */
+        MapSite: {
+            /** @description Its site type. */
+            type: string;
+            /**
+             * Format: uuid
+             * @description The site.
+             */
+            id: string;
+            /** @description Its code. */
+            code: string;
+            /** @description Its name. */
+            name: string;
+            /** @description The site type's name. */
+            type_name: string;
+            /** @description Whether it is a demonstration site 示范点. */
+            demonstration: boolean;
+            /** @description Its exact score. */
+            score?: components["schemas"]["Exact"] | null;
+            /** @description Its score as shown; "—" where there is none. */
+            shown: string;
+            /**
+             * Format: uint64
+             * @description Open cases at it.
+             */
+            open: number;
+            /**
+             * Format: uint64
+             * @description Open cases past their deadline.
+             */
+            overdue: number;
+            /**
+             * Format: uuid
+             * @description The deepest node it lies in.
+             */
+            node_id: string;
+            /** @description The unit that answers for it. */
+            unit?: components["schemas"]["Ref"] | null;
+        };
+        /** @description A place with what is said of it. */
+        MapSiteFeature: {
+            /** @description `Feature`. */
+            type: components["schemas"]["FeatureWord"];
+            /** @description What is said of it. */
+            properties: components["schemas"]["MapSite"];
+            /**
+             * Format: uuid
+             * @description The identity of what stands there.
+             */
+            id: string;
+            /** @description Its geometry in WGS-84; null where it has none. */
+            geometry?: components["schemas"]["Geometry"] | null;
+        };
+        /** @description Places with what is said of each. */
+        MapSiteFeatures: {
+            /** @description `FeatureCollection`. */
+            type: components["schemas"]["FeatureCollectionWord"];
+            /** @description The places. */
+            features: components["schemas"]["MapSiteFeature"][];
+        };
+        /** @description Who is signed in, and what they may do. */
+        Me: {
+            /**
+             * Format: uuid
+             * @description The account.
+             */
+            user_id: string;
+            /** @description Its login name. */
+            login: string;
+            /** @description The name shown. */
+            name: string;
+            /** @description Whether nothing else may be done before the password is changed. */
+            must_change_password: boolean;
+            /** @description The language chosen. */
+            lang: components["schemas"]["Lang"];
+            /** @description The roles held, each with where. */
+            roles: components["schemas"]["RoleHeld"][];
+            /** @description Every action some role allows; where it may be done is decided at each thing. */
+            may: components["schemas"]["Action"][];
+            /** @description The campaign. */
+            campaign: components["schemas"]["Campaign"];
+        };
+        /** @description Something a node lacks. */
+        Missing: {
+            /** @description Its key. */
+            key: string;
+            /** @description What is lacking, in words. */
+            name: string;
+        };
+        /** @description A module 模块 of a round: materials, on-site, survey, upper-level opinion. */
+        ModuleScore: {
+            /** @description Its code in the edition. */
+            code: string;
+            /** @description Its name. */
+            name: string;
+            /** @description What it scored; null while nothing is known of it. */
+            score?: components["schemas"]["Figure"] | null;
+            /** @description Its weight in the full mark. */
+            weight: components["schemas"]["Figure"];
+        };
+        /** @description The given scores of modules that are not observed, by module code, in place of those before. */
+        ModuleValues: {
+            /** @description Decimals in text, from 0 to the module's own full mark. */
+            values: {
+                [key: string]: components["schemas"]["Exact"];
+            };
+        };
+        /** @description The site nearest to a place. */
+        NearestSite: {
+            /** @description The site. */
+            site: components["schemas"]["Ref"];
+            /**
+             * Format: double
+             * @description How far it is, in metres.
+             */
+            distance_m: number;
+        };
+        /** @description The round to come. */
+        NextRound: {
+            /** @description The round. */
+            round: components["schemas"]["RoundSummary"];
+            /**
+             * Format: int64
+             * @description Days until it opens; 0 or less when it has.
+             */
+            days_left: number;
+        };
+        /** @description A node with everything known of it. */
+        NodeDetail: {
+            /**
+             * Format: uuid
+             * @description The node.
+             */
+            id: string;
+            /** @description Its code. */
+            code: string;
+            /**
+             * Format: int8
+             * @description Its level: 1 district, 2 street, 3 community, 4 cell; 0 and below are superior divisions.
+             */
+            level: number;
+            /** @description What its level is called. */
+            level_name: string;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: uuid
+             * @description The node it belongs to.
+             */
+            parent_id?: string | null;
+            /** @description The unit that answers for it. */
+            unit?: components["schemas"]["Ref"] | null;
+            /** @description Its leader 网格长. */
+            leader?: components["schemas"]["Ref"] | null;
+            /**
+             * Format: uint64
+             * @description How many nodes belong to it directly.
+             */
+            child_count: number;
+            /**
+             * Format: uint64
+             * @description How many sites lie in its subtree.
+             */
+            site_count: number;
+            /** @description Whether it has its people, duties and items. */
+            complete: boolean;
+            /** @description What it lacks, by key. */
+            missing: string[];
+            /** @description The nodes above it from the district down, itself last. */
+            chain: components["schemas"]["ChainLink"][];
+            /** @description Its people now. */
+            people: components["schemas"]["NodePerson"][];
+            /** @description The first responsible person 第一责任人 of its unit. */
+            unit_head?: components["schemas"]["Head"] | null;
+            /** @description All first responsible persons its unit has had, the latest first. */
+            head_history: components["schemas"]["Head"][];
+            /** @description Its duties 职责, in order. */
+            duties: string[];
+            /** @description What it lacks, in words. */
+            missing_names: components["schemas"]["Missing"][];
+            /**
+             * Format: uint64
+             * @description How many items of the edition in force apply to its sites.
+             */
+            item_count: number;
+            /** @description Some of those items. */
+            item_sample: components["schemas"]["Coded"][];
+            /** @description The sites in it. */
+            sites: components["schemas"]["SiteSummary"][];
+            /** @description How it stands. */
+            figures: components["schemas"]["NodeFigures"];
+            /** @description Its boundary in WGS-84. */
+            boundary?: components["schemas"]["Geometry"] | null;
+            /**
+             * Format: int64
+             * @description Its area in square metres.
+             */
+            area_m2?: number | null;
+        };
+        /** @description How a node's subtree stands. */
+        NodeFigures: {
+            /** @description Its score in the last closed round. */
+            score?: components["schemas"]["Figure"] | null;
+            /**
+             * Format: uint64
+             * @description Open cases.
+             */
+            open: number;
+            /**
+             * Format: uint64
+             * @description Open cases past their deadline.
+             */
+            overdue: number;
+            /**
+             * Format: uint64
+             * @description Lost points in the last closed round.
+             */
+            lost: number;
+        };
+        /** @description A person serving in a node. */
+        NodePerson: {
+            /** @description `leader`, `worker` or `contact`. */
+            role: string;
+            /** @description What the role is called. */
+            role_name: string;
+            /** @description The person. */
+            person: components["schemas"]["Ref"];
+            /** @description Their work telephone. */
+            phone?: string | null;
+            /**
+             * Format: date
+             * @description Since when.
+             */
+            since: string;
+        };
+        /** @description A node with its score. */
+        NodeScore: {
+            /** @description The node. */
+            node: components["schemas"]["Ref"];
+            /** @description Its score in the last round. */
+            score: components["schemas"]["Figure"];
+        };
+        /** @description A node in a list. */
+        NodeSummary: {
+            /**
+             * Format: uuid
+             * @description The node.
+             */
+            id: string;
+            /** @description Its code. */
+            code: string;
+            /**
+             * Format: int8
+             * @description Its level: 1 district, 2 street, 3 community, 4 cell; 0 and below are superior divisions.
+             */
+            level: number;
+            /** @description What its level is called. */
+            level_name: string;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: uuid
+             * @description The node it belongs to.
+             */
+            parent_id?: string | null;
+            /** @description The unit that answers for it. */
+            unit?: components["schemas"]["Ref"] | null;
+            /** @description Its leader 网格长. */
+            leader?: components["schemas"]["Ref"] | null;
+            /**
+             * Format: uint64
+             * @description How many nodes belong to it directly.
+             */
+            child_count: number;
+            /**
+             * Format: uint64
+             * @description How many sites lie in its subtree.
+             */
+            site_count: number;
+            /** @description Whether it has its people, duties and items. */
+            complete: boolean;
+            /** @description What it lacks, by key. */
+            missing: string[];
+        };
+        /** @description A page of a list. */
+        NodeSummaryList: {
+            /** @description What stands on this page, in order. */
+            items: components["schemas"]["NodeSummary"][];
+            /** @description The cursor of the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: uint64
+             * @description How many there are on all pages, where that was counted.
+             */
+            total?: number | null;
+        };
+        /**
+         * @description The flat form of an observation, as JSON has it and tables spread it over columns. Counts are signed
+         *      here so that a negative one is refused with a sentence instead of a type error.
+         */
+        ObservationForm: {
+            /** @description The item's code; absent inside `readings`. */
+            item?: string;
+            /** @description Passed 达标 or not. */
+            passed?: boolean | null;
+            /** @description Points deducted. */
+            deduction?: components["schemas"]["Exact"] | null;
+            /**
+             * Format: int64
+             * @description How many places.
+             */
+            count?: number | null;
+            /**
+             * Format: int64
+             * @description How many are there.
+             */
+            have?: number | null;
+            /**
+             * Format: int64
+             * @description How many are in order.
+             */
+            ok?: number | null;
+            /**
+             * Format: int64
+             * @description How many were looked at.
+             */
+            of?: number | null;
+            /** @description A measured value. */
+            value?: components["schemas"]["Exact"] | null;
+            /** @description How many each instance has. */
+            instances?: number[] | null;
+            /**
+             * Format: int64
+             * @description Found.
+             */
+            found?: number | null;
+            /**
+             * Format: int64
+             * @description Not rectified since.
+             */
+            not_rectified?: number | null;
+            /**
+             * Format: int64
+             * @description Back again.
+             */
+            repeated?: number | null;
+            /** @description Metres walked. */
+            metres?: components["schemas"]["Exact"] | null;
+            /** @description Minutes watched. */
+            minutes?: components["schemas"]["Exact"] | null;
+            /** @description A grade. */
+            grade?: string | null;
+            /** @description Several readings, of which the worst counts. */
+            readings?: components["schemas"]["ObservationForm"][] | null;
+            /** @description Why there is no reading. */
+            outside?: components["schemas"]["Outside"] | null;
+            /** @description A remark. */
+            remark?: string;
+        };
+        /** @description An observation in words. */
+        ObservationView: {
+            /**
+             * Format: uuid
+             * @description The observation.
+             */
+            id: string;
+            /** @description The item judged. */
+            item: components["schemas"]["Coded"];
+            /** @description What was found, in words. */
+            outcome_text: string;
+            /** @description The remark. */
+            remark?: string | null;
+            /** @description The points lost; null for readers who may not see scores and for outcomes outside scoring. */
+            lost?: components["schemas"]["Figure"] | null;
+            /** @description The points it could have kept; null like `lost`. */
+            full?: components["schemas"]["Figure"] | null;
+            /** @description The case it became. */
+            case?: components["schemas"]["CaseRef"] | null;
+        };
+        /** @description The outcomes outside scoring: they leave numerator and denominator. */
+        Outside: "not_applicable" | "unreachable" | "refused" | "site_void";
+        /** @description How the district, or one node's subtree, stands today. */
+        Overview: {
+            /** @description The campaign with its countdown. */
+            campaign: components["schemas"]["Campaign"];
+            /** @description The round that opens next or is open now. */
+            next_round?: components["schemas"]["NextRound"] | null;
+            /** @description The last closed round with its score. */
+            last_round?: components["schemas"]["LastRound"] | null;
+            /** @description The modules of the last round. */
+            modules: components["schemas"]["ModuleScore"][];
+            /** @description Lost points of the last round by site type, the most lost first. */
+            lost_by_type: components["schemas"]["LostByType"][];
+            /** @description Lost points of the last round by handling unit, the most lost first. */
+            lost_by_unit: components["schemas"]["LostByUnit"][];
+            /** @description The cases. */
+            cases: components["schemas"]["CaseFigures"];
+            /** @description The present week against the one before. */
+            week: components["schemas"]["WeekFigures"];
+            /** @description The nodes scored lowest in the last round. */
+            worst_nodes: components["schemas"]["NodeScore"][];
+            /** @description The sites scored lowest in the last round. */
+            worst_sites: components["schemas"]["SiteSummary"][];
+            /** @description How many nodes are incomplete. */
+            incomplete_nodes: components["schemas"]["CountOf"];
+        };
+        /** @description A change of one's own password. */
+        PasswordChange: {
+            /** @description The present password. */
+            current: string;
+            /** @description The new password: at least ten characters. */
+            new: string;
+        };
+        /** @description A person in a list. */
+        PersonSummary: {
+            /** @description Their title. */
+            title?: string | null;
+            /**
+             * Format: uuid
+             * @description The person.
+             */
+            id: string;
+            /** @description Their code. */
+            code: string;
+            /** @description Their name. */
+            name: string;
+            /** @description Their unit. */
+            unit?: components["schemas"]["Ref"] | null;
+            /** @description Their work telephone. */
+            phone?: string | null;
+        };
+        /** @description A page of a list. */
+        PersonSummaryList: {
+            /** @description What stands on this page, in order. */
+            items: components["schemas"]["PersonSummary"][];
+            /** @description The cursor of the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: uint64
+             * @description How many there are on all pages, where that was counted.
+             */
+            total?: number | null;
+        };
+        /** @description A round to plan. */
+        PlanRound: {
+            /**
+             * Format: uuid
+             * @description Its identity, made by the client; the same request again answers the same.
+             */
+            id: string;
+            /** @description Its kind. */
+            kind: components["schemas"]["RoundKind"];
+            /**
+             * Format: int64
+             * @description Its number among its kind, from 1.
+             */
+            number: number;
+            /** @description Its name in both languages. */
+            name: components["schemas"]["Wording"];
+            /**
+             * Format: uuid
+             * @description The edition it is judged by; it must be published.
+             */
+            edition_id: string;
+            /**
+             * Format: date
+             * @description The first day of visits.
+             */
+            opens_on: string;
+            /**
+             * Format: date
+             * @description The last day of visits, not before the first.
+             */
+            closes_on: string;
+            /**
+             * @description The sites in it.
+             * @default []
+             */
+            site_ids: string[];
+            /**
+             * @description All active sites whose type the edition knows; `site_ids` is then empty.
+             * @default false
+             */
+            all: boolean;
+            /**
+             * @description Who visits which site; may be given later.
+             * @default []
+             */
+            assignments: components["schemas"]["Assignment"][];
+        };
+        /** @description Why a request was not fulfilled. Nothing was changed by it. */
+        Problem: {
+            /** @description The kind of problem, as a URI made of the code. */
+            type: string;
+            /** @description The kind of problem in a few words. */
+            title: string;
+            /**
+             * Format: uint16
+             * @description The HTTP status.
+             */
+            status: number;
+            /** @description The stable name of the problem, for programs. */
+            code: string;
+            /** @description What is wrong and what to do, in the language of the request. */
+            detail: string;
+            /** @description Every field that is not acceptable. */
+            errors?: components["schemas"]["ProblemField"][];
+            /**
+             * Format: int64
+             * @description The version the thing has now, where somebody changed it in between.
+             */
+            version?: number | null;
+        };
+        /** @description A field of a request that is not acceptable. */
+        ProblemField: {
+            /** @description Where in the body as a JSON pointer, `/observations/3/count`; for a query `?name`. */
+            pointer: string;
+            /** @description What is wrong with it and what was expected. */
+            detail: string;
+        };
+        /** @description A bulletin to publish. */
+        PublishBulletin: {
+            /** @description The week, such as `2026-W47`. */
+            week: components["schemas"]["IsoWeek"];
+            /** @description The language. */
+            lang: components["schemas"]["Lang"];
+        };
+        /** @description A ranking over a period. */
+        Ranking: {
+            /** @description The period. */
+            period: components["schemas"]["RankingPeriod"];
+            /** @description The scheme it was ranked by. */
+            scheme: components["schemas"]["SchemeView"];
+            /** @description The peer groups. */
+            groups: components["schemas"]["GroupRankingView"][];
+        };
+        /** @description The period of a ranking. */
+        RankingPeriod: {
+            /** @description As the query takes it: `week:2026-W47`, `round:ID` or `days:2026-11-01..2026-11-30`. */
+            key: string;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: date-time
+             * @description The first moment inside.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description The first moment after.
+             */
+            until: string;
+            /** @description The round whose score counts; null when none is closed yet. */
+            round?: components["schemas"]["Ref"] | null;
+        };
+        /** @description A line of a ranking. */
+        RankingRow: {
+            /**
+             * Format: uint32
+             * @description The rank; ties share one (1, 2, 2, 4).
+             */
+            rank: number;
+            /** @description The unit. */
+            unit: components["schemas"]["Ref"];
+            /** @description The points of all indicators. */
+            total: components["schemas"]["Figure"];
+            /**
+             * Format: uint32
+             * @description Its rank in the period before; null when it was not ranked.
+             */
+            previous_rank?: number | null;
+            /** @description Its indicators, in the scheme's order. */
+            indicators: components["schemas"]["IndicatorFigure"][];
+        };
+        /** @description A reason, for what may not be done without one. */
+        Reason: {
+            /** @description The reason; not empty. */
+            reason: string;
+        };
+        /** @description A rectification 整改 report. */
+        RectificationView: {
+            /**
+             * Format: uuid
+             * @description The rectification.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Who reported it, by name. */
+            by: string;
+            /** @description The unit. */
+            unit?: components["schemas"]["Ref"] | null;
+            /** @description What was done. */
+            measures: string;
+            /** @description What keeps it from coming back. */
+            long_term_measures?: string | null;
+            /**
+             * Format: int64
+             * @description Which time it is, from 1.
+             */
+            round_no: number;
+        };
+        /** @description Rectification 整改. */
+        RectifyCase: {
+            /** @description What was done; not empty. */
+            measures: string;
+            /**
+             * @description What keeps it from coming back.
+             * @default null
+             */
+            long_term_measures: string | null;
+            /**
+             * @description Whether it was fixed on the spot 即查即改 before any dispatch.
+             * @default false
+             */
+            on_spot: boolean;
+        };
+        /** @description A thing named in passing: enough to show it and to link to it. */
+        Ref: {
+            /**
+             * Format: uuid
+             * @description Its identity.
+             */
+            id: string;
+            /** @description Its code, unique among its kind. */
+            code: string;
+            /** @description Its name in the language of the request. */
+            name: string;
+        };
+        /** @description A problem to report. */
+        ReportCase: {
+            /** @description What is wrong; not empty. */
+            description: string;
+            /**
+             * Format: uuid
+             * @description Its identity, made by the client; the same report again answers the same.
+             */
+            id: string;
+            /** @description Where it came from. */
+            source: components["schemas"]["Source"];
+            /** @description Who found it. */
+            finder_level: components["schemas"]["FinderLevel"];
+            /**
+             * Format: uuid
+             * @description The site; otherwise a place is needed.
+             */
+            site_id?: string | null;
+            /**
+             * Format: double
+             * @description Longitude in degrees.
+             */
+            lon?: number | null;
+            /**
+             * Format: double
+             * @description Latitude in degrees.
+             */
+            lat?: number | null;
+            /** @description The datum of both; WGS-84 when not said. */
+            datum?: components["schemas"]["Datum"] | null;
+            /** @description The item it offends. */
+            item_code?: string | null;
+            /**
+             * Format: int64
+             * @description How many of the thing there are, from 1.
+             * @default 1
+             */
+            quantity: number;
+        };
+        /** @description Along what a round's results are laid out. */
+        ResultBy: "type" | "unit" | "node" | "site" | "item";
+        /** @description A line of a round's results. */
+        ResultRow: {
+            /** @description The code of what the line is about. */
+            key: string;
+            /**
+             * Format: uuid
+             * @description Its identity; null for types and items.
+             */
+            id?: string | null;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: uint64
+             * @description How many sites it has.
+             */
+            sites: number;
+            /** @description Its score. */
+            score: components["schemas"]["Figure"];
+            /** @description The full mark it could have. */
+            full: components["schemas"]["Figure"];
+            /** @description The points lost. */
+            lost: components["schemas"]["Figure"];
+            /**
+             * Format: uint32
+             * @description Its rank, ranked before rounding, ties sharing one; null when it has no score.
+             */
+            rank?: number | null;
+            /** @description Its score in the closed round before. */
+            previous?: components["schemas"]["Figure"] | null;
+            /** @description The change against that. */
+            change?: components["schemas"]["Figure"] | null;
+            /** @description What to know about it, such as missing data. */
+            notes: string[];
+        };
+        /** @description The results of a round. */
+        Results: {
+            /** @description The round. */
+            round: components["schemas"]["RoundSummary"];
+            /** @description Along what the rows are. */
+            by: components["schemas"]["ResultBy"];
+            /** @description The score of the whole. */
+            score: components["schemas"]["Figure"];
+            /** @description The rows, the best first. */
+            rows: components["schemas"]["ResultRow"][];
+        };
+        /** @description What an account is for. */
+        Role: "office" | "inspector" | "unit_handler" | "grid_worker" | "leader" | "auditor" | "system_administrator";
+        /** @description A role held somewhere. */
+        RoleHeld: {
+            /** @description The role. */
+            role: components["schemas"]["Role"];
+            /** @description Its name. */
+            role_name: string;
+            /** @description The node at the top of its reach; null where it reaches everywhere or one unit. */
+            node?: components["schemas"]["Ref"] | null;
+            /** @description The unit it reaches; null where it reaches a subtree or everywhere. */
+            unit?: components["schemas"]["Ref"] | null;
+        };
+        /** @description A round with its parts. */
+        RoundDetail: {
+            /**
+             * Format: uuid
+             * @description The round.
+             */
+            id: string;
+            /** @description Its kind. */
+            kind: components["schemas"]["RoundKind"];
+            /** @description What its kind is called. */
+            kind_name: string;
+            /**
+             * Format: int64
+             * @description Its number among its kind, from 1.
+             */
+            number: number;
+            /** @description Its name. */
+            name: string;
+            /** @description The edition it is judged by. */
+            edition: components["schemas"]["RoundEdition"];
+            /**
+             * Format: date
+             * @description The first day of visits.
+             */
+            opens_on: string;
+            /**
+             * Format: date
+             * @description The last day of visits.
+             */
+            closes_on: string;
+            /** @description Whether it is planned, open or closed. */
+            state: components["schemas"]["RoundState"];
+            /** @description What the state is called. */
+            state_name: string;
+            /**
+             * Format: uint64
+             * @description How many sites are in it.
+             */
+            sites: number;
+            /**
+             * Format: uint64
+             * @description How many of them have been visited.
+             */
+            visited: number;
+            /** @description Its score; null while it is not closed or the reader may not see scores. */
+            score?: components["schemas"]["Figure"] | null;
+            /**
+             * Format: int64
+             * @description The version, for `If-Match`.
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description When it was closed.
+             */
+            closed_at?: string | null;
+            /** @description How far it has come, by site type. */
+            by_type: components["schemas"]["TypeProgress"][];
+            /** @description Its modules with what is known of them. */
+            modules: components["schemas"]["ModuleScore"][];
+            /** @description Who visits which site. */
+            assignments: components["schemas"]["AssignmentView"][];
+        };
+        /** @description The edition of a round, in short. */
+        RoundEdition: {
+            /**
+             * Format: uuid
+             * @description The edition.
+             */
+            id: string;
+            /** @description Its version. */
+            version: string;
+            /** @description The standard's name. */
+            standard_name: string;
+            /** @description Whether it is a sample 示例. */
+            sample: boolean;
+        };
+        /** @description What a round is for. */
+        RoundKind: "mock" | "joint_supervision" | "self_check" | "re_check" | "official";
+        /** @description A round with its score. */
+        RoundScore: {
+            /** @description The round. */
+            round: components["schemas"]["RoundSummary"];
+            /** @description Its score. */
+            score: components["schemas"]["Figure"];
+        };
+        /** @description Where a round stands. */
+        RoundState: "planned" | "open" | "closed";
+        /** @description A round in a list. */
+        RoundSummary: {
+            /**
+             * Format: uuid
+             * @description The round.
+             */
+            id: string;
+            /** @description Its kind. */
+            kind: components["schemas"]["RoundKind"];
+            /** @description What its kind is called. */
+            kind_name: string;
+            /**
+             * Format: int64
+             * @description Its number among its kind, from 1.
+             */
+            number: number;
+            /** @description Its name. */
+            name: string;
+            /** @description The edition it is judged by. */
+            edition: components["schemas"]["RoundEdition"];
+            /**
+             * Format: date
+             * @description The first day of visits.
+             */
+            opens_on: string;
+            /**
+             * Format: date
+             * @description The last day of visits.
+             */
+            closes_on: string;
+            /** @description Whether it is planned, open or closed. */
+            state: components["schemas"]["RoundState"];
+            /** @description What the state is called. */
+            state_name: string;
+            /**
+             * Format: uint64
+             * @description How many sites are in it.
+             */
+            sites: number;
+            /**
+             * Format: uint64
+             * @description How many of them have been visited.
+             */
+            visited: number;
+            /** @description Its score; null while it is not closed or the reader may not see scores. */
+            score?: components["schemas"]["Figure"] | null;
+            /**
+             * Format: int64
+             * @description The version, for `If-Match`.
+             */
+            version: number;
+        };
+        /** @description A page of a list. */
+        RoundSummaryList: {
+            /** @description What stands on this page, in order. */
+            items: components["schemas"]["RoundSummary"][];
+            /** @description The cursor of the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: uint64
+             * @description How many there are on all pages, where that was counted.
+             */
+            total?: number | null;
+        };
+        /** @description The scheme of a ranking. */
+        SchemeView: {
+            /** @description Its code. */
+            code: string;
+            /** @description Its name. */
+            name: string;
+            /** @description Its indicators, in order. */
+            indicators: components["schemas"]["IndicatorView"][];
+        };
+        /** @description What a part of an explanation is about. */
+        ScoreKind: "total" | "module" | "district" | "type" | "unit" | "node" | "site" | "item" | "veto";
+        /** @description A part of a score, saying how it was made. Parts are given one level deep. */
+        ScoreNode: {
+            /** @description Where in the tree it stands, as `at` takes it. */
+            key: string;
+            /** @description What it is about. */
+            kind: components["schemas"]["ScoreKind"];
+            /** @description Its name. */
+            name: string;
+            /** @description How it was made, in words. */
+            rule_text: string;
+            /** @description Its score; "—" where nothing was scored. */
+            score: components["schemas"]["Figure"];
+            /** @description The full mark it could have. */
+            full: components["schemas"]["Figure"];
+            /** @description Its weight in what it is part of. */
+            weight?: components["schemas"]["Figure"] | null;
+            /** @description Its score per hundred of the full mark. */
+            share: components["schemas"]["Figure"];
+            /** @description What to know about it, such as a cap or an imputed value. */
+            notes: string[];
+            /** @description Whether it has parts, given here or under its own key. */
+            has_parts: boolean;
+            /** @description Its parts. */
+            parts: components["schemas"]["ScoreNode"][];
+            /**
+             * Format: uuid
+             * @description The observation it rests on.
+             */
+            observation_id?: string | null;
+            /**
+             * Format: uuid
+             * @description The visit of that observation.
+             */
+            visit_id?: string | null;
+            /**
+             * Format: uuid
+             * @description The case that observation became.
+             */
+            case_id?: string | null;
+        };
+        /** @description How bad a fault is. */
+        Severity: "error" | "warning";
+        /** @description Which sites a round takes: named ones, or all active sites of the edition's types. */
+        SiteChoice: {
+            /**
+             * @description These sites.
+             * @default []
+             */
+            site_ids: string[];
+            /**
+             * @description All active sites whose type the edition knows; `site_ids` is then empty.
+             * @default false
+             */
+            all: boolean;
+        };
+        /** @description A site with its history. */
+        SiteDetail: {
+            /** @description Its type. */
+            type: components["schemas"]["Coded"];
+            /**
+             * Format: uuid
+             * @description The site.
+             */
+            id: string;
+            /** @description Its code. */
+            code: string;
+            /** @description Its name. */
+            name: string;
+            /** @description The deepest node it lies in. */
+            node: components["schemas"]["Ref"];
+            /** @description The names of the nodes from the district down, apart by " / ". */
+            chain_name: string;
+            /** @description The unit that answers for it. */
+            unit?: components["schemas"]["Ref"] | null;
+            /** @description Its supporting unit 包联单位. */
+            supporting_unit?: components["schemas"]["Ref"] | null;
+            /** @description Whether it is a demonstration site 示范点. */
+            demonstration: boolean;
+            /**
+             * Format: double
+             * @description Longitude in degrees, WGS-84.
+             */
+            lon: number;
+            /**
+             * Format: double
+             * @description Latitude in degrees, WGS-84.
+             */
+            lat: number;
+            /** @description Its score in the last closed round. */
+            score?: components["schemas"]["Figure"] | null;
+            /** @description The change against the closed round before. */
+            change?: components["schemas"]["Figure"] | null;
+            /**
+             * Format: uint64
+             * @description Open cases at it.
+             */
+            open: number;
+            /**
+             * Format: uint64
+             * @description Open cases past their deadline.
+             */
+            overdue: number;
+            /** @description Its address. */
+            address: string;
+            /** @description Its attributes, such as length or population, as decimals in text. */
+            attributes: {
+                [key: string]: string;
+            };
+            /** @description What it scored in each round, the latest first. */
+            rounds: components["schemas"]["SiteRound"][];
+            /** @description The visits to it, the latest first. */
+            visits: components["schemas"]["VisitSummary"][];
+            /** @description The cases at it, the latest first. */
+            cases: components["schemas"]["CaseSummary"][];
+            /**
+             * Format: uint64
+             * @description How many items of the edition in force apply to it.
+             */
+            item_count: number;
+            /**
+             * Format: int64
+             * @description The version, for `If-Match`.
+             */
+            version: number;
+        };
+        /** @description What a site scored in a round. */
+        SiteRound: {
+            /** @description The round. */
+            round: components["schemas"]["RoundSummary"];
+            /** @description Its score. */
+            score: components["schemas"]["Figure"];
+            /** @description The points it lost. */
+            lost: components["schemas"]["Figure"];
+            /**
+             * Format: uuid
+             * @description The visit it was scored by.
+             */
+            visit_id?: string | null;
+        };
+        /** @description The order of the list of sites. */
+        SiteSort: "code" | "name" | "score" | "open";
+        /** @description A site in a list. */
+        SiteSummary: {
+            /** @description Its type. */
+            type: components["schemas"]["Coded"];
+            /**
+             * Format: uuid
+             * @description The site.
+             */
+            id: string;
+            /** @description Its code. */
+            code: string;
+            /** @description Its name. */
+            name: string;
+            /** @description The deepest node it lies in. */
+            node: components["schemas"]["Ref"];
+            /** @description The names of the nodes from the district down, apart by " / ". */
+            chain_name: string;
+            /** @description The unit that answers for it. */
+            unit?: components["schemas"]["Ref"] | null;
+            /** @description Its supporting unit 包联单位. */
+            supporting_unit?: components["schemas"]["Ref"] | null;
+            /** @description Whether it is a demonstration site 示范点. */
+            demonstration: boolean;
+            /**
+             * Format: double
+             * @description Longitude in degrees, WGS-84.
+             */
+            lon: number;
+            /**
+             * Format: double
+             * @description Latitude in degrees, WGS-84.
+             */
+            lat: number;
+            /** @description Its score in the last closed round. */
+            score?: components["schemas"]["Figure"] | null;
+            /** @description The change against the closed round before. */
+            change?: components["schemas"]["Figure"] | null;
+            /**
+             * Format: uint64
+             * @description Open cases at it.
+             */
+            open: number;
+            /**
+             * Format: uint64
+             * @description Open cases past their deadline.
+             */
+            overdue: number;
+        };
+        /** @description A page of a list. */
+        SiteSummaryList: {
+            /** @description What stands on this page, in order. */
+            items: components["schemas"]["SiteSummary"][];
+            /** @description The cursor of the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: uint64
+             * @description How many there are on all pages, where that was counted.
+             */
+            total?: number | null;
+        };
+        /** @description How a problem came to be known. Mandatory, since scores depend on it. */
+        Source: "daily_patrol" | "mock_assessment" | "city_notice" | "joint_supervision" | "monthly_assessment" | "official_assessment" | "grid_report" | "public_report" | "hotline" | "media" | "leader_instruction" | "image_recognition" | "re_check" | "self_check";
+        /** @description How many cases stand in a state. */
+        StateCount: {
+            /** @description The state. */
+            state: components["schemas"]["CaseState"];
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: uint64
+             * @description How many.
+             */
+            count: number;
+        };
+        /** @description A visit as the inspector submits it. */
+        SubmitVisit: {
+            /**
+             * Format: uuid
+             * @description Its identity, made on the device; the same visit again answers as the first time.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The site visited, one of the round's.
+             */
+            site_id: string;
+            /**
+             * Format: date-time
+             * @description When it began, by the device's clock.
+             */
+            started_at: string;
+            /**
+             * Format: date-time
+             * @description When it was submitted, by the device's clock.
+             */
+            submitted_at: string;
+            /**
+             * Format: double
+             * @description Longitude of the device in degrees.
+             */
+            lon?: number | null;
+            /**
+             * Format: double
+             * @description Latitude of the device in degrees.
+             */
+            lat?: number | null;
+            /** @description The datum of both; WGS-84 when not said. */
+            datum?: components["schemas"]["Datum"] | null;
+            /** @description The inspectors present. */
+            inspector_ids: string[];
+            /** @description A remark on the visit as a whole. */
+            remark?: string | null;
+            /** @description What was found, one per item. */
+            observations: components["schemas"]["ObservationForm"][];
+        };
+        /** @description Something that happened to a case. */
+        TimelineEntry: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Who did it, by name. */
+            actor: string;
+            /** @description The kind of event, such as `case_dispatched`. */
+            kind: string;
+            /** @description What the kind is called. */
+            kind_name: string;
+            /** @description What happened, in words. */
+            text: string;
+            /** @description The event's hash in the case's chain. */
+            hash: string;
+        };
+        /** @description How many sites of a type have been visited. */
+        TypeProgress: {
+            /** @description The site type. */
+            type: components["schemas"]["Coded"];
+            /**
+             * Format: uint64
+             * @description How many sites are in the round.
+             */
+            sites: number;
+            /**
+             * Format: uint64
+             * @description How many of them have been visited.
+             */
+            visited: number;
+        };
+        /** @description What sort of organisation a unit is. */
+        UnitClass: "street" | "department" | "community" | "enterprise" | "resident_unit" | "merchant";
+        /** @description A unit with everything known of it. */
+        UnitDetail: {
+            /**
+             * Format: uuid
+             * @description The unit.
+             */
+            id: string;
+            /** @description Its code. */
+            code: string;
+            /** @description Its name. */
+            name: string;
+            /** @description Its class. */
+            class: components["schemas"]["UnitClass"];
+            /** @description What its class is called. */
+            class_name: string;
+            /** @description The peer group 考核分组 it is ranked in. */
+            peer_group?: components["schemas"]["Coded"] | null;
+            /** @description Its first responsible person 第一责任人. */
+            head?: components["schemas"]["Ref"] | null;
+            /**
+             * Format: uint64
+             * @description Open cases in its hand.
+             */
+            open: number;
+            /**
+             * Format: uint64
+             * @description Open cases past their deadline.
+             */
+            overdue: number;
+            /** @description All its first responsible persons, the latest first. */
+            head_history: components["schemas"]["Head"][];
+            /** @description The node it answers for. */
+            node?: components["schemas"]["Ref"] | null;
+            /** @description Its cases by state. */
+            cases: components["schemas"]["StateCount"][];
+            /** @description Its places in the latest weekly rankings, the latest first. */
+            rankings: components["schemas"]["UnitRankingLine"][];
+        };
+        /** @description A unit's place in a ranking. */
+        UnitRankingLine: {
+            /** @description The period, such as `week:2026-W47`. */
+            period: string;
+            /**
+             * Format: uint32
+             * @description Its rank in its peer group; null when it was not ranked.
+             */
+            rank?: number | null;
+            /** @description Its total. */
+            total: components["schemas"]["Figure"];
+            /**
+             * Format: uint64
+             * @description How many were ranked.
+             */
+            of: number;
+        };
+        /** @description A unit in a list. */
+        UnitSummary: {
+            /**
+             * Format: uuid
+             * @description The unit.
+             */
+            id: string;
+            /** @description Its code. */
+            code: string;
+            /** @description Its name. */
+            name: string;
+            /** @description Its class. */
+            class: components["schemas"]["UnitClass"];
+            /** @description What its class is called. */
+            class_name: string;
+            /** @description The peer group 考核分组 it is ranked in. */
+            peer_group?: components["schemas"]["Coded"] | null;
+            /** @description Its first responsible person 第一责任人. */
+            head?: components["schemas"]["Ref"] | null;
+            /**
+             * Format: uint64
+             * @description Open cases in its hand.
+             */
+            open: number;
+            /**
+             * Format: uint64
+             * @description Open cases past their deadline.
+             */
+            overdue: number;
+        };
+        /** @description A page of a list. */
+        UnitSummaryList: {
+            /** @description What stands on this page, in order. */
+            items: components["schemas"]["UnitSummary"][];
+            /** @description The cursor of the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: uint64
+             * @description How many there are on all pages, where that was counted.
+             */
+            total?: number | null;
+        };
+        /** @description An account. */
+        UserView: {
+            /**
+             * Format: uuid
+             * @description The account.
+             */
+            id: string;
+            /** @description Its login name. */
+            login: string;
+            /** @description The name shown. */
+            name: string;
+            /** @description The person it belongs to. */
+            person?: components["schemas"]["Ref"] | null;
+            /** @description Its roles. */
+            roles: components["schemas"]["RoleHeld"][];
+            /** @description Whether it may sign in. */
+            active: boolean;
+            /** @description Whether its password must be changed first. */
+            must_change_password: boolean;
+            /**
+             * Format: date-time
+             * @description Until when it is locked after too many wrong passwords.
+             */
+            locked_until?: string | null;
+            /** @description Its language. */
+            lang: components["schemas"]["Lang"];
+            /**
+             * Format: int64
+             * @description The version, for `If-Match`.
+             */
+            version: number;
+        };
+        /** @description A page of a list. */
+        UserViewList: {
+            /** @description What stands on this page, in order. */
+            items: components["schemas"]["UserView"][];
+            /** @description The cursor of the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: uint64
+             * @description How many there are on all pages, where that was counted.
+             */
+            total?: number | null;
+        };
+        /** @description An account with the one-time password it was just given. */
+        UserWithPassword: {
+            /**
+             * Format: uuid
+             * @description The account.
+             */
+            id: string;
+            /** @description Its login name. */
+            login: string;
+            /** @description The name shown. */
+            name: string;
+            /** @description The person it belongs to. */
+            person?: components["schemas"]["Ref"] | null;
+            /** @description Its roles. */
+            roles: components["schemas"]["RoleHeld"][];
+            /** @description Whether it may sign in. */
+            active: boolean;
+            /** @description Whether its password must be changed first. */
+            must_change_password: boolean;
+            /**
+             * Format: date-time
+             * @description Until when it is locked after too many wrong passwords.
+             */
+            locked_until?: string | null;
+            /** @description Its language. */
+            lang: components["schemas"]["Lang"];
+            /**
+             * Format: int64
+             * @description The version, for `If-Match`.
+             */
+            version: number;
+            /** @description The one-time password, shown this once; it must be changed at the first sign-in. */
+            one_time_password: string;
+        };
+        /** @description What verifying the event chains came to. */
+        Verification: {
+            /** @description Whether every chain and root is whole. */
+            ok: boolean;
+            /**
+             * Format: uint64
+             * @description How many events were read.
+             */
+            events: number;
+            /**
+             * Format: uint64
+             * @description How many chains they form.
+             */
+            chains: number;
+            /**
+             * Format: uint64
+             * @description How many daily roots were checked.
+             */
+            roots: number;
+            /** @description The first break found. */
+            broken?: components["schemas"]["Break"] | null;
+        };
+        /** @description A visit with its observations. */
+        VisitDetail: {
+            /**
+             * Format: uuid
+             * @description The visit.
+             */
+            id: string;
+            /** @description The round. */
+            round: components["schemas"]["Ref"];
+            /** @description The site. */
+            site: components["schemas"]["Ref"];
+            /** @description Its state. */
+            state: components["schemas"]["VisitState"];
+            /** @description What its state is called. */
+            state_name: string;
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            started_at: string;
+            /**
+             * Format: date-time
+             * @description When it was submitted.
+             */
+            submitted_at: string;
+            /** @description The inspectors' names. */
+            inspectors: string[];
+            /**
+             * Format: uint64
+             * @description How many observations it has.
+             */
+            observation_count: number;
+            /** @description The points lost; null for readers who may not see scores. */
+            lost?: components["schemas"]["Figure"] | null;
+            /**
+             * Format: date-time
+             * @description When the server received it.
+             */
+            received_at: string;
+            /**
+             * Format: double
+             * @description Longitude of the device in degrees, WGS-84.
+             */
+            lon?: number | null;
+            /**
+             * Format: double
+             * @description Latitude of the device in degrees, WGS-84.
+             */
+            lat?: number | null;
+            /** @description The remark. */
+            remark?: string | null;
+            /** @description Why it was voided. */
+            void_reason?: string | null;
+            /** @description Who voided it. */
+            voided_by?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was voided.
+             */
+            voided_at?: string | null;
+            /** @description What was found. */
+            observations: components["schemas"]["ObservationView"][];
+        };
+        /** @description What the inspector is told: that it arrived. Never a score. */
+        VisitReceipt: {
+            /**
+             * Format: uuid
+             * @description The visit.
+             */
+            id: string;
+            /** @description Its state. */
+            state: components["schemas"]["VisitState"];
+            /**
+             * Format: date-time
+             * @description When the server received it.
+             */
+            received_at: string;
+            /**
+             * Format: uint64
+             * @description How many observations it has.
+             */
+            observation_count: number;
+        };
+        /** @description Where a visit stands. */
+        VisitState: "submitted" | "voided";
+        /** @description A visit in a list. */
+        VisitSummary: {
+            /**
+             * Format: uuid
+             * @description The visit.
+             */
+            id: string;
+            /** @description The round. */
+            round: components["schemas"]["Ref"];
+            /** @description The site. */
+            site: components["schemas"]["Ref"];
+            /** @description Its state. */
+            state: components["schemas"]["VisitState"];
+            /** @description What its state is called. */
+            state_name: string;
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            started_at: string;
+            /**
+             * Format: date-time
+             * @description When it was submitted.
+             */
+            submitted_at: string;
+            /** @description The inspectors' names. */
+            inspectors: string[];
+            /**
+             * Format: uint64
+             * @description How many observations it has.
+             */
+            observation_count: number;
+            /** @description The points lost; null for readers who may not see scores. */
+            lost?: components["schemas"]["Figure"] | null;
+        };
+        /** @description What a week brought. */
+        WeekCounts: {
+            /**
+             * Format: uint64
+             * @description Cases handed over 交办 in the week.
+             */
+            handed_over: number;
+            /**
+             * Format: uint64
+             * @description Cases of them fixed by now.
+             */
+            fixed: number;
+            /**
+             * Format: uint64
+             * @description Cases of them still open.
+             */
+            open: number;
+        };
+        /** @description The present week against the one before. */
+        WeekFigures: {
+            /** @description The week. */
+            week: components["schemas"]["IsoWeek"];
+            /**
+             * Format: uint64
+             * @description Cases handed over 交办 in it.
+             */
+            handed_over: number;
+            /**
+             * Format: uint64
+             * @description Cases of them fixed by now.
+             */
+            fixed: number;
+            /**
+             * Format: uint64
+             * @description Cases of them still open.
+             */
+            open: number;
+            /** @description The week before. */
+            last: components["schemas"]["WeekCounts"];
+        };
+        /** @description A name or sentence that data carries in both languages. English may be missing; Chinese then stands for it. */
+        Wording: {
+            /** @description In Chinese. */
+            zh: string;
+            /** @description In English. */
+            en?: string;
+        };
+    };
+    responses: {
+        /** @description The request cannot be read. */
+        Refused_400: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Nobody is signed in, or login name or password is wrong. */
+        Refused_401: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The role does not allow it, or the password must be changed first. */
+        Refused_403: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Nothing by this identity that the reader may know about. */
+        Refused_404: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description A rule refuses; the code says which. */
+        Refused_409: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Somebody changed it in between; `version` is the present one. */
+        Refused_412: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is too large. */
+        Refused_413: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is not in a format this takes. */
+        Refused_415: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Fields are not acceptable; `errors` lists them all. */
+        Refused_422: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Too many wrong passwords; the account rests for a while. */
+        Refused_423: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `If-Match` is missing. */
+        Refused_428: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Any other refusal. */
+        Refused_default: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    openSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Credentials"];
+            };
+        };
+        responses: {
+            /** @description Who is signed in, and what they may do. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            423: components["responses"]["Refused_423"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    closeSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description no content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            409: components["responses"]["Refused_409"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    showMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who is signed in, and what they may do. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    changePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordChange"];
+            };
+        };
+        responses: {
+            /** @description no content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            409: components["responses"]["Refused_409"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    chooseLang: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LangChoice"];
+            };
+        };
+        responses: {
+            /** @description no content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            409: components["responses"]["Refused_409"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    showCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The campaign and its calendar. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    showOverview: {
+        parameters: {
+            query?: {
+                /** @description Only what lies in this node's subtree. */
+                node?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How the district, or one node's subtree, stands today. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    showMap: {
+        parameters: {
+            query?: {
+                /** @description Scores of this round; otherwise of the last closed one. */
+                round?: string | null;
+                /** @description Only nodes of this level, 1–4. */
+                level?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Everything a map of the district shows. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DistrictMap"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    listNodes: {
+        parameters: {
+            query?: {
+                /** @description Only the children of this node. */
+                parent?: string | null;
+                /** @description Only nodes whose name or code contains this. */
+                q?: string | null;
+                /** @description Only nodes of this level, 1–4. */
+                level?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of a list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeSummaryList"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    showNode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A node with everything known of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeDetail"];
+                };
+            };
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    listCompleteness: {
+        parameters: {
+            query?: {
+                /** @description Only nodes of this level, 1–4. */
+                level?: number | null;
+                /** @description Only nodes in this node's subtree. */
+                node?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether the grid is complete: 有人、有事、有标准. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Completeness"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    locate: {
+        parameters: {
+            query: {
+                /** @description Longitude in degrees. */
+                lon: number;
+                /** @description Latitude in degrees. */
+                lat: number;
+                /** @description The datum of both; WGS-84 when not said. */
+                datum?: components["schemas"]["Datum"] | null;
+                /** @description An item, to learn which unit would handle a problem with it here. */
+                item?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where a place lies. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Located"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    listUnits: {
+        parameters: {
+            query?: {
+                /** @description Only units of this peer group. */
+                group?: string | null;
+                /** @description Only units whose name or code contains this. */
+                q?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of a list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitSummaryList"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    showUnit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A unit with everything known of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitDetail"];
+                };
+            };
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    listPeople: {
+        parameters: {
+            query?: {
+                /** @description Only people whose name or code contains this. */
+                q?: string | null;
+                /** @description Only people of this unit. */
+                unit?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of a list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonSummaryList"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    listSites: {
+        parameters: {
+            query?: {
+                /** @description Only sites of this type. */
+                type?: string | null;
+                /** @description Only sites in this node's subtree. */
+                node?: string | null;
+                /** @description Only sites this unit answers for. */
+                unit?: string | null;
+                /** @description Only demonstration sites, or only others. */
+                demonstration?: boolean | null;
+                /** @description Only sites whose name or code contains this. */
+                q?: string | null;
+                /** @description The order. */
+                sort?: components["schemas"]["SiteSort"] | null;
+                /** @description Where the page before ended. */
+                cursor?: string | null;
+                /** @description The most items of a page, 1–500; 50 when not said. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of a list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteSummaryList"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    showSite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A site with its history. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteDetail"];
+                };
+            };
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    explainSite: {
+        parameters: {
+            query?: {
+                /** @description The round; the last closed one when not said. */
+                round?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A part of a score, saying how it was made. Parts are given one level deep. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoreNode"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    listEditions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of a list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditionSummaryList"];
+                };
+            };
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    showEdition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An edition with its parts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditionDetail"];
+                };
+            };
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    listItems: {
+        parameters: {
+            query?: {
+                /** @description Only items that apply to this site type. */
+                type?: string | null;
+                /** @description Only items of this group or of groups under it. */
+                group?: string | null;
+                /** @description Only items whose code, name or criterion contains this. */
+                q?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of a list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemViewList"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    publishEdition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An edition with its parts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditionDetail"];
+                };
+            };
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    listRounds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of a list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundSummaryList"];
+                };
+            };
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    planRound: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanRound"];
+            };
+        };
+        responses: {
+            /** @description A round with its parts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundDetail"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            409: components["responses"]["Refused_409"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    showRound: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A round with its parts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundDetail"];
+                };
+            };
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    openRound: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` (or `version`) of the detail this edit was made on, such as `"7"`. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A round with its parts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundDetail"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            412: components["responses"]["Refused_412"];
+            428: components["responses"]["Refused_428"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    closeRound: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` (or `version`) of the detail this edit was made on, such as `"7"`. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A round with its parts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundDetail"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            412: components["responses"]["Refused_412"];
+            428: components["responses"]["Refused_428"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    chooseSites: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` (or `version`) of the detail this edit was made on, such as `"7"`. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SiteChoice"];
+            };
+        };
+        responses: {
+            /** @description A round with its parts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundDetail"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            412: components["responses"]["Refused_412"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            428: components["responses"]["Refused_428"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    assignInspectors: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` (or `version`) of the detail this edit was made on, such as `"7"`. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Assignments"];
+            };
+        };
+        responses: {
+            /** @description A round with its parts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundDetail"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            412: components["responses"]["Refused_412"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            428: components["responses"]["Refused_428"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    giveModules: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` (or `version`) of the detail this edit was made on, such as `"7"`. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ModuleValues"];
+            };
+        };
+        responses: {
+            /** @description A round with its parts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundDetail"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            412: components["responses"]["Refused_412"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            428: components["responses"]["Refused_428"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    listResults: {
+        parameters: {
+            query?: {
+                /** @description Along what. */
+                by?: components["schemas"]["ResultBy"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The results of a round. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Results"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    explainRound: {
+        parameters: {
+            query?: {
+                /** @description Where in the tree: `district`, `type:CODE`, `site:ID`, `unit:ID` or `node:ID`; the whole when not said. */
+                at?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A part of a score, saying how it was made. Parts are given one level deep. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoreNode"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    compareRounds: {
+        parameters: {
+            query: {
+                /** @description The round to compare with; any other closed or open one. */
+                with: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Two rounds side by side. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    listLostPoints: {
+        parameters: {
+            query?: {
+                /** @description Only at sites of this type. */
+                type?: string | null;
+                /** @description Only those that fall to this unit. */
+                unit?: string | null;
+                /** @description Only in this node's subtree. */
+                node?: string | null;
+                /** @description Only of this item. */
+                item?: string | null;
+                /** @description Only at this site. */
+                site?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of a list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LostPointViewList"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    submitVisit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubmitVisit"];
+            };
+        };
+        responses: {
+            /** @description The same request again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitReceipt"];
+                };
+            };
+            /** @description What the inspector is told: that it arrived. Never a score. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitReceipt"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    showVisit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A visit with its observations. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitDetail"];
+                };
+            };
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    voidVisit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            /** @description A visit with its observations. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitDetail"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    listCases: {
+        parameters: {
+            query?: {
+                /** @description Only in these states. */
+                state?: string;
+                /** @description Only with this handling unit. */
+                unit?: string | null;
+                /** @description Only in this node's subtree. */
+                node?: string | null;
+                /** @description Only at this site. */
+                site?: string | null;
+                /** @description Only of this item. */
+                item?: string | null;
+                /** @description Only at sites of this type. */
+                type?: string | null;
+                /** @description Only from this round. */
+                round?: string | null;
+                /** @description Only from this source. */
+                source?: components["schemas"]["Source"] | null;
+                /** @description Only open ones past their deadline, or only others. */
+                overdue?: boolean | null;
+                /** @description Only open ones. */
+                open?: boolean | null;
+                /** @description Only due before this moment. */
+                due_before?: string | null;
+                /** @description Only reported in this week. */
+                week?: components["schemas"]["IsoWeek"] | null;
+                /** @description Only whose number or description contains this. */
+                q?: string | null;
+                /** @description The order. */
+                sort?: components["schemas"]["CaseSort"] | null;
+                /** @description Where the page before ended. */
+                cursor?: string | null;
+                /** @description The most items of a page, 1–500; 50 when not said. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of cases, with how many there are of each kind under the same filters. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseList"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    reportCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportCase"];
+            };
+        };
+        responses: {
+            /** @description The same request again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetail"];
+                };
+            };
+            /** @description A case with its story. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetail"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            409: components["responses"]["Refused_409"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    showCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A case with its story. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetail"];
+                };
+            };
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    fileCase: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` (or `version`) of the detail this edit was made on, such as `"7"`. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FileCase"];
+            };
+        };
+        responses: {
+            /** @description A case with its story. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetail"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            412: components["responses"]["Refused_412"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            428: components["responses"]["Refused_428"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    dispatchCase: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` (or `version`) of the detail this edit was made on, such as `"7"`. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DispatchCase"];
+            };
+        };
+        responses: {
+            /** @description A case with its story. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetail"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            412: components["responses"]["Refused_412"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            428: components["responses"]["Refused_428"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    acceptCase: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` (or `version`) of the detail this edit was made on, such as `"7"`. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptCase"];
+            };
+        };
+        responses: {
+            /** @description A case with its story. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetail"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            412: components["responses"]["Refused_412"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            428: components["responses"]["Refused_428"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    rectifyCase: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` (or `version`) of the detail this edit was made on, such as `"7"`. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RectifyCase"];
+            };
+        };
+        responses: {
+            /** @description A case with its story. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetail"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            412: components["responses"]["Refused_412"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            428: components["responses"]["Refused_428"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    checkCase: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` (or `version`) of the detail this edit was made on, such as `"7"`. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckCase"];
+            };
+        };
+        responses: {
+            /** @description A case with its story. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetail"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            412: components["responses"]["Refused_412"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            428: components["responses"]["Refused_428"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    declineCase: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` (or `version`) of the detail this edit was made on, such as `"7"`. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            /** @description A case with its story. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetail"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            412: components["responses"]["Refused_412"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            428: components["responses"]["Refused_428"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    voidCase: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` (or `version`) of the detail this edit was made on, such as `"7"`. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            /** @description A case with its story. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetail"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            412: components["responses"]["Refused_412"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            428: components["responses"]["Refused_428"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    showRanking: {
+        parameters: {
+            query?: {
+                /** @description `week:2026-W47` or `round:ID`; the present week when nothing is said. */
+                period?: string | null;
+                /** @description The first day, in place of `period`. */
+                from?: string | null;
+                /** @description The last day, in place of `period`. */
+                until?: string | null;
+                /** @description Only this peer group. */
+                group?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A ranking over a period. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ranking"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    listRankingCases: {
+        parameters: {
+            query: {
+                /** @description The unit. */
+                unit: string;
+                /** @description The indicator's code. */
+                indicator: string;
+                /** @description Which part of its fraction. */
+                set?: components["schemas"]["FractionPart"];
+                /** @description The period, as for the ranking. */
+                period?: string | null;
+                /** @description The first day, in place of `period`. */
+                from?: string | null;
+                /** @description The last day, in place of `period`. */
+                until?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of a list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseSummaryList"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    listBulletins: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of a list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulletinSummaryList"];
+                };
+            };
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    publishBulletin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishBulletin"];
+            };
+        };
+        responses: {
+            /** @description The same request again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulletinDetail"];
+                };
+            };
+            /** @description A published bulletin with its text. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulletinDetail"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            409: components["responses"]["Refused_409"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    previewBulletin: {
+        parameters: {
+            query: {
+                /** @description The week, such as `2026-W47`. */
+                week: components["schemas"]["IsoWeek"];
+                /** @description The language; the request's when not said. */
+                lang?: components["schemas"]["Lang"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A bulletin not yet published. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulletinPreview"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    showBulletin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A published bulletin with its text. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulletinDetail"];
+                };
+            };
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    applyImport: {
+        parameters: {
+            query: {
+                /** @description The file's name; its ending says how to read it. */
+                filename: string;
+                /** @description Only say what would happen. */
+                dry_run?: boolean;
+                /** @description The sheet of a workbook; all that fit when not said. */
+                sheet?: string | null;
+                /** @description The datum of coordinates that do not name theirs; WGS-84 when not said. */
+                datum?: components["schemas"]["Datum"] | null;
+            };
+            header?: never;
+            path: {
+                kind: components["schemas"]["ImportKind"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description What an import did, or would do. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    verifyAudit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What verifying the event chains came to. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verification"];
+                };
+            };
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    listUsers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of a list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserViewList"];
+                };
+            };
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    createUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateUser"];
+            };
+        };
+        responses: {
+            /** @description The same request again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserWithPassword"];
+                };
+            };
+            /** @description An account with the one-time password it was just given. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserWithPassword"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            409: components["responses"]["Refused_409"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    amendUser: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` (or `version`) of the detail this edit was made on, such as `"7"`. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AmendUser"];
+            };
+        };
+        responses: {
+            /** @description An account. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserView"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            412: components["responses"]["Refused_412"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            428: components["responses"]["Refused_428"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    resetPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An account with the one-time password it was just given. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserWithPassword"];
+                };
+            };
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
 }

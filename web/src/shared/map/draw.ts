@@ -1,5 +1,5 @@
 import type { ExpressionSpecification, GeoJSONSource, Map as MapLibre, StyleSpecification } from 'maplibre-gl'
-import type { MapData } from '@/shared/api/types'
+import type { DistrictMap } from '@/shared/api/types'
 import { sizeOfText } from '@/shared/ui/figure'
 import { colourOf, noScore, steps } from './scale'
 
@@ -9,7 +9,7 @@ function scored<P extends { score?: string | null }>(props: P) {
 }
 
 /** The server's collections with a number to draw by. */
-export function sourcesOf(data: MapData, level: number) {
+export function sourcesOf(data: DistrictMap, level: number) {
   const nodes = data.nodes.features.filter((f) => f.properties.level === level)
   const outlines = data.nodes.features.filter((f) => f.properties.level < level)
   const collect = <F extends { properties: { score?: string | null } }>(features: F[]) => ({
@@ -70,7 +70,7 @@ export function paint(map: MapLibre): void {
 }
 
 /** Hands new data to the drawn map. */
-export function fill(map: MapLibre, data: MapData, level: number): void {
+export function fill(map: MapLibre, data: DistrictMap, level: number): void {
   const sources = sourcesOf(data, level)
   for (const [name, value] of Object.entries(sources)) {
     const source = map.getSource(name) as GeoJSONSource | undefined

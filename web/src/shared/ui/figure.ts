@@ -17,11 +17,17 @@ export function sizeOfText(text?: string | null): number | undefined {
   return Number.isFinite(size) ? size : undefined
 }
 
+/** A share is told by its parts: shown per hundred, its exact value is numerator over denominator. */
+export function isShare(figure: Figure): boolean {
+  if (figure.numerator == null || figure.denominator == null) return false
+  const [over, under, shown] = [sizeOfText(figure.numerator), sizeOfText(figure.denominator), Number(figure.shown)]
+  return over !== undefined && !!under && Math.abs((over / under) * 100 - shown) < 0.5
+}
+
 /** What is printed for a figure: the server's rounding, or a dash where there is none. */
 export function shownOf(figure?: Figure | null): string {
   if (!figure) return '—'
-  if (figure.unit === 'percent' && /\d$/.test(figure.shown)) return `${figure.shown}%`
-  return figure.shown
+  return isShare(figure) ? `${figure.shown}%` : figure.shown
 }
 
 /** Which way a change points. */

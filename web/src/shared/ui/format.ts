@@ -9,15 +9,15 @@ export function showTimesIn(name: string): void {
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
-function format(kind: 'day' | 'minute' | 'short'): Intl.DateTimeFormat {
+function format(kind: 'day' | 'minute' | 'short' | 'shortMinute'): Intl.DateTimeFormat {
   const lang = currentLang()
   const key = `${lang} ${zone} ${kind}`
   const known = formats.get(key)
   if (known) return known
   const month = lang === 'en' ? 'short' : 'numeric'
   const day: Intl.DateTimeFormatOptions = { timeZone: zone, month, day: 'numeric' }
-  if (kind !== 'short') day.year = 'numeric'
-  if (kind === 'minute') Object.assign(day, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+  if (!kind.startsWith('short')) day.year = 'numeric'
+  if (kind.toLowerCase().endsWith('minute')) Object.assign(day, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
   if (kind !== 'short' && lang === 'zh-CN') Object.assign(day, { month: 'long' })
   const made = new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : 'zh-CN', day)
   formats.set(key, made)
@@ -35,6 +35,11 @@ export function showDay(text?: string | null): string {
 
 export function showShortDay(text?: string | null): string {
   return text ? format('short').format(moment(text)) : '—'
+}
+
+/** Day and minute without the year, for tables. */
+export function showShortMinute(text?: string | null): string {
+  return text ? format('shortMinute').format(moment(text)) : '—'
 }
 
 export function showMinute(text?: string | null): string {

@@ -6,6 +6,7 @@ import { useQuery } from '@/desk/useQuery'
 import { api, take } from '@/shared/api/client'
 import { Refusal } from '@/shared/api/refusal'
 import { useLoad } from '@/shared/api/useLoad'
+import { currentLang } from '@/shared/i18n'
 import { ElMessage, ElMessageBox } from '@/shared/ui/element'
 import { lastWeeks, shiftWeek, showWeek } from '@/shared/ui/format'
 
@@ -26,12 +27,12 @@ export function useBulletin() {
   const shown = useLoad(
     async () => {
       if (issue.value) return take(api.GET('/api/v1/bulletins/{id}', { params: { path: { id: issue.value.id } } }))
-      return take(api.GET('/api/v1/bulletins/preview', { params: { query: { week: week.value || undefined, lang: locale.value } } }))
+      return take(api.GET('/api/v1/bulletins/preview', { params: { query: { week: week.value, lang: currentLang() } } }))
     },
     () => [week.value, issue.value?.id],
   )
   const publishing = ref(false)
-  const mayPublish = computed(() => session.me?.may.some((a) => a.startsWith('bulletin') && a.includes('publish')) ?? false)
+  const mayPublish = computed(() => session.me?.may.includes('publish_bulletin') ?? false)
 
   async function publish(): Promise<void> {
     const asked = t('bulletin.publishAsk', { week: showWeek(week.value) })
@@ -39,7 +40,7 @@ export function useBulletin() {
     if (!sure) return
     publishing.value = true
     try {
-      const made = await take(api.POST('/api/v1/bulletins', { body: { week: week.value, lang: locale.value } }))
+      const made = await take(api.POST('/api/v1/bulletins', { body: { week: week.value, lang: currentLang() } }))
       ElMessage.success(t('bulletin.published', { title: made.title }))
       await issued.reload()
     } catch (cause) {

@@ -1,5 +1,5 @@
 /** What an actor can do to a case on this screen; the server's `allowed` decides which are offered. */
-export const actions = ['filing', 'dispatch', 'acceptance', 'rectification', 'check', 'declining', 'voiding'] as const
+export const actions = ['filing', 'dispatch', 'acceptance', 'rectification', 'check', 'on_spot', 'declining', 'voiding'] as const
 export type CaseAction = (typeof actions)[number]
 
 /** What a person writes before acting. */
@@ -14,15 +14,14 @@ export interface CaseWords {
 
 export const noWords = (): CaseWords => ({ unit: '', note: '', measures: '', longTerm: '', passed: true, reason: '' })
 
-// The server may name an action by the deed ("file") or by its noun ("filing").
+// The server names an action by the deed; its address and this screen by the noun.
 const deeds: Record<string, CaseAction> = {
   file: 'filing',
   accept: 'acceptance',
   rectify: 'rectification',
   decline: 'declining',
   void: 'voiding',
-  close: 'check',
-  close_out: 'check',
+  fix_on_spot: 'on_spot',
 }
 
 /** The action this screen knows under the server's name, if any. */
@@ -32,7 +31,7 @@ export function actionOf(name: string): CaseAction | undefined {
 
 /** What is missing before the action can be sent: the key of a sentence, or nothing. */
 export function missing(action: CaseAction, words: CaseWords): 'case.needMeasures' | 'case.needReason' | undefined {
-  if (action === 'rectification' && !words.measures.trim()) return 'case.needMeasures'
+  if ((action === 'rectification' || action === 'on_spot') && !words.measures.trim()) return 'case.needMeasures'
   const needsReason = action === 'declining' || action === 'voiding' || (action === 'check' && !words.passed)
   return needsReason && !words.reason.trim() ? 'case.needReason' : undefined
 }

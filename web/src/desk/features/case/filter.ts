@@ -1,17 +1,19 @@
 import type { LocationQuery } from 'vue-router'
+import type { paths } from '@/shared/api/schema'
 
 /** The case filters an address can carry; the names are the server's. */
-export const filterNames = ['state', 'unit', 'node', 'site', 'item', 'round', 'source', 'light', 'q', 'week', 'set', 'sort'] as const
+export type CaseFilter = Omit<NonNullable<paths['/api/v1/cases']['get']['parameters']['query']>, 'cursor' | 'limit'>
 
-export type CaseFilter = Partial<Record<(typeof filterNames)[number], string>> & { overdue?: boolean }
+const words = ['state', 'unit', 'node', 'site', 'item', 'type', 'round', 'source', 'due_before', 'week', 'q', 'sort'] as const
+const switches = ['overdue', 'open'] as const
 
-/** Reads the filters of an address, leaving out what the server does not know. */
+/** Reads the filters of an address. A value the server does not know is refused by the server, in words. */
 export function filterOf(query: LocationQuery): CaseFilter {
-  const filter: CaseFilter = {}
-  for (const name of filterNames) {
+  const filter: Record<string, string | boolean> = {}
+  for (const name of words) {
     const value = query[name]
     if (typeof value === 'string' && value) filter[name] = value
   }
-  if (query.overdue === 'true') filter.overdue = true
-  return filter
+  for (const name of switches) if (query[name] === 'true') filter[name] = true
+  return filter as CaseFilter
 }

@@ -12,15 +12,16 @@ function send(id: string, version: number, action: CaseAction, words: CaseWords)
   const reason = words.reason.trim()
   switch (action) {
     case 'filing':
-      return take(api.POST('/api/v1/cases/{id}/filing', { params, body: {} }))
+      return take(api.POST('/api/v1/cases/{id}/filing', { params, body: { description: null } }))
     case 'dispatch':
-      return take(api.POST('/api/v1/cases/{id}/dispatch', { params, body: { unit_id: words.unit || undefined, note: words.note.trim() || undefined } }))
+      return take(api.POST('/api/v1/cases/{id}/dispatch', { params, body: { unit_id: words.unit || null, note: words.note.trim() || null } }))
     case 'acceptance':
       return take(api.POST('/api/v1/cases/{id}/acceptance', { params, body: {} }))
     case 'rectification':
-      return take(api.POST('/api/v1/cases/{id}/rectification', { params, body: { measures: words.measures.trim(), long_term_measures: words.longTerm.trim() || undefined } }))
+    case 'on_spot':
+      return take(api.POST('/api/v1/cases/{id}/rectification', { params, body: { measures: words.measures.trim(), long_term_measures: words.longTerm.trim() || null, on_spot: action === 'on_spot' } }))
     case 'check':
-      return take(api.POST('/api/v1/cases/{id}/check', { params, body: { passed: words.passed, reason: reason || undefined } }))
+      return take(api.POST('/api/v1/cases/{id}/check', { params, body: { passed: words.passed, reason: reason || null } }))
     case 'declining':
       return take(api.POST('/api/v1/cases/{id}/declining', { params, body: { reason } }))
     case 'voiding':

@@ -34,12 +34,12 @@ export function useOverview() {
   )
   const lostByUnit = computed<BarRow[]>(() =>
     (loaded.data.value?.lost_by_unit ?? []).map((r) => ({
-      key: r.unit.id,
-      name: r.unit.name,
+      key: r.unit?.id ?? '',
+      name: r.unit?.name ?? t('overview.noUnit'),
       size: sizeOf(r.lost) ?? 0,
       shown: shownOf(r.lost),
       note: t('overview.lostCount', { n: r.count }, r.count),
-      to: lostLink({ unit: r.unit.id }),
+      to: r.unit ? lostLink({ unit: r.unit.id }) : undefined,
     })),
   )
   return { ...loaded, round, lostByType, lostByUnit }

@@ -14,4 +14,5 @@ export default {
   number: 'No.',
   at: 'Published',
   language: 'Language',
+  issue: 'No. {n} of {year}',
 }

@@ -41,6 +41,7 @@ export default {
     check: 'Check',
     declining: 'Decline',
     voiding: 'Void',
+    on_spot: 'Fix on the spot',
   },
   actions: 'What you may do',
   noActions: 'Nothing for you to do now',
@@ -66,4 +67,7 @@ export default {
   flow: { reported: 'Reported', filed: 'Filed', dispatched: 'Dispatched', in_hand: 'In hand', rectified: 'To check', closed: 'Closed' },
   steps: 'Stages',
   observed: 'From a visit',
+  unnumbered: 'no number yet',
+  observation: 'Observed',
+  longTermShort: 'Lasting measures',
 }

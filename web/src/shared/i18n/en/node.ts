@@ -21,8 +21,6 @@ export default {
   itemCount: '{n} items apply',
   sites: 'Sites',
   noSites: 'No sites',
-  children: '{n} nodes below',
-  siteCount: '{n} sites',
   since: 'since {d}',
   phone: 'Phone',
   area: '{n} km²',
@@ -32,4 +30,6 @@ export default {
   noBoundary: 'No boundary imported',
   searchHint: 'Name or code',
   found: '{n} found',
+  part: { person: 'person in charge', unit: 'unit', head: 'first responsible person', duty: 'duties', item: 'standard' },
+  below: 'Nodes below',
 }

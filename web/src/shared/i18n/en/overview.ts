@@ -29,4 +29,8 @@ export default {
   incompleteOf: '{n} of {total} nodes lack people, a unit, duties or a standard',
   complete: 'All {total} nodes are complete',
   see: 'See',
+  noUnit: 'No unit yet',
+  dayUnit: 'day | days',
+  thisWeek: '{what} this week',
+  allSites: 'All sites',
 }

@@ -30,7 +30,6 @@ export default {
     themeDark: 'Dark',
     largeType: 'Larger type',
     offline: 'The network is down. What you have read stays; it updates by itself once back.',
-    version: 'Version {v}',
   },
   session: {
     title: 'Sign in',

@@ -31,4 +31,5 @@ export default {
   onlyLost: 'Lost points only',
   round: 'Round',
   scoreLine: 'Line of scores by round: {list}',
+  attribute: { length: 'Length (m)', area: 'Area (m²)', population: 'Population', households: 'Households', flow: 'Daily flow', passengers: 'Daily passengers', visitors: 'Daily visitors', stalls: 'Stalls', seats: 'Seats', pupils: 'Pupils', fittings: 'Fittings' },
 }

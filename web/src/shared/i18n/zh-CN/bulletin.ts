@@ -14,4 +14,5 @@ export default {
   number: '期号',
   at: '印发时间',
   language: '文种',
+  issue: '{year} 年第 {n} 期',
 }

@@ -41,6 +41,7 @@ export default {
     check: '核查',
     declining: '不予立案',
     voiding: '作废',
+    on_spot: '即查即改',
   },
   actions: '可办理事项',
   noActions: '当前无需您办理',
@@ -66,4 +67,7 @@ export default {
   flow: { reported: '上报', filed: '立案', dispatched: '派遣', in_hand: '处置中', rectified: '待核查', closed: '结案' },
   steps: '办理阶段',
   observed: '来自考察记录',
+  unnumbered: '未编号',
+  observation: '现场判定',
+  longTermShort: '长效措施',
 }

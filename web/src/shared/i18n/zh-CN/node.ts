@@ -21,8 +21,6 @@ export default {
   itemCount: '适用测评项目 {n} 项',
   sites: '点位',
   noSites: '没有点位',
-  children: '下级网格 {n} 个',
-  siteCount: '点位 {n} 个',
   since: '自 {d}',
   phone: '电话',
   area: '面积 {n} 平方千米',
@@ -32,4 +30,6 @@ export default {
   noBoundary: '未导入边界',
   searchHint: '名称或编码',
   found: '找到 {n} 个',
+  part: { person: '负责人', unit: '责任单位', head: '第一责任人', duty: '职责', item: '适用标准' },
+  below: '下级网格',
 }

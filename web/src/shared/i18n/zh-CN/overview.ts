@@ -29,4 +29,8 @@ export default {
   incompleteOf: '{n} / {total} 个网格缺人员、单位、职责或标准',
   complete: '{total} 个网格责任齐全',
   see: '查看',
+  noUnit: '未确定单位',
+  dayUnit: '天',
+  thisWeek: '本周{what}',
+  allSites: '全部点位',
 }

@@ -30,7 +30,6 @@ export default {
     themeDark: '深色',
     largeType: '大字版',
     offline: '网络已断开。已读内容仍可查看，恢复后自动更新。',
-    version: '版本 {v}',
   },
   session: {
     title: '登录',

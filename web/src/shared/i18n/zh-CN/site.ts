@@ -31,4 +31,5 @@ export default {
   onlyLost: '只看丢分',
   round: '轮次',
   scoreLine: '各轮次得分折线，{list}',
+  attribute: { length: '长度（米）', area: '面积（平方米）', population: '人口', households: '户数', flow: '日均人流', passengers: '日均客流', visitors: '日均游客', stalls: '摊位', seats: '座位', pupils: '学生', fittings: '厕位' },
 }

@@ -25,10 +25,12 @@ pub enum Kind {
     Observations,
     /// Points to locate 坐标.
     Points,
+    /// An edition of a standard 测评体系.
+    Standard,
 }
 
 impl Kind {
-    /// Every kind.
+    /// Every kind with a form of one sheet.
     pub const ALL: [Self; 8] =
         [Self::Grid, Self::Units, Self::People, Self::Sites, Self::Calendar, Self::Visits, Self::Observations, Self::Points];
 
@@ -43,6 +45,7 @@ impl Kind {
             Self::Visits => "visits",
             Self::Observations => "observations",
             Self::Points => "points",
+            Self::Standard => "standard",
         }
     }
 

@@ -230,7 +230,7 @@ pub const POINTS: Form = Form {
     ],
 };
 
-/// The form of a kind.
+/// The form of a kind; of a standard, whose workbook has several sheets, that of its items.
 pub const fn form(kind: Kind) -> &'static Form {
     match kind {
         Kind::Grid => &GRID,
@@ -241,5 +241,6 @@ pub const fn form(kind: Kind) -> &'static Form {
         Kind::Visits => &VISITS,
         Kind::Observations => &OBSERVATIONS,
         Kind::Points => &POINTS,
+        Kind::Standard => &crate::standard::ITEMS,
     }
 }

@@ -6,8 +6,10 @@
 //! all files are described in `docs/import-forms.md`.
 
 pub mod boundaries;
+pub mod bulletin;
 pub mod calendar;
 pub mod divisions;
+pub mod export;
 pub mod fault;
 pub mod form;
 pub mod forms;
@@ -16,20 +18,26 @@ pub mod people;
 pub mod points;
 mod readings;
 pub mod sites;
+pub mod standard;
 pub mod table;
+pub mod template;
 mod unique;
 pub mod units;
 pub mod visits;
 
 pub use boundaries::{Boundary, FieldNames, read_boundaries};
+pub use bulletin::bulletin_html;
 pub use calendar::{CalendarDay, CalendarYear, read_calendar};
 pub use divisions::{Division, read_divisions, tree_faults};
+pub use export::{Field, Unwritten, list_xlsx, write_csv};
 pub use fault::{Counted, Fault, Import, Place, Placed, Severity, sort_faults};
 pub use form::Kind;
 pub use observations::{ObservedSite, ScoreFile, read_observations};
 pub use people::{PersonRow, read_people};
 pub use points::{PointRow, read_points};
 pub use sites::{SiteRow, read_sites};
+pub use standard::{StandardFile, read_standard, standard_from_toml, standard_from_xlsx, standard_to_xlsx};
 pub use table::Source;
+pub use template::template;
 pub use units::{UnitRow, read_units};
 pub use visits::{VisitRow, read_visits};

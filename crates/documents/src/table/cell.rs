@@ -85,7 +85,7 @@ impl Cell {
         match self {
             Self::Moment(at) => Ok(at.date()),
             Self::Number(number) => serial(*number).map(|at| at.date()).ok_or(Unreadable::Form),
-            Self::Text(text) => text_date(text).ok_or(Unreadable::Form),
+            Self::Text(text) => text_date(text).or_else(|| text_serial(text)).ok_or(Unreadable::Form),
             Self::Failed(_) => Err(Unreadable::Formula),
             Self::Empty | Self::Bool(_) => Err(Unreadable::Form),
         }
@@ -206,6 +206,13 @@ fn serial(number: f64) -> Option<NaiveDateTime> {
     }
     let at = calamine::ExcelDateTime::new(number, calamine::ExcelDateTimeType::DateTime, false);
     from_excel(&at)
+}
+
+/// A day serial that a spreadsheet wrote into a text file because the cell had no date format.
+fn text_serial(text: &str) -> Option<NaiveDate> {
+    let plain = half_width(text);
+    let number = plain.trim();
+    (number.len() == 5).then(|| number.parse::<u32>().ok()).flatten().and_then(|n| serial(n.into())).map(|at| at.date())
 }
 
 /// The moment of a date cell.

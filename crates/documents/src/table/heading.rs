@@ -55,7 +55,7 @@ pub fn fit(source: &Source<'_>, form: &Form, raw: Vec<RawSheet>) -> (Vec<Sheet>,
             Some(header) if header.missing(form).is_empty() => {
                 sheets.push(cut(source, form, sheet, &header, &mut faults));
             }
-            Some(header) if several && header.known() >= 2 => {
+            Some(header) if several && header.known() >= 3 => {
                 let columns = names_of(&header.missing(form));
                 faults.push(Fault::warning(place, Message::new("import-sheet-passed-over").arg("columns", columns)));
             }
@@ -203,7 +203,7 @@ fn passed_over(names: &Names<'_>, cells: &[Cell]) -> bool {
     let mut filled = cells.iter().filter(|c| !c.is_empty());
     let Some(first) = filled.next().map(Cell::shown) else { return true };
     let others = filled.clone().count();
-    if ["例：", "例:", "e.g. "].iter().any(|mark| first.starts_with(mark)) {
+    if ["例：", "例:", "e.g."].iter().any(|mark| first.starts_with(mark)) {
         return true;
     }
     let footer = ["合计", "总计", "小计", "注：", "注:", "备注：", "备注:", "说明：", "说明:", "填表人", "制表人", "制表：", "审核人", "填报单位"];

@@ -21,6 +21,8 @@ use std::io::Read;
 use wangge_domain::text::Message;
 
 pub use self::decode::decode;
+pub use self::heading::cut_text;
+pub(crate) use self::heading::fit;
 pub use self::json::{parse_json, records_sheet};
 use self::workbook::Unopened;
 use crate::fault::{Counted, Fault, Headings, Place};

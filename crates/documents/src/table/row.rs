@@ -252,8 +252,13 @@ impl<'a> RowReader<'a> {
 
 /// The choice a word names, whatever its case and width.
 pub fn choose<T: Copy>(word: &str, choices: &[(T, &[&str])]) -> Option<T> {
-    let wanted = crate::form::even(word);
-    choices.iter().find(|(_, words)| words.iter().any(|w| crate::form::even(w) == wanted)).map(|(choice, _)| *choice)
+    let wanted = plain_word(word);
+    choices.iter().find(|(_, words)| words.iter().any(|w| plain_word(w) == wanted)).map(|(choice, _)| *choice)
+}
+
+/// A word without blanks and underscores, half-width and in small letters. A minus stays, for levels.
+fn plain_word(word: &str) -> String {
+    half_width(word).chars().filter(|c| !c.is_whitespace() && *c != '_').flat_map(char::to_lowercase).collect()
 }
 
 /// The parts of a cell that lists codes or names.

@@ -72,13 +72,12 @@ import-not-a-site = This is not a site with observations ({ $why }).
 import-not-an-entry = This entry is not of the right form ({ $why }).
 
 import-not-toml = This is not valid TOML: { $why }
-import-not-text = A standard must be a TOML file in UTF-8 or an .xlsx workbook.
 import-standard-value = { $why }
 import-standard-sheet-missing = The sheet "{ $sheet }" is missing.
 import-standard-setting-missing = "{ $key }" is missing.
 import-standard-unknown-key = "{ $key }" is not known. Check its spelling.
-import-standard-judging = { $why }
-import-standard-refused = { $at }: { $why }
+import-standard-unknown-item = Item "{ $item }" is not on the sheet 项目.
+import-unwritten = The document could not be written ({ $why }).
 
 import-template-notes = Notes
 import-template-heading = Column

@@ -72,13 +72,12 @@ import-not-a-site = 不是一个点位的判定（{ $why }）。
 import-not-an-entry = 这一条的写法不对（{ $why }）。
 
 import-not-toml = 不是有效的 TOML：{ $why }
-import-not-text = 测评体系文件应为 UTF-8 编码的 TOML 或 .xlsx 工作簿。
 import-standard-value = { $why }
 import-standard-sheet-missing = 缺少工作表“{ $sheet }”。
 import-standard-setting-missing = 缺少“{ $key }”。
 import-standard-unknown-key = 不认识“{ $key }”，请检查拼写。
-import-standard-judging = { $why }
-import-standard-refused = { $at }：{ $why }
+import-standard-unknown-item = 项目“{ $item }”不在工作表“项目”中。
+import-unwritten = 文件无法生成（{ $why }）。
 
 import-template-notes = 填写说明
 import-template-heading = 列

@@ -1,0 +1,339 @@
+//! The bulletin's facts in words, part by part of its anatomy.
+
+use chrono::{Datelike, NaiveDate};
+use chrono_tz::Tz;
+use minijinja::{Value, context};
+use wangge_domain::bulletin::{BulletinFacts, PlaceProblems, Problem, UnitProblems, WeekCounts};
+use wangge_domain::case::CaseState;
+use wangge_domain::figure::{Exact, NO_FIGURE};
+use wangge_domain::ranking::{GroupRanking, IndicatorResult, RankedUnit};
+use wangge_domain::text::{Lang, Message, render, word};
+use wangge_domain::time::{Timestamp, local_day};
+
+use super::chinese;
+
+/// A wording job: the language and the zone of everything shown.
+#[derive(Clone, Copy)]
+struct Words {
+    lang: Lang,
+    zone: Tz,
+}
+
+impl Words {
+    fn word(self, key: &str) -> String {
+        word(&format!("bulletin-{key}"), self.lang)
+    }
+
+    fn say(self, key: &str, args: &[(&str, &dyn std::fmt::Display)]) -> String {
+        let message = Message::new(format!("bulletin-{key}"));
+        render(&args.iter().fold(message, |message, (name, value)| message.arg(name, value)), self.lang)
+    }
+
+    /// A day of the year: 11月16日, 16 November.
+    fn day(self, day: NaiveDate) -> String {
+        match self.lang {
+            Lang::Zh => format!("{}月{}日", day.month(), day.day()),
+            Lang::En => day.format("%-d %B").to_string(),
+        }
+    }
+
+    /// A day named after another one: in Chinese the month is not said twice, 11月16日至22日.
+    fn day_after(self, first: NaiveDate, day: NaiveDate) -> String {
+        let same_month = (first.year(), first.month()) == (day.year(), day.month());
+        if self.lang == Lang::Zh && same_month { format!("{}日", day.day()) } else { self.day(day) }
+    }
+
+    /// A whole date, month and day without zeros: 2026年11月9日.
+    fn date(self, day: NaiveDate) -> String {
+        match self.lang {
+            Lang::Zh => format!("{}年{}月{}日", day.year(), day.month(), day.day()),
+            Lang::En => day.format("%-d %B %Y").to_string(),
+        }
+    }
+
+    fn moment(self, at: Timestamp) -> String {
+        let local = at.with_timezone(&self.zone);
+        format!("{} {}", self.date(local.date_naive()), local.format("%H:%M"))
+    }
+
+    /// The number of a part: 一、 and 1. .
+    fn numbered(self, number: usize, heading: &str) -> String {
+        match self.lang {
+            Lang::Zh => format!("{}、{heading}", chinese(number)),
+            Lang::En => format!("{number}. {heading}"),
+        }
+    }
+
+    /// The number of a subpart: （一） and (1).
+    fn subnumbered(self, number: usize, heading: &str) -> String {
+        match self.lang {
+            Lang::Zh => format!("（{}）{heading}", chinese(number)),
+            Lang::En => format!("({number}) {heading}"),
+        }
+    }
+}
+
+/// Everything the page shows.
+pub fn page(facts: &BulletinFacts, lang: Lang, zone: Tz) -> Value {
+    let words = Words { lang, zone };
+    let campaign = facts.campaign.get(lang);
+    let period = words.say("period", &[("from", &words.day(facts.from)), ("until", &words.day_after(facts.from, facts.until))]);
+    let year = facts.week.year();
+    let issue = match facts.number {
+        Some(number) => words.say("issue", &[("year", &year), ("number", &number)]),
+        None => words.say("draft", &[("year", &year), ("week", &facts.week)]),
+    };
+    context! {
+        lang => lang.tag(),
+        marks => marks(facts, words),
+        name => words.say("name", &[("campaign", &campaign)]),
+        issue => issue,
+        issuer => words.say("issuer", &[("campaign", &campaign)]),
+        date => words.date(local_day(facts.as_of, zone)),
+        title => words.say("title", &[("period", &period)]),
+        addressees => words.word("addressees"),
+        basis => basis(facts, words, &period),
+        scope => scope(facts, words),
+        counts => counts(facts, words),
+        problems => problems(facts, words),
+        ranking => ranking(facts, words),
+        requirements => requirements(facts, words),
+        definitions => definitions(facts, words),
+        trace => trace(facts, words),
+        root_label => words.word("root"),
+        root => facts.root,
+    }
+}
+
+/// What must be seen before anything else: that the data are made up, that the standard is a sample.
+fn marks(facts: &BulletinFacts, words: Words) -> Vec<String> {
+    let sample = facts.edition.as_ref().is_some_and(|edition| edition.sample);
+    let mut marks = Vec::new();
+    if facts.demonstration {
+        marks.push(words.word("mark-demonstration"));
+    }
+    if sample {
+        marks.push(words.word("mark-sample"));
+    }
+    if facts.number.is_none() {
+        marks.push(words.word("mark-draft"));
+    }
+    marks
+}
+
+fn basis(facts: &BulletinFacts, words: Words, period: &str) -> Vec<String> {
+    let by = match &facts.edition {
+        Some(edition) => {
+            let standard = edition.standard.get(words.lang);
+            words.say("basis", &[("standard", &standard), ("version", &edition.version), ("period", &period)])
+        }
+        None => words.say("basis-without-edition", &[("period", &period)]),
+    };
+    vec![by + &words.word("principle")]
+}
+
+fn scope(facts: &BulletinFacts, words: Words) -> Value {
+    let types = facts.scope.iter().filter(|line| line.sites > 0).count();
+    let summary = match facts.sites {
+        0 => words.word("scope-none"),
+        sites => words.say("scope", &[("sites", &sites), ("types", &types)]),
+    };
+    let rows: Vec<Value> =
+        facts.scope.iter().filter(|line| line.sites > 0).map(|line| context! { name => line.name.get(words.lang), sites => line.sites }).collect();
+    context! {
+        heading => words.numbered(1, &words.word("part-supervision")),
+        summary => summary,
+        caption => words.word("scope-caption"),
+        headings => ["number", "type", "sites"].map(|key| words.word(&format!("scope-{key}"))),
+        rows => rows,
+        total => words.word("total"),
+        sites => facts.sites,
+    }
+}
+
+fn counts(facts: &BulletinFacts, words: Words) -> Value {
+    let WeekCounts { handed_over, fixed, closed, open, overdue, fixed_rate, closed_rate } = facts.counts;
+    let summary = if handed_over == 0 {
+        words.word("counts-none")
+    } else {
+        words.say(
+            "counts",
+            &[
+                ("as_of", &words.moment(facts.as_of)),
+                ("handed_over", &handed_over),
+                ("fixed", &fixed),
+                ("fixed_rate", &fixed_rate.percent()),
+                ("closed", &closed),
+                ("closed_rate", &closed_rate.percent()),
+                ("open", &open),
+                ("overdue", &overdue),
+            ],
+        )
+    };
+    let row = |unit: String, counts: &WeekCounts| {
+        let cells = [
+            counts.handed_over.to_string(),
+            counts.fixed.to_string(),
+            counts.fixed_rate.percent(),
+            counts.closed.to_string(),
+            counts.closed_rate.percent(),
+            counts.open.to_string(),
+            counts.overdue.to_string(),
+        ];
+        context! { unit => unit, cells => cells }
+    };
+    let mut rows: Vec<Value> =
+        facts.problems.iter().map(|unit| row(unit.unit.name.get(words.lang).to_owned(), &unit.counts)).collect();
+    if !rows.is_empty() {
+        rows.push(row(words.word("total"), &facts.counts));
+    }
+    let keys = ["unit", "handed_over", "fixed", "fixed_rate", "closed", "closed_rate", "open", "overdue"];
+    context! {
+        summary => summary,
+        caption => words.word("counts-caption"),
+        headings => keys.map(|key| words.word(&format!("counts-{key}"))),
+        rows => rows,
+    }
+}
+
+fn problems(facts: &BulletinFacts, words: Words) -> Value {
+    let units: Vec<Value> = facts.problems.iter().enumerate().map(|(i, unit)| unit_problems(unit, i + 1, words)).collect();
+    context! {
+        heading => words.numbered(2, &words.word("part-problems")),
+        units => units,
+        none => words.word("problems-none"),
+    }
+}
+
+fn unit_problems(unit: &UnitProblems, number: usize, words: Words) -> Value {
+    let name = unit.unit.name.get(words.lang);
+    let heading = words.say("unit", &[("unit", &name), ("count", &unit.counts.handed_over)]);
+    let places: Vec<Value> = unit.places.iter().enumerate().map(|(i, place)| place_problems(place, i + 1, words)).collect();
+    context! { heading => words.subnumbered(number, &heading), places => places }
+}
+
+fn place_problems(place: &PlaceProblems, number: usize, words: Words) -> Value {
+    let last = place.problems.len();
+    let problems: Vec<Value> = place
+        .problems
+        .iter()
+        .enumerate()
+        .map(|(i, problem)| {
+            let end = words.word(if i + 1 == last { "end" } else { "and" });
+            context! { text => problem_text(problem, i + 1, words), state => state(problem, words), overdue => problem.overdue, end => end }
+        })
+        .collect();
+    let heading = words.say("place", &[("number", &number), ("place", &place.place.get(words.lang))]);
+    context! { heading => heading, problems => problems }
+}
+
+fn problem_text(problem: &Problem, number: usize, words: Words) -> String {
+    let text = problem.description.trim().trim_end_matches(['。', '；', ';', '.', '，']);
+    let key = if problem.quantity > 1 { "problem-several" } else { "problem" };
+    words.say(key, &[("number", &number), ("text", &text), ("quantity", &problem.quantity)])
+}
+
+/// How a problem stands: overdue, with its deadline, fixed or closed.
+fn state(problem: &Problem, words: Words) -> String {
+    let due = problem.deadline_at.map(|at| words.day(local_day(at, words.zone)));
+    match (problem.state, due) {
+        (CaseState::Closed, _) => words.word("state-closed"),
+        (CaseState::Rectified, _) => words.word("state-fixed"),
+        (_, Some(due)) if problem.overdue => words.say("state-overdue", &[("due", &due)]),
+        (_, Some(due)) => words.say("state-due", &[("due", &due)]),
+        (state, None) => words.say("state-other", &[("state", &word(state.key(), words.lang))]),
+    }
+}
+
+fn ranking(facts: &BulletinFacts, words: Words) -> Value {
+    let groups: Vec<Value> = facts.rankings.iter().map(|group| group_ranking(group, words)).collect();
+    let ranked = facts.rankings.iter().any(|group| !group.units.is_empty());
+    context! {
+        heading => words.numbered(3, &words.word("part-ranking")),
+        summary => words.word(if ranked { "ranking" } else { "ranking-none" }),
+        groups => groups,
+    }
+}
+
+fn group_ranking(group: &GroupRanking, words: Words) -> Value {
+    let known = group.units.first().map(|unit| &unit.indicators).or_else(|| group.excluded.first().map(|e| &e.indicators));
+    let indicators = known.into_iter().flatten().map(|i| word(i.code.key(), words.lang));
+    let mut headings: Vec<String> = ["rank", "unit", "composite", "movement"].map(|key| words.word(&format!("ranking-{key}"))).into();
+    headings.extend(indicators);
+    let rows: Vec<Value> = group.units.iter().map(|unit| ranked(unit, words)).collect();
+    let notes: Vec<String> = group
+        .excluded
+        .iter()
+        .map(|e| words.say("not-ranked", &[("unit", &e.unit.name.get(words.lang)), ("why", &render(&e.why, words.lang))]))
+        .collect();
+    let caption = words.say("ranking-caption", &[("group", &group_name(&group.group, words))]);
+    context! { caption => caption, headings => headings, rows => rows, notes => notes }
+}
+
+/// The usual peer groups by their words; any other as the office calls it.
+fn group_name(group: &str, words: Words) -> String {
+    let key = format!("bulletin-group-{group}");
+    let plain = group.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+    if plain && wangge_domain::text::knows(&key, words.lang) { word(&key, words.lang) } else { group.to_owned() }
+}
+
+fn ranked(unit: &RankedUnit, words: Words) -> Value {
+    let movement = match unit.movement {
+        None => words.word("movement-new"),
+        Some(0) => words.word("movement-same"),
+        Some(up @ 1..) => format!("↑{up}"),
+        Some(down) => format!("↓{}", down.unsigned_abs()),
+    };
+    context! {
+        rank => unit.rank,
+        unit => unit.unit.name.get(words.lang),
+        composite => unit.composite.round_half_up(2),
+        movement => movement,
+        cells => unit.indicators.iter().map(indicator).collect::<Vec<String>>(),
+    }
+}
+
+/// An indicator's value: per cent for a quotient, the amount otherwise.
+fn indicator(result: &IndicatorResult) -> String {
+    match (&result.value, &result.denominator) {
+        (None, _) => NO_FIGURE.to_owned(),
+        (Some(value), Some(_)) => format!("{}%", (value * Exact::HUNDRED).round_half_up(2)),
+        (Some(value), None) => value.round_half_up(2),
+    }
+}
+
+fn requirements(facts: &BulletinFacts, words: Words) -> Value {
+    let standing = facts.requirements.iter().map(|message| render(&dated(message, words), words.lang));
+    let further = facts.further_requirements.iter().map(|text| text.get(words.lang).to_owned());
+    let texts: Vec<String> = standing.chain(further).enumerate().map(|(i, text)| words.subnumbered(i + 1, &text)).collect();
+    context! { heading => words.numbered(4, &words.word("part-requirements")), texts => texts }
+}
+
+/// Dates among a message's arguments, in words.
+fn dated(message: &Message, words: Words) -> Message {
+    let args = message.args.iter().map(|(name, value)| {
+        let worded = value.parse::<NaiveDate>().map_or_else(|_| value.clone(), |day| words.date(day));
+        (name.clone(), worded)
+    });
+    Message { key: message.key.clone(), args: args.collect() }
+}
+
+fn definitions(facts: &BulletinFacts, words: Words) -> Value {
+    let entries: Vec<Value> = facts
+        .definitions
+        .iter()
+        .map(|d| context! { term => render(&d.term, words.lang), meaning => render(&d.meaning, words.lang) })
+        .collect();
+    context! { heading => words.word("definitions"), entries => entries }
+}
+
+fn trace(facts: &BulletinFacts, words: Words) -> Vec<String> {
+    let mut lines = vec![words.say(
+        "trace",
+        &[("week", &facts.week), ("from", &words.date(facts.from)), ("until", &words.date(facts.until)), ("as_of", &words.moment(facts.as_of))],
+    )];
+    if let Some(edition) = &facts.edition {
+        lines.push(words.say("trace-edition", &[("standard", &edition.standard.get(words.lang)), ("version", &edition.version)]));
+    }
+    lines
+}

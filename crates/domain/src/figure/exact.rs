@@ -135,10 +135,10 @@ impl Exact {
 
     /// Whether it is a whole multiple of `step`; never for a step of 0, except 0 itself.
     pub fn is_multiple_of(&self, step: &Self) -> bool {
-        if let (Repr::Small(a, b), Repr::Small(c, d)) = (&self.0, &step.0) {
-            if let (Some(multiple), Some(unit @ 1..)) = (a.checked_mul(*d), b.checked_mul(*c)) {
-                return multiple % unit == 0;
-            }
+        if let (Repr::Small(a, b), Repr::Small(c, d)) = (&self.0, &step.0)
+            && let (Some(multiple), Some(unit @ 1..)) = (a.checked_mul(*d), b.checked_mul(*c))
+        {
+            return multiple % unit == 0;
         }
         self.is_zero() || self.over(step).is_some_and(|quotient| quotient.is_whole())
     }

@@ -13,8 +13,8 @@ use wangge_domain::time::{Period, Timestamp};
 
 pub use self::filter::{CaseFilter, CasePage, CaseSort, Cursor, Grouping};
 pub use self::rows::{CheckRow, DispatchRole, DispatchRow, RectificationRow};
-pub use self::standing::{Standing, at_item, handed_over, lights, standings};
 use self::rows::{check_col, col, dispatch_col, rectification_col};
+pub use self::standing::{Standing, at_item, handed_over, lights, standings};
 use crate::error::Result;
 use crate::reach::Reach;
 use crate::row::{self, Cell, sql};

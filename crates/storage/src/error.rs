@@ -112,7 +112,7 @@ pub(crate) fn is_retryable(error: &DbErr) -> bool {
     else {
         return false;
     };
-    let code = error.as_database_error().and_then(|e| e.code());
+    let code = error.as_database_error().and_then(sea_orm::sqlx::error::DatabaseError::code);
     matches!(code.as_deref(), Some("40001" | "40P01"))
 }
 

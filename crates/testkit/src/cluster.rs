@@ -43,7 +43,7 @@ fn start() -> String {
 }
 
 fn await_announcement(mut child: Child, announced: &Path) -> String {
-    let patience = Instant::now() + Duration::from_secs(60);
+    let patience = Instant::now() + Duration::from_mins(1);
     loop {
         if let Ok(url) = std::fs::read_to_string(announced) {
             // A file that cannot be removed is left to the temporary folder's own cleaning.

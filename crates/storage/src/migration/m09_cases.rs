@@ -22,7 +22,7 @@ impl MigrationTrait for Step {
 }
 
 async fn cases(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
-    let columns = [
+    let columns = vec![
         pk_uuid("id"),
         text_null("number"),
         text("state"),

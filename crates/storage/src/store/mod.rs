@@ -10,8 +10,9 @@ mod session;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::time::Duration;
 
-use sea_orm::{DatabaseConnection, DbBackend, TransactionOptions, TransactionTrait};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, TransactionOptions, TransactionTrait};
 
 pub use self::open::Location;
 pub use self::session::{Reader, Snapshot, Tx};
@@ -22,6 +23,9 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// How often a transaction that PostgreSQL gave up (deadlock, serialization) is run again before the error stands.
 const ATTEMPTS: u32 = 5;
+
+/// How long to wait before the second attempt; later attempts wait longer by the square of their number.
+const FIRST_PAUSE: Duration = Duration::from_millis(4);
 
 /// One store over SQLite and PostgreSQL. Cheap to clone; all clones are the same store.
 #[derive(Clone, Debug)]
@@ -76,7 +80,10 @@ impl Store {
                 ..TransactionOptions::default()
             },
         };
-        Ok(Snapshot::new(self.readers().begin_with_options(options).await?))
+        let begun = self.readers().begin_with_options(options).await?;
+        // Both databases fix the moment at the first read, not at the beginning.
+        begun.execute_unprepared("SELECT 1 FROM series LIMIT 1").await?;
+        Ok(Snapshot::new(begun))
     }
 
     /// Runs one use case as one transaction: everything it writes is kept, or nothing is. The answer comes
@@ -151,28 +158,35 @@ where
 {
     let mut attempt = 1;
     loop {
-        let tx = Tx::new(pool.begin().await.map_err(StorageError::from)?);
-        let outcome = session::run(use_case.clone(), &tx).await;
-        let retry = tx.may_be_retried() && attempt < ATTEMPTS;
-        let outcome = match outcome {
-            Ok(answer) => match tx.commit().await {
-                Ok(()) => return Ok(answer),
-                Err((error, given_up)) if given_up && attempt < ATTEMPTS => Err((E::from(error), true)),
-                Err((error, _)) => Err((E::from(error), false)),
-            },
-            Err(error) => {
-                tx.rollback().await;
-                Err((error, retry))
-            }
-        };
-        match outcome {
-            Ok(answer) => return Ok(answer),
-            Err((error, false)) => return Err(error),
-            Err((_, true)) => {
-                tracing::debug!(attempt, "transaction given up by the database, running it again");
-                tokio::time::sleep(std::time::Duration::from_millis(u64::from(attempt * attempt) * 4)).await;
-                attempt += 1;
-            }
+        let (outcome, given_up) = write_once(pool, use_case.clone()).await;
+        if outcome.is_ok() || !given_up || attempt == ATTEMPTS {
+            return outcome;
+        }
+        tracing::debug!(attempt, "transaction given up by the database, running it again");
+        tokio::time::sleep(FIRST_PAUSE * attempt * attempt).await;
+        attempt += 1;
+    }
+}
+
+/// Runs a use case in one transaction, and says whether the database gave it up in favour of another.
+async fn write_once<T, E, F>(pool: &DatabaseConnection, use_case: F) -> (std::result::Result<T, E>, bool)
+where
+    F: for<'t> FnOnce(&'t Tx) -> BoxFuture<'t, std::result::Result<T, E>>,
+    E: From<StorageError>,
+{
+    let tx = match pool.begin().await {
+        Ok(begun) => Tx::new(begun),
+        Err(error) => return (Err(StorageError::from(error).into()), false),
+    };
+    match session::run(use_case, &tx).await {
+        Ok(answer) => match tx.commit().await {
+            Ok(()) => (Ok(answer), false),
+            Err((error, given_up)) => (Err(error.into()), given_up),
+        },
+        Err(error) => {
+            let given_up = tx.may_be_retried();
+            tx.rollback().await;
+            (Err(error), given_up)
         }
     }
 }

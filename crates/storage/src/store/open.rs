@@ -82,7 +82,7 @@ pub(super) async fn sqlite(file: &Path, purpose: Use) -> Result<DatabaseConnecti
         .min_connections(1)
         .idle_timeout(None::<Duration>)
         .max_lifetime(None::<Duration>)
-        .acquire_timeout(Duration::from_secs(60));
+        .acquire_timeout(Duration::from_mins(1));
     options.map_sqlx_sqlite_opts(move |_| {
         let options = SqliteConnectOptions::new()
             .filename(&file)
@@ -107,7 +107,7 @@ pub(super) async fn postgres(url: &str) -> Result<DatabaseConnection> {
         .record_stmt_in_spans(false)
         .test_before_acquire(false)
         .max_connections(POSTGRES_CONNECTIONS)
-        .acquire_timeout(Duration::from_secs(60))
+        .acquire_timeout(Duration::from_mins(1))
         .set_application_name("wangge");
     options.map_sqlx_postgres_opts(|options| options.statement_cache_capacity(STATEMENTS));
     Ok(Database::connect(options).await?)

@@ -1,0 +1,6 @@
+//! The conformance suite of the store: every test runs on both databases and none is skipped.
+#![expect(clippy::unwrap_used, reason = "a failing test may panic")]
+
+mod common;
+mod nouns;
+mod store;

@@ -10,6 +10,7 @@ use wangge_domain::time::{Timestamp, cut};
 use wangge_storage::Store;
 
 use crate::error::AppError;
+use crate::reading::Memory;
 
 /// Reads the time. Only this crate does; the domain is told.
 pub trait Clock: Send + Sync {
@@ -92,6 +93,7 @@ pub struct App {
     pub store: Store,
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
+    memory: Arc<Memory>,
 }
 
 impl App {
@@ -102,7 +104,12 @@ impl App {
 
     /// An application with a given clock and randomness.
     pub fn with(store: Store, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>) -> Self {
-        Self { store, clock, entropy }
+        Self { store, clock, entropy, memory: Arc::default() }
+    }
+
+    /// What is kept in memory between requests.
+    pub(crate) fn memory(&self) -> &Memory {
+        &self.memory
     }
 
     /// The present moment.

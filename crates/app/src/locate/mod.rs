@@ -1,0 +1,128 @@
+//! Which nodes a place lies in, who answers for it, and who would handle a problem there.
+
+mod places;
+
+use wangge_domain::ids::{NodeId, UnitId};
+use wangge_domain::permission::{Action, Actor};
+use wangge_domain::routing::{self, DepartmentFact, NodeFact, OwnershipFact, RoutingFacts, UnitRef};
+use wangge_domain::site::{Ownership, Site};
+use wangge_domain::standard::EditionIndex;
+use wangge_domain::text::Lang;
+use wangge_geo::{Position, distance_m};
+use wangge_storage::site;
+
+use crate::context::{Answer, App};
+use crate::error::AppError;
+use crate::reading::{Register, Wordbook, reach};
+use crate::view::{ChainLink, GivenPosition, Handling, LocateQuery, Located, NearestSite};
+
+pub use places::Places;
+
+/// A site is named as nearest only within so many metres.
+const NEAR_M: f64 = 500.0;
+
+/// Finds the chain of nodes of a place, its territorial unit, the nearest site in reach, and the unit that
+/// would handle a problem there.
+///
+/// # Errors
+/// [`AppError::Invalid`] for coordinates that are no place on earth.
+pub async fn locate(app: &App, actor: &Actor, lang: Lang, query: LocateQuery) -> Answer<Located> {
+    let db = app.store.read();
+    let reach = reach(&db, actor, Action::ViewGrid).await?;
+    let datum = query.datum.unwrap_or_default();
+    let given = Position::new(query.lon, query.lat).map_err(|refusal| AppError::invalid("/lon", refusal.message()))?;
+    let here = given.to_wgs84(datum);
+    let book = Wordbook::open(app, &db, lang).await?;
+    let chain = Places::load(app, &db).await?.chain(here.lon(), here.lat());
+    let campaign = crate::campaign::load(&db).await?;
+    let nearest = nearest(site::list(&db, &reach).await?, here);
+    let edition = book.edition.as_ref().map(|(_, index)| index.as_ref());
+    // A problem belongs to a site only where it is reported at it; a bare place is routed by item and territory.
+    let facts = routing_facts(&book.register, lang, edition, query.item.as_deref(), None, &[], &chain);
+    let routed = routing::route(&campaign.settings.routing, &facts);
+    let handling =
+        routed.unit_id.and_then(|unit| book.unit(Some(unit))).zip(routed.rule).map(|(unit, rule)| Handling {
+            unit,
+            rule: rule.as_str().to_owned(),
+            rule_name: rule.wording(lang),
+            assisting: book.unit(routed.assisting.first().copied()),
+        });
+    let link = |id: &NodeId| {
+        let node = book.register.nodes.get(id)?;
+        Some(chain_link(node, &campaign, lang))
+    };
+    Ok(Located {
+        chain: chain.iter().filter_map(link).collect(),
+        territorial_unit: book.unit(territorial(&book.register, &chain)),
+        nearest_site: nearest
+            .map(|(site, distance)| NearestSite { site: book.site_ref(&site), distance_m: distance.round() }),
+        handling,
+        position: GivenPosition { lon: query.lon, lat: query.lat, datum },
+    })
+}
+
+/// A node as a link of a chain.
+pub fn chain_link(
+    node: &wangge_domain::grid::Node,
+    campaign: &wangge_domain::campaign::Campaign,
+    lang: Lang,
+) -> ChainLink {
+    ChainLink {
+        id: node.id,
+        code: node.code.clone(),
+        level: node.level.0,
+        level_name: campaign.settings.levels.name(node.level, lang),
+        name: node.name.get(lang).to_owned(),
+    }
+}
+
+fn nearest(sites: Vec<Site>, here: Position) -> Option<(Site, f64)> {
+    let placed = sites.into_iter().filter(|site| site.active).filter_map(|site| {
+        let distance = distance_m(site.lon?, site.lat?, here.lon(), here.lat());
+        (distance <= NEAR_M).then_some((site, distance))
+    });
+    placed.min_by(|a, b| a.1.total_cmp(&b.1).then_with(|| a.0.code.cmp(&b.0.code)))
+}
+
+/// The unit of the deepest node of a chain that has one still taking cases.
+fn territorial(register: &Register, chain: &[NodeId]) -> Option<UnitId> {
+    chain.iter().rev().find_map(|id| {
+        let unit = register.nodes.get(id)?.unit_id?;
+        register.units.get(&unit).filter(|unit| unit.active).map(|unit| unit.id)
+    })
+}
+
+/// What routing asks about a problem: at a site or at a bare place, with an item or without.
+/// `chain` goes from the district down, `ownerships` are the site's own.
+pub fn routing_facts(
+    register: &Register,
+    lang: Lang,
+    edition: Option<&EditionIndex>,
+    item: Option<&str>,
+    site: Option<&Site>,
+    ownerships: &[Ownership],
+    chain: &[NodeId],
+) -> RoutingFacts {
+    let unit_ref = |id: UnitId| {
+        let unit = register.units.get(&id)?;
+        Some(UnitRef { id, name: unit.name.get(lang).to_owned(), active: unit.active })
+    };
+    let department = item.zip(edition).and_then(|(code, index)| index.item_by_code(code)).map(|item| &item.department);
+    let owned = |record: &Ownership| {
+        Some(OwnershipFact { item_code: record.item_code.clone(), unit: unit_ref(record.unit_id)? })
+    };
+    let node = |id: &NodeId| {
+        let node = register.nodes.get(id)?;
+        Some(NodeFact { node_id: node.id, name: node.name.get(lang).to_owned(), unit: node.unit_id.and_then(unit_ref) })
+    };
+    RoutingFacts {
+        item_code: item.map(str::to_owned),
+        ownerships: ownerships.iter().filter_map(owned).collect(),
+        department: department.filter(|code| !code.is_empty()).map(|code| DepartmentFact {
+            code: code.clone(),
+            unit: register.unit_by_code(code).and_then(|unit| unit_ref(unit.id)),
+        }),
+        site_unit: site.and_then(|site| site.unit_id).and_then(unit_ref),
+        nodes: chain.iter().rev().filter_map(node).collect(),
+    }
+}

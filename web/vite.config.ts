@@ -17,5 +17,10 @@ export default defineConfig({
     // MapLibre is one large chunk by nature; it is loaded only where a map is shown.
     chunkSizeWarningLimit: 1200,
   },
-  test: { environment: 'happy-dom', include: ['src/**/*.test.ts'] },
+  test: {
+    environment: 'happy-dom',
+    include: ['src/**/*.test.ts'],
+    // Element Plus imports its style sheets as modules.
+    server: { deps: { inline: ['element-plus'] } },
+  },
 })

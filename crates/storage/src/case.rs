@@ -281,7 +281,7 @@ pub async fn facts(db: &impl ConnectionTrait, period: Period) -> Result<Vec<Case
         .await?
         .iter()
         .map(|row| {
-            let rework_count: i64 = row.try_get_by_index(6)?;
+            let wrong = |column| move |reason: String| row::impossible::<Case>(row, 0, column, &reason);
             Ok(CaseFact {
                 id: CaseId(row.try_get_by_index(0)?),
                 unit_id: UnitId(row.try_get_by_index(1)?),
@@ -289,9 +289,8 @@ pub async fn facts(db: &impl ConnectionTrait, period: Period) -> Result<Vec<Case
                 deadline_at: row.try_get_by_index(3)?,
                 rectified_at: row.try_get_by_index(4)?,
                 closed_at: row.try_get_by_index(5)?,
-                rework_count: row::small(rework_count),
-                finder_level: Cell::read(row, 7)
-                    .map_err(|reason| row::impossible::<Case>(row, 0, col::finder_level, &reason))?,
+                rework_count: Cell::read(row, 6).map_err(wrong(col::rework_count))?,
+                finder_level: Cell::read(row, 7).map_err(wrong(col::finder_level))?,
             })
         })
         .collect()

@@ -88,14 +88,14 @@ table! {
     of Duty(duty) in "duties" as duty_col key(id) {
         id = duty.id,
         node_id = duty.node_id,
-        position = i64::from(duty.position),
+        position = duty.position,
         text_zh = duty.text.zh,
         text_en = duty.text.en,
     }
     make {
         id,
         node_id,
-        position: row::small(position),
+        position,
         text: Wording { zh: text_zh, en: text_en },
     }
 }

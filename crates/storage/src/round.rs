@@ -23,7 +23,7 @@ table! {
     of Round(round) in "rounds" as col key(id) {
         id = round.id,
         kind = round.kind,
-        number = i64::from(round.number),
+        number = round.number,
         name_zh = round.name.zh,
         name_en = round.name.en,
         edition_id = round.edition_id,
@@ -37,7 +37,7 @@ table! {
     make {
         id,
         kind,
-        number: row::small(number),
+        number,
         name: Wording { zh: name_zh, en: name_en },
         edition_id,
         opens_on,

@@ -6,7 +6,7 @@ use wangge_domain::ids::{CaseId, CheckId, DispatchId, PersonId, RectificationId,
 use wangge_domain::routing::RoutingRule;
 use wangge_domain::time::Timestamp;
 
-use crate::row::{Versioned, small};
+use crate::row::Versioned;
 
 /// The digests of photographs, kept as JSON.
 type Digests = Vec<String>;
@@ -30,7 +30,7 @@ table! {
         edition_id = case.edition_id,
         type_code = case.type_code,
         description = case.description,
-        quantity = i64::from(case.quantity),
+        quantity = case.quantity,
         lon = case.lon,
         lat = case.lat,
         unit_id = case.unit_id,
@@ -43,10 +43,10 @@ table! {
         closed_at = case.closed_at,
         deadline_at = case.deadline.as_ref().map(|deadline| deadline.at),
         deadline_basis = case.deadline.as_ref().map(|deadline| deadline.basis.clone()),
-        limit_amount = case.limit.map(|limit| i64::from(limit.amount)),
+        limit_amount = case.limit.map(|limit| limit.amount),
         limit_clock = case.limit.map(|limit| limit.clock),
         paused_ms = case.paused_ms,
-        rework_count = i64::from(case.rework_count),
+        rework_count = case.rework_count,
         rebound_of = case.rebound_of,
         fixed_on_spot = case.fixed_on_spot,
         dispatched_by = case.dispatched_by,
@@ -70,7 +70,7 @@ table! {
         edition_id,
         type_code,
         description,
-        quantity: small(quantity),
+        quantity,
         lon,
         lat,
         unit_id,
@@ -84,7 +84,7 @@ table! {
         limit: limit(limit_amount, limit_clock),
         deadline: deadline(deadline_at, deadline_basis),
         paused_ms,
-        rework_count: small(rework_count),
+        rework_count,
         rebound_of,
         fixed_on_spot,
         dispatched_by,
@@ -96,8 +96,8 @@ table! {
     }
 }
 
-fn limit(amount: Option<i64>, clock: Option<Clock>) -> Option<Limit> {
-    Some(Limit { amount: small(amount?), clock: clock? })
+fn limit(amount: Option<u32>, clock: Option<Clock>) -> Option<Limit> {
+    Some(Limit { amount: amount?, clock: clock? })
 }
 
 fn deadline(at: Option<Timestamp>, basis: Option<DeadlineBasis>) -> Option<Deadline> {

@@ -111,7 +111,12 @@ stored_as_uuid!(
     UserId,
 );
 
-/// A count that was stored as a wide number; one that cannot be is shown as the greatest there is.
-pub(crate) fn small(stored: i64) -> u32 {
-    u32::try_from(stored).unwrap_or(u32::MAX)
+impl Plain for u32 {
+    type Stored = i64;
+    fn store(&self) -> i64 {
+        i64::from(*self)
+    }
+    fn load(stored: i64) -> std::result::Result<Self, String> {
+        Self::try_from(stored).map_err(|_| format!("{stored} is no count"))
+    }
 }

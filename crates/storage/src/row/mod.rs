@@ -9,7 +9,7 @@ use sea_orm::{QueryResult, Value};
 
 use crate::error::{Result, StorageError};
 
-pub(crate) use cell::{Cell, Plain, small};
+pub(crate) use cell::{Cell, Plain};
 pub(crate) use statement::{
     Versioned, all, among, by, count, delete, equals, equals_in, insert, insert_many, list, one, push_places, put_many,
     select, sql, update, update_from,

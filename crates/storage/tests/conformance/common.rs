@@ -8,7 +8,7 @@ use wangge_domain::assessment::{Outcome, Reading};
 use wangge_domain::case::{By, Case, FinderLevel, Report, Source, Step};
 use wangge_domain::figure::Exact;
 use wangge_domain::grid::{Level, Node, NodeKind};
-use wangge_domain::ids::*;
+use wangge_domain::ids::{RoundId, SiteId, UnitId, VisitId};
 use wangge_domain::person::Person;
 use wangge_domain::round::{Round, RoundKind, RoundState, Visit, VisitState};
 use wangge_domain::site::Site;

@@ -138,6 +138,37 @@ both_databases! {
         assert_eq!(event::broken_heads(&db).await.unwrap(), []);
     }
 
+    async fn two_writers_that_lock_in_opposite_order_both_succeed(store: Store) {
+        let rows = [a_unit("U1"), a_unit("U2")];
+        for row in rows.clone() {
+            add(&store, row).await.unwrap();
+        }
+        let mut tasks = Vec::new();
+        for order in [[0, 1], [1, 0]] {
+            let (store, codes) = (store.clone(), order.map(|n: usize| rows[n].code.clone()));
+            tasks.push(tokio::spawn(async move {
+                store
+                    .write(move |tx| {
+                        Box::pin(async move {
+                            for code in &codes {
+                                let add = format!("UPDATE units SET name_zh = name_zh || '+' WHERE code = '{code}'");
+                                tx.execute_unprepared(&add).await?;
+                                tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+                            }
+                            Ok::<_, StorageError>(())
+                        })
+                    })
+                    .await
+            }));
+        }
+        for task in tasks {
+            task.await.unwrap().unwrap();
+        }
+        for unit in unit::all(&store.read()).await.unwrap() {
+            assert!(unit.name.zh.ends_with("++") && !unit.name.zh.ends_with("+++"), "{}", unit.name.zh);
+        }
+    }
+
     async fn an_acknowledged_write_is_seen_by_everybody_at_once(store: Store) {
         for n in 0..30 {
             let row = a_unit(&format!("U{n}"));

@@ -88,12 +88,53 @@ fn text(value: &Value) -> Option<String> {
 }
 
 const CODE_FIELDS: &[&str] = &[
-    "code", "adcode", "编码", "代码", "区划代码", "行政区划代码", "区划码", "网格编码", "网格代码", "node_code", "gridcode", "grid_code", "xzqdm", "xzqhdm", "pac", "gb", "areacode", "area_code", "ntacode", "borocode", "boro_code", "geocode", "geoid", "boroct2010", "gid", "objectcode", "id",
+    "code",
+    "adcode",
+    "编码",
+    "代码",
+    "区划代码",
+    "行政区划代码",
+    "区划码",
+    "网格编码",
+    "网格代码",
+    "node_code",
+    "gridcode",
+    "grid_code",
+    "xzqdm",
+    "xzqhdm",
+    "pac",
+    "gb",
+    "areacode",
+    "area_code",
+    "ntacode",
+    "borocode",
+    "boro_code",
+    "geocode",
+    "geoid",
+    "boroct2010",
+    "gid",
+    "objectcode",
+    "id",
 ];
 const NAME_FIELDS: &[&str] = &[
-    "name", "名称", "网格名称", "区划名称", "xzqmc", "mc", "name_zh", "fullname", "title", "ntaname", "boroname", "boro_name", "geoname", "neighborhood_name", "ct2010name",
+    "name",
+    "名称",
+    "网格名称",
+    "区划名称",
+    "xzqmc",
+    "mc",
+    "name_zh",
+    "fullname",
+    "title",
+    "ntaname",
+    "boroname",
+    "boro_name",
+    "geoname",
+    "neighborhood_name",
+    "ct2010name",
 ];
-const PARENT_FIELDS: &[&str] = &["parent_code", "parentcode", "parent", "上级编码", "上级代码", "父级代码", "父级编码", "pcode", "sjdm"];
+const PARENT_FIELDS: &[&str] =
+    &["parent_code", "parentcode", "parent", "上级编码", "上级代码", "父级代码", "父级编码", "pcode", "sjdm"];
 
 /// Reads the boundaries of nodes. Each feature must have a code or a name, and a polygon.
 pub fn read_boundaries(source: &Source<'_>, fields: &FieldNames) -> Import<Boundary> {
@@ -154,7 +195,10 @@ impl Found {
 
     fn headings(&self) -> Headings {
         let fields = [("code", &self.code), ("name", &self.name), ("parent_code", &self.parent)];
-        let known = fields.into_iter().zip(1_u32..).filter_map(|((key, field), number)| Some((key.to_owned(), field.clone()?, number)));
+        let known = fields
+            .into_iter()
+            .zip(1_u32..)
+            .filter_map(|((key, field), number)| Some((key.to_owned(), field.clone()?, number)));
         std::sync::Arc::new(known.collect())
     }
 }
@@ -181,7 +225,13 @@ fn boundary(feature: Feature, fields: &Found) -> Result<Boundary, Message> {
     {
         return Err(Message::new("import-projected-coordinates").arg("x", x).arg("y", y));
     }
-    Ok(Boundary { code: raw_code.as_deref().map(pad), raw_code, name, parent_code: parent_code.as_deref().map(pad), geometry })
+    Ok(Boundary {
+        code: raw_code.as_deref().map(pad),
+        raw_code,
+        name,
+        parent_code: parent_code.as_deref().map(pad),
+        geometry,
+    })
 }
 
 fn is_area(value: &GeometryValue) -> bool {
@@ -218,6 +268,9 @@ fn first_position(value: &GeometryValue) -> Option<(f64, f64)> {
 }
 
 /// The features of a `GeoJSON` file, whatever it is wrapped in.
+///
+/// # Errors
+/// Another format, a projection, broken JSON, or no feature at all.
 pub fn layer(source: &Source<'_>) -> Result<Layer, Fault> {
     let bytes = source.unpacked()?;
     let place = || Place::file(source.name);
@@ -271,10 +324,14 @@ fn foreign_format(name: &str, bytes: &[u8]) -> Option<&'static str> {
 fn foreign_crs(value: &Value) -> Option<String> {
     let crs = value.get("crs").filter(|crs| !crs.is_null())?;
     let properties = crs.get("properties");
-    let name = properties.and_then(|p| p.get("name").or_else(|| p.get("code")).or_else(|| p.get("href"))).and_then(text);
+    let name =
+        properties.and_then(|p| p.get("name").or_else(|| p.get("code")).or_else(|| p.get("href"))).and_then(text);
     let name = name.unwrap_or_else(|| crs.to_string());
     let upper = name.to_uppercase();
-    let number: String = upper.chars().rev().take_while(char::is_ascii_digit).collect::<Vec<_>>().into_iter().rev().collect();
-    let degrees = upper.contains("CRS84") || upper.contains("CGCS2000") && !upper.contains("GK") && !upper.contains("ZONE") || matches!(number.as_str(), "4326" | "4490");
+    let number: String =
+        upper.chars().rev().take_while(char::is_ascii_digit).collect::<Vec<_>>().into_iter().rev().collect();
+    let degrees = upper.contains("CRS84")
+        || upper.contains("CGCS2000") && !upper.contains("GK") && !upper.contains("ZONE")
+        || matches!(number.as_str(), "4326" | "4490");
     (!degrees).then_some(name)
 }

@@ -42,10 +42,104 @@ pub struct Division {
 const LEVELS: &[(i8, &[&str])] = &[
     (-1, &["省级", "省", "省(自治区、直辖市)", "自治区", "直辖市", "province", "provincial", "-1"]),
     (0, &["地级", "市级", "地市级", "地级市", "市", "设区市", "地市", "city", "prefecture", "municipal", "0"]),
-    (1, &["区县", "区县级", "县级", "县区", "县(区)", "县", "区", "区级", "县市区", "市辖区", "一级", "一级网格", "第一级", "1级", "1", "district", "county", "level 1"]),
-    (2, &["街道乡镇", "乡镇街道", "街道", "乡镇", "乡", "镇", "乡级", "乡镇级", "镇街", "街镇", "乡镇(街道)", "街道(乡镇)", "街道级", "二级", "二级网格", "第二级", "2级", "2", "street", "subdistrict", "sub-district", "town", "township", "level 2"]),
-    (3, &["社区村", "村社区", "社区", "村", "村级", "社区(村)", "村(社区)", "村居", "村(居)", "居委会", "村委会", "社区级", "三级", "三级网格", "第三级", "3级", "3", "community", "village", "neighbourhood", "neighborhood", "level 3"]),
-    (4, &["网格", "基础网格", "单元网格", "网格级", "微网格", "四级", "四级网格", "第四级", "4级", "4", "cell", "grid", "grid cell", "level 4"]),
+    (
+        1,
+        &[
+            "区县",
+            "区县级",
+            "县级",
+            "县区",
+            "县(区)",
+            "县",
+            "区",
+            "区级",
+            "县市区",
+            "市辖区",
+            "一级",
+            "一级网格",
+            "第一级",
+            "1级",
+            "1",
+            "district",
+            "county",
+            "level 1",
+        ],
+    ),
+    (
+        2,
+        &[
+            "街道乡镇",
+            "乡镇街道",
+            "街道",
+            "乡镇",
+            "乡",
+            "镇",
+            "乡级",
+            "乡镇级",
+            "镇街",
+            "街镇",
+            "乡镇(街道)",
+            "街道(乡镇)",
+            "街道级",
+            "二级",
+            "二级网格",
+            "第二级",
+            "2级",
+            "2",
+            "street",
+            "subdistrict",
+            "sub-district",
+            "town",
+            "township",
+            "level 2",
+        ],
+    ),
+    (
+        3,
+        &[
+            "社区村",
+            "村社区",
+            "社区",
+            "村",
+            "村级",
+            "社区(村)",
+            "村(社区)",
+            "村居",
+            "村(居)",
+            "居委会",
+            "村委会",
+            "社区级",
+            "三级",
+            "三级网格",
+            "第三级",
+            "3级",
+            "3",
+            "community",
+            "village",
+            "neighbourhood",
+            "neighborhood",
+            "level 3",
+        ],
+    ),
+    (
+        4,
+        &[
+            "网格",
+            "基础网格",
+            "单元网格",
+            "网格级",
+            "微网格",
+            "四级",
+            "四级网格",
+            "第四级",
+            "4级",
+            "4",
+            "cell",
+            "grid",
+            "grid cell",
+            "level 4",
+        ],
+    ),
 ];
 
 const KINDS: &[(NodeKind, &[&str])] = &[
@@ -111,7 +205,18 @@ fn division(reader: &mut RowReader<'_>, standard: bool, codes: &HashSet<String>)
     let inferred = || parent_of(&code).filter(|parent| codes.contains(parent) || standard && level.0 >= 2);
     let parent_code = given.or_else(inferred);
     let name = Wording::new(zh?, en);
-    Some(Division { code, level, kind, name, parent_code, unit_code, leader_codes, worker_codes, contact_codes, duties })
+    Some(Division {
+        code,
+        level,
+        kind,
+        name,
+        parent_code,
+        unit_code,
+        leader_codes,
+        worker_codes,
+        contact_codes,
+        duties,
+    })
 }
 
 /// What files write into the parent of the top row.
@@ -188,7 +293,10 @@ pub fn tree_faults(rows: &[Placed<Division>], standing: &[TreeRow]) -> Vec<Fault
         .into_iter()
         .map(|refusal| {
             let Some(row) = row_of(refusal.row()) else {
-                return Fault::error(rows.first().map(|r| Place::file(&r.place.file)).unwrap_or_default(), refusal.message());
+                return Fault::error(
+                    rows.first().map(|r| Place::file(&r.place.file)).unwrap_or_default(),
+                    refusal.message(),
+                );
             };
             let first = |refusal| match refusal {
                 GridRefusal::DuplicateCode { row, first_row, code } => {

@@ -48,7 +48,9 @@ impl Field {
     fn csv(&self) -> String {
         match self {
             Self::Number(number) => number.clone(),
-            Self::Text(text) if text.starts_with(['=', '+', '@', '-', '\t', '\r']) && text.len() > 1 => format!("'{text}"),
+            Self::Text(text) if text.starts_with(['=', '+', '@', '-', '\t', '\r']) && text.len() > 1 => {
+                format!("'{text}")
+            }
             Self::Text(text) => text.clone(),
         }
     }
@@ -70,7 +72,11 @@ impl From<String> for Field {
 ///
 /// # Errors
 /// When the output refuses.
-pub fn write_csv(out: &mut impl Write, headings: &[&str], rows: impl IntoIterator<Item = Vec<Field>>) -> Result<(), Unwritten> {
+pub fn write_csv(
+    out: &mut impl Write,
+    headings: &[&str],
+    rows: impl IntoIterator<Item = Vec<Field>>,
+) -> Result<(), Unwritten> {
     out.write_all(b"\xef\xbb\xbf").map_err(|e| Unwritten::new(&e))?;
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).flexible(true).from_writer(out);
     writer.write_record(headings).map_err(|e| Unwritten::new(&e))?;
@@ -84,7 +90,11 @@ pub fn write_csv(out: &mut impl Write, headings: &[&str], rows: impl IntoIterato
 ///
 /// # Errors
 /// When a text is longer than a cell can hold, or the sheet's name is not allowed.
-pub fn list_xlsx(sheet: &str, headings: &[&str], rows: impl IntoIterator<Item = Vec<Field>>) -> Result<Vec<u8>, Unwritten> {
+pub fn list_xlsx(
+    sheet: &str,
+    headings: &[&str],
+    rows: impl IntoIterator<Item = Vec<Field>>,
+) -> Result<Vec<u8>, Unwritten> {
     let mut book = Book::default();
     let worksheet = book.begin(sheet, headings)?;
     for (row, number) in rows.into_iter().zip(1_u32..) {
@@ -123,7 +133,7 @@ impl Book {
     }
 
     /// A whole sheet of texts.
-    pub(crate) fn sheet(&mut self, name: &str, headings: &[&str], rows: Vec<Vec<String>>) -> Result<(), Unwritten> {
+    pub(crate) fn sheet(&mut self, name: &str, headings: &[&str], rows: &[Vec<String>]) -> Result<(), Unwritten> {
         let sheet = self.begin(name, headings)?;
         for (row, number) in rows.iter().zip(1_u32..) {
             for (text, column) in row.iter().zip(0_u16..) {

@@ -90,7 +90,9 @@ impl Place {
     pub fn describe(&self, lang: Lang) -> String {
         let mut words = self.file.clone();
         if let Some(sheet) = &self.sheet {
-            words.push_str(&format!(" [{sheet}]"));
+            words.push_str(" [");
+            words.push_str(sheet);
+            words.push(']');
         }
         if let Some(number) = self.number {
             let key = match self.counted {
@@ -115,7 +117,7 @@ pub struct Fault {
     /// Whether it stops the import.
     pub severity: Severity,
     /// Where it stands.
-    pub place: Place,
+    pub place: Box<Place>,
     /// What stands there, where one value is at fault.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
@@ -125,13 +127,13 @@ pub struct Fault {
 
 impl Fault {
     /// A fault that stops the import.
-    pub const fn error(place: Place, message: Message) -> Self {
-        Self { severity: Severity::Error, place, value: None, message }
+    pub fn error(place: Place, message: Message) -> Self {
+        Self { severity: Severity::Error, place: Box::new(place), value: None, message }
     }
 
     /// A fault that does not.
-    pub const fn warning(place: Place, message: Message) -> Self {
-        Self { severity: Severity::Warning, place, value: None, message }
+    pub fn warning(place: Place, message: Message) -> Self {
+        Self { severity: Severity::Warning, place: Box::new(place), value: None, message }
     }
 
     /// The same fault, naming the value that stands there.
@@ -152,9 +154,8 @@ impl Fault {
             Severity::Error => "import-fault-error",
             Severity::Warning => "import-fault-warning",
         };
-        let sentence = Message::new(key)
-            .arg("place", self.place.describe(lang))
-            .arg("message", render(&self.message, lang));
+        let sentence =
+            Message::new(key).arg("place", self.place.describe(lang)).arg("message", render(&self.message, lang));
         render(&sentence, lang)
     }
 }

@@ -31,8 +31,16 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind with a form of one sheet.
-    pub const ALL: [Self; 8] =
-        [Self::Grid, Self::Units, Self::People, Self::Sites, Self::Calendar, Self::Visits, Self::Observations, Self::Points];
+    pub const ALL: [Self; 8] = [
+        Self::Grid,
+        Self::Units,
+        Self::People,
+        Self::Sites,
+        Self::Calendar,
+        Self::Visits,
+        Self::Observations,
+        Self::Points,
+    ];
 
     /// The word of the command line and of URLs.
     pub const fn word(self) -> &'static str {
@@ -124,7 +132,8 @@ impl Form {
         self.open.iter().find_map(|prefix| {
             let head = plain.get(..prefix.len())?;
             let name = plain.get(prefix.len()..)?.trim_start_matches(':').trim();
-            (head.eq_ignore_ascii_case(prefix) && !name.is_empty()).then(|| (format!("attr_{}", attribute_key(name)), 0))
+            (head.eq_ignore_ascii_case(prefix) && !name.is_empty())
+                .then(|| (format!("attr_{}", attribute_key(name)), 0))
         })
     }
 
@@ -132,7 +141,8 @@ impl Form {
     pub fn nearest(&self, heading: &str) -> Option<&'static Column> {
         let wanted = even(heading);
         let names = |c: &'static Column| std::iter::once(c.key).chain([c.zh]).chain(c.also.iter().copied());
-        let distance = |c: &'static Column| names(c).map(|n| edit_distance(&wanted, &even(n))).min().unwrap_or(usize::MAX);
+        let distance =
+            |c: &'static Column| names(c).map(|n| edit_distance(&wanted, &even(n))).min().unwrap_or(usize::MAX);
         let best = self.columns.iter().min_by_key(|c| distance(c))?;
         let length = wanted.chars().count();
         (distance(best) <= (length / 3).max(1) && distance(best) < length).then_some(best)
@@ -181,7 +191,9 @@ fn readings(heading: &str) -> Vec<(u8, String)> {
     for part in plain.split(['/', '|', '\n', '\r']) {
         found.push((2, even(&without_brackets(part))));
     }
-    for half in [plain.chars().filter(|c| c.is_ascii()).collect::<String>(), plain.chars().filter(|c| !c.is_ascii()).collect()] {
+    for half in
+        [plain.chars().filter(char::is_ascii).collect::<String>(), plain.chars().filter(|c| !c.is_ascii()).collect()]
+    {
         found.push((2, even(&without_brackets(&half))));
         found.push((3, even(&half)));
     }
@@ -193,7 +205,13 @@ fn readings(heading: &str) -> Vec<(u8, String)> {
 pub fn even(heading: &str) -> String {
     half_width(heading)
         .chars()
-        .filter(|c| !c.is_whitespace() && !matches!(c, '_' | '-' | '*' | ':' | '(' | ')' | '[' | ']' | '【' | '】' | '"' | '\'' | '.' | '。' | '#'))
+        .filter(|c| {
+            !c.is_whitespace()
+                && !matches!(
+                    c,
+                    '_' | '-' | '*' | ':' | '(' | ')' | '[' | ']' | '【' | '】' | '"' | '\'' | '.' | '。' | '#'
+                )
+        })
         .flat_map(char::to_lowercase)
         .collect()
 }

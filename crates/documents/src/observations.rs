@@ -15,7 +15,7 @@ use crate::forms::OBSERVATIONS;
 use crate::readings::observation;
 use crate::sites::measures;
 use crate::table::row::RowReader;
-use crate::table::{Sheet, Source, parse_json, read, records_sheet};
+use crate::table::{Sheet, Source, names_of, parse_json, read, records_sheet};
 
 /// A site of the file.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,7 +64,12 @@ pub fn read_observations(source: &Source<'_>) -> ScoreFile {
         let (sheets, faults) = read(source, &OBSERVATIONS);
         file.faults = faults;
         for sheet in &sheets {
-            read_rows(&mut file, sheet);
+            let missing: Vec<_> = ["site", "item"].into_iter().filter(|key| !sheet.has(key)).collect();
+            if missing.is_empty() || sheet.has("module") {
+                read_rows(&mut file, sheet);
+            } else {
+                file.faults.push(lacking(sheet, &missing));
+            }
         }
     }
     if file.sites.is_empty() && file.modules.is_empty() && file.faults.is_empty() {
@@ -72,6 +77,14 @@ pub fn read_observations(source: &Source<'_>) -> ScoreFile {
     }
     sort_faults(&mut file.faults);
     file
+}
+
+/// The refusal of a table without sites or items, unless it gives modules.
+fn lacking(sheet: &Sheet, missing: &[&str]) -> Fault {
+    let columns: Vec<_> = missing.iter().filter_map(|key| OBSERVATIONS.column(key)).collect();
+    let found = sheet.headings.iter().map(|(_, heading, _)| heading.as_str()).collect::<Vec<_>>().join("、");
+    let message = Message::new("import-missing-columns").arg("columns", names_of(&columns)).arg("found", found);
+    Fault::error(sheet.place().at(Counted::Row, sheet.header_row), message)
 }
 
 /// Flat entries as rows. An entry that nests its observations is spread over several rows.
@@ -118,7 +131,10 @@ fn read_rows(file: &mut ScoreFile, sheet: &Sheet) {
         let Some(observed) = observed else { continue };
         let number = reader.number();
         if let Some(first) = judged.insert((index, observed.item.clone()), number) {
-            let message = Message::new("import-item-twice").arg("item", &observed.item).arg("site", &site.facts.id).arg("row", first);
+            let message = Message::new("import-item-twice")
+                .arg("item", &observed.item)
+                .arg("site", &site.facts.id)
+                .arg("row", first);
             reader.refuse("item", message);
             continue;
         }
@@ -147,7 +163,8 @@ fn same_type(reader: &mut RowReader<'_>, site: &ObservedSite) {
     if let Some(site_type) = reader.text("type")
         && site_type != site.facts.site_type
     {
-        let message = Message::new("import-site-contradicts").arg("site", &site.facts.id).arg("first", &site.facts.site_type);
+        let message =
+            Message::new("import-site-contradicts").arg("site", &site.facts.id).arg("first", &site.facts.site_type);
         reader.refuse("type", message);
     }
 }
@@ -167,7 +184,8 @@ fn read_whole(file: &mut ScoreFile, source: &Source<'_>, mut whole: Map<String, 
     }
     for (value, number) in array(whole.remove("sites")).into_iter().zip(1_u32..) {
         let place = Place::file(source.name).at(Counted::Entry, number).column("sites", None);
-        let demonstration = value.get("demo").or_else(|| value.get("demonstration")).and_then(Value::as_bool) == Some(true);
+        let demonstration =
+            value.get("demo").or_else(|| value.get("demonstration")).and_then(Value::as_bool) == Some(true);
         match serde_json::from_value::<SiteFacts>(site_form(value)) {
             Ok(facts) => {
                 let rows = vec![number; facts.observations.len()];

@@ -54,7 +54,7 @@ fn explain(book: &mut Book, form: &Form, lang: Lang) -> Result<(), Unwritten> {
         })
         .collect();
     let last = u32::try_from(rows.len() + 2).unwrap_or(u32::MAX);
-    book.sheet(&word("import-template-notes", lang), &headings, rows)?;
+    book.sheet(&word("import-template-notes", lang), &headings, &rows)?;
     if let Ok(sheet) = book.workbook().worksheet_from_index(1) {
         sheet.write_string(last, 0, word("import-template-hint", lang))?;
         sheet.set_column_width(0, 20)?.set_column_width(1, 20)?.set_column_width(3, 70)?;

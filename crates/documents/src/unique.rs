@@ -10,7 +10,11 @@ use crate::table::row::RowReader;
 use crate::table::{Source, read};
 
 /// Reads every row of every fitting sheet; a row of which something needed is missing gives only faults.
-pub fn import_rows<T>(source: &Source<'_>, form: &Form, mut row: impl FnMut(&mut RowReader<'_>) -> Option<T>) -> Import<T> {
+pub fn import_rows<T>(
+    source: &Source<'_>,
+    form: &Form,
+    mut row: impl FnMut(&mut RowReader<'_>) -> Option<T>,
+) -> Import<T> {
     let (sheets, mut faults) = read(source, form);
     let mut rows = Vec::new();
     for sheet in &sheets {

@@ -33,11 +33,59 @@ pub struct UnitRow {
 }
 
 const CLASSES: &[(UnitClass, &[&str])] = &[
-    (UnitClass::Street, &["街道乡镇", "街道", "乡镇", "镇", "乡", "镇街", "街镇", "乡镇街道", "属地", "street", "town", "township", "subdistrict"]),
-    (UnitClass::Department, &["部门", "区直部门", "区直单位", "市直部门", "市直单位", "职能部门", "政府部门", "机关", "机关单位", "责任部门", "department"]),
-    (UnitClass::Community, &["社区村", "社区", "村", "村社区", "社区(村)", "村(社区)", "村居", "居委会", "村委会", "community", "village"]),
+    (
+        UnitClass::Street,
+        &[
+            "街道乡镇",
+            "街道",
+            "乡镇",
+            "镇",
+            "乡",
+            "镇街",
+            "街镇",
+            "乡镇街道",
+            "属地",
+            "street",
+            "town",
+            "township",
+            "subdistrict",
+        ],
+    ),
+    (
+        UnitClass::Department,
+        &[
+            "部门",
+            "区直部门",
+            "区直单位",
+            "市直部门",
+            "市直单位",
+            "职能部门",
+            "政府部门",
+            "机关",
+            "机关单位",
+            "责任部门",
+            "department",
+        ],
+    ),
+    (
+        UnitClass::Community,
+        &["社区村", "社区", "村", "村社区", "社区(村)", "村(社区)", "村居", "居委会", "村委会", "community", "village"],
+    ),
     (UnitClass::Enterprise, &["企业", "公司", "国企", "公用事业", "平台公司", "enterprise", "company"]),
-    (UnitClass::ResidentUnit, &["驻区单位", "驻地单位", "驻街单位", "事业单位", "学校", "医院", "resident_unit", "resident unit", "institution"]),
+    (
+        UnitClass::ResidentUnit,
+        &[
+            "驻区单位",
+            "驻地单位",
+            "驻街单位",
+            "事业单位",
+            "学校",
+            "医院",
+            "resident_unit",
+            "resident unit",
+            "institution",
+        ],
+    ),
     (UnitClass::Merchant, &["商户", "商家", "沿街商户", "个体工商户", "门店", "merchant", "shop"]),
 ];
 

@@ -37,7 +37,9 @@ fn a_grid_reads_with_people_and_duties() {
 
 #[test]
 fn level_and_parent_follow_from_national_codes_when_the_columns_are_missing() {
-    let import = grid("区划代码,名称\n130100000000,石家庄市\n130107000000,矿区\n130107001000,矿市街道\n130107001001,南纬路社区\n13010700100101,一网格\n");
+    let import = grid(
+        "区划代码,名称\n130100000000,石家庄市\n130107000000,矿区\n130107001000,矿市街道\n130107001001,南纬路社区\n13010700100101,一网格\n",
+    );
     assert_eq!(all_faults(&import), [""; 0]);
     let levels: Vec<i8> = import.rows.iter().map(|r| r.value.level.0).collect();
     assert_eq!(levels, [0, 1, 2, 3, 4]);
@@ -91,7 +93,11 @@ fn units_and_people_read_and_refuse() {
             "单位.csv 第 5 行「单位类别」：“工厂”不在可选范围内，应为：街道乡镇、部门、社区村、企业、驻区单位、商户。"
         ]
     );
-    let people = read_people(&Source::new("p.csv", "工号,姓名,职务,手机号,网格编码,网格职务\n001,张三,书记,19900000001,A；B,网格长\n002,李四,,,,网格员\n".as_bytes()));
+    let people = read_people(&Source::new(
+        "p.csv",
+        "工号,姓名,职务,手机号,网格编码,网格职务\n001,张三,书记,19900000001,A；B,网格长\n002,李四,,,,网格员\n"
+            .as_bytes(),
+    ));
     assert_eq!(people.rows[0].value.code, "001");
     assert_eq!(people.rows[0].value.role, Some(NodeRole::Leader));
     assert_eq!(people.rows[0].value.node_codes, ["A", "B"]);
@@ -125,15 +131,24 @@ fn sites_read_from_tables_and_from_points() {
 fn boundaries_refuse_what_is_no_area_in_degrees() {
     let ring = "[[[114,38],[114.1,38],[114.1,38.1],[114,38]]]";
     let collection = |crs: &str, kind: &str, coordinates: &str, properties: &str| {
-        format!(r#"{{"type":"FeatureCollection",{crs}"features":[{{"type":"Feature","properties":{properties},"geometry":{{"type":"{kind}","coordinates":{coordinates}}}}}]}}"#)
+        format!(
+            r#"{{"type":"FeatureCollection",{crs}"features":[{{"type":"Feature","properties":{properties},"geometry":{{"type":"{kind}","coordinates":{coordinates}}}}}]}}"#
+        )
     };
     let crs = |name: &str| format!(r#""crs":{{"type":"name","properties":{{"name":"{name}"}}}},"#);
     let named = r#"{"code":"130107","name":"矿区"}"#;
     for good in [
         collection("", "Polygon", ring, named),
         format!("\u{feff}{}", collection(&crs("urn:ogc:def:crs:EPSG::4490"), "Polygon", ring, named)),
-        collection(&crs("urn:ogc:def:crs:OGC:1.3:CRS84"), "MultiPolygon", &format!("[{ring}]"), r#"{"XZQDM":130107,"XZQMC":"矿区"}"#),
-        format!(r#"{{"type":"Feature","id":"130107","properties":{{"NAME":"矿区"}},"geometry":{{"type":"GeometryCollection","geometries":[{{"type":"Polygon","coordinates":{ring}}}]}}}}"#),
+        collection(
+            &crs("urn:ogc:def:crs:OGC:1.3:CRS84"),
+            "MultiPolygon",
+            &format!("[{ring}]"),
+            r#"{"XZQDM":130107,"XZQMC":"矿区"}"#,
+        ),
+        format!(
+            r#"{{"type":"Feature","id":"130107","properties":{{"NAME":"矿区"}},"geometry":{{"type":"GeometryCollection","geometries":[{{"type":"Polygon","coordinates":{ring}}}]}}}}"#
+        ),
     ] {
         let import = read_boundaries(&Source::new("b.geojson", good.as_bytes()), &FieldNames::default());
         assert_eq!(shown(&import.faults), [""; 0], "{good}");
@@ -143,7 +158,10 @@ fn boundaries_refuse_what_is_no_area_in_degrees() {
     for (bad, code) in [
         (collection(&crs("urn:ogc:def:crs:EPSG::2263"), "Polygon", ring, named), "import-projected-crs"),
         (collection(&crs("EPSG:3857"), "Polygon", ring, named), "import-projected-crs"),
-        (collection("", "Polygon", "[[[500000,4200000],[500100,4200000],[500100,4200100],[500000,4200000]]]", named), "import-projected-coordinates"),
+        (
+            collection("", "Polygon", "[[[500000,4200000],[500100,4200000],[500100,4200100],[500000,4200000]]]", named),
+            "import-projected-coordinates",
+        ),
         (collection("", "Point", "[114,38]", named), "import-not-a-polygon"),
         (collection("", "Polygon", ring, r#"{"面积":1}"#), "import-features-nameless"),
         (r#"{"type":"FeatureCollection","features":[]}"#.to_owned(), "import-no-features"),
@@ -161,12 +179,19 @@ fn boundaries_refuse_what_is_no_area_in_degrees() {
 
 #[test]
 fn calendars_read_from_notices_and_tables() {
-    let table = read_calendar(&Source::new("c.csv", "日期,是否放假,名称\n2026-10-01,放假,国庆节\n2026年10月10日,上班,国庆节\n46388,是,元旦\n".as_bytes()));
+    let table = read_calendar(&Source::new(
+        "c.csv",
+        "日期,是否放假,名称\n2026-10-01,放假,国庆节\n2026年10月10日,上班,国庆节\n46388,是,元旦\n".as_bytes(),
+    ));
     assert_eq!(shown(&table.faults), [""; 0]);
-    assert_eq!(table.rows.iter().map(|y| (y.value.year, y.value.days.len())).collect::<Vec<_>>(), [(2026, 2), (2027, 1)]);
+    assert_eq!(
+        table.rows.iter().map(|y| (y.value.year, y.value.days.len())).collect::<Vec<_>>(),
+        [(2026, 2), (2027, 1)]
+    );
     let empty = read_calendar(&Source::new("2027.json", br#"{"year":2027,"days":[]}"#));
     assert!(empty.refused() && empty.faults[0].render(Lang::Zh).contains("2027"));
-    let twice = read_calendar(&Source::new("c.csv", "日期,是否放假\n2026-10-01,是\n2026-10-01,否\n昨天,是\n".as_bytes()));
+    let twice =
+        read_calendar(&Source::new("c.csv", "日期,是否放假\n2026-10-01,是\n2026-10-01,否\n昨天,是\n".as_bytes()));
     assert_eq!(twice.faults.len(), 2, "{:?}", shown(&twice.faults));
 }
 
@@ -195,7 +220,13 @@ fn visits_gather_their_rows_and_refuse_contradictions() {
     assert_eq!(first.key, "mock-1|S1|2026-11-16T01:00:00+00:00");
     assert_eq!(visits.rows[1].value.observations.len(), 2);
     let shown = shown(&visits.faults);
-    for place in ["第 5 行「督查员」", "第 6 行「项目编码」", "第 7 行「项目编码」", "第 8 行「项目编码」", "第 9 行「开始时间」"] {
+    for place in [
+        "第 5 行「督查员」",
+        "第 6 行「项目编码」",
+        "第 7 行「项目编码」",
+        "第 8 行「项目编码」",
+        "第 9 行「开始时间」",
+    ] {
         assert!(shown.iter().any(|s| s.contains(place)), "no {place}: {shown:#?}");
     }
     assert_eq!(shown.len(), 5, "{shown:#?}");
@@ -230,15 +261,20 @@ fn observations_say_the_same_as_table_and_as_json() {
     assert_eq!(shown(&json.faults), [""; 0]);
     assert_eq!(table.sites[0].facts, json.sites[0].facts);
     assert_eq!(table.modules, json.modules);
-    let rows = read_observations(&Source::new("o.json", br#"[{"site":"a","type":"street","item":"R1","passed":true},{"site":"a","item":"R2","count":2}]"#));
+    let rows = read_observations(&Source::new(
+        "o.json",
+        br#"[{"site":"a","type":"street","item":"R1","passed":true},{"site":"a","item":"R2","count":2}]"#,
+    ));
     assert_eq!(rows.sites[0].facts.observations.len(), 2, "{:?}", shown(&rows.faults));
+    let lacking = read_observations(&Source::new("o.csv", b"site,type,count\na,street,1\nb,street,2\n"));
+    assert_eq!(shown(&lacking.faults), ["o.csv 第 1 行：表头缺少「项目编码 / item」。读到的列是：site、type、count。"]);
 }
 
 #[test]
 fn points_read_by_any_of_their_names() {
     for headings in ["id,lon,lat", "编号,经度,纬度", "name,Longitude,LATITUDE", "序号,X,Y"] {
         let points = read_points(&Source::new("p.csv", format!("{headings}\n1,114.05,38.07°\n2,东边,\n").as_bytes()));
-        assert_eq!(points.rows[0].value.lat, 38.07, "{headings}");
+        assert_eq!(points.rows[0].value.lat.to_string(), "38.07", "{headings}");
         assert_eq!(points.faults.len(), 2, "{headings}: {:?}", shown(&points.faults));
     }
 }
@@ -248,12 +284,48 @@ fn every_template_reads_back_without_faults_and_without_its_example() {
     for kind in Kind::ALL {
         for lang in [Lang::Zh, Lang::En] {
             let bytes = template(kind, lang).unwrap();
-            let (sheets, faults) = wangge_documents::table::read(&Source::new("t.xlsx", &bytes), wangge_documents::forms::form(kind));
+            let (sheets, faults) =
+                wangge_documents::table::read(&Source::new("t.xlsx", &bytes), wangge_documents::forms::form(kind));
             let codes: Vec<&str> = faults.iter().map(Fault::code).collect();
             assert_eq!(codes, ["import-no-rows"], "{kind:?} {lang:?}: {:?}", shown(&faults));
             assert_eq!(sheets.len(), 1, "{kind:?} {lang:?}");
         }
     }
+}
+
+/// The reference of a form's columns as the documentation shows it.
+fn column_table(kind: Kind) -> String {
+    let form = wangge_documents::forms::form(kind);
+    let mut table = String::from(
+        "| 列名 | 英文列名 | 必填 | 怎么填 · What to enter | 也认作 · Also known as |\n|---|---|---|---|---|\n",
+    );
+    for c in form.columns {
+        let required = if c.required { "是 yes" } else { "" };
+        let (note, also) = (format!("{} · {}", c.zh_note, c.en_note), c.also.join("、"));
+        table += &["", c.zh, &format!("`{}`", c.key), required, &note, &also, "\n"]
+            .join(" | ")
+            .trim_start()
+            .replace(" | \n", " |\n");
+    }
+    table
+}
+
+/// `WANGGE_WRITE_DOCS=1` brings the page up to date.
+#[test]
+fn the_documentation_lists_every_column() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/import-forms.md");
+    let page = std::fs::read_to_string(&path).unwrap();
+    let mut fresh = page.clone();
+    for kind in Kind::ALL {
+        let (begin, end) = (format!("<!-- columns of {} -->\n", kind.word()), "<!-- end -->");
+        let from = fresh.find(&begin).unwrap_or_else(|| panic!("the page has no {}", kind.word())) + begin.len();
+        let until = from + fresh[from..].find(end).unwrap();
+        fresh.replace_range(from..until, &column_table(kind));
+    }
+    if std::env::var("WANGGE_WRITE_DOCS").is_ok() {
+        std::fs::write(&path, &fresh).unwrap();
+    }
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), fresh, "run this test with WANGGE_WRITE_DOCS=1");
 }
 
 #[test]
@@ -272,10 +344,18 @@ fn every_column_is_told_from_every_other_and_explained() {
 
 #[test]
 fn lists_come_out_as_csv_and_workbook_and_never_as_formulas() {
-    let rows = || vec![vec![Field::from("=cmd|' /C calc'!A0"), Field::Number("-0.50".into())], vec![Field::from("a,\"b\""), Field::Number("—".into())]];
+    let rows = || {
+        vec![
+            vec![Field::from("=cmd|' /C calc'!A0"), Field::Number("-0.50".into())],
+            vec![Field::from("a,\"b\""), Field::Number("—".into())],
+        ]
+    };
     let mut csv = Vec::new();
     write_csv(&mut csv, &["名称", "得分"], rows()).unwrap();
-    assert_eq!(String::from_utf8(csv).unwrap(), "\u{feff}名称,得分\r\n'=cmd|' /C calc'!A0,-0.50\r\n\"a,\"\"b\"\"\",—\r\n");
+    assert_eq!(
+        String::from_utf8(csv).unwrap(),
+        "\u{feff}名称,得分\r\n'=cmd|' /C calc'!A0,-0.50\r\n\"a,\"\"b\"\"\",—\r\n"
+    );
     let bytes = list_xlsx("清单", &["名称", "得分"], rows()).unwrap();
     assert!(bytes.starts_with(b"PK"));
 }

@@ -124,6 +124,7 @@ fn table(name: &str, columns: &'static [Column]) -> Option<(Vec<Sheet>, Vec<Faul
 
 #[test]
 fn spreadsheets_of_chinese_users_read_under_their_headings() {
+    const AGES: &[Column] = &[plain("name", "姓名"), plain("age", "年纪")];
     const DEMO: &[Column] = &[plain("text", "字符串标题"), plain("date", "日期标题"), plain("number", "数字标题")];
     for name in ["demo.csv", "demo.xlsx"] {
         let Some((sheets, faults)) = table(&format!("cn-office-forms/easyexcel/{name}"), DEMO) else { return };
@@ -134,7 +135,6 @@ fn spreadsheets_of_chinese_users_read_under_their_headings() {
         assert_eq!(row.cells[1].date().unwrap().to_string(), "2020-01-01", "{name}");
         assert_eq!(row.cells[2].decimal().unwrap(), 1.into(), "{name}");
     }
-    const AGES: &[Column] = &[plain("name", "姓名"), plain("age", "年纪")];
     for name in ["no_bom.csv", "office_bom.csv"] {
         let (sheets, _) = table(&format!("cn-office-forms/easyexcel/{name}"), AGES).unwrap();
         assert_eq!(sheets[0].rows.len(), 10, "{name}");
@@ -145,7 +145,9 @@ fn spreadsheets_of_chinese_users_read_under_their_headings() {
 fn the_real_templates_open_and_give_their_headings() {
     const UNIT: &[Column] = &[plain("code", "编号"), plain("name", "单位名称")];
     const NAME: &[Column] = &[plain("name", "名称")];
-    for (name, columns) in [("[sample_unit]内设机构录入样表.xlsx", UNIT), ("[sample_party]基层党组织录入样表.xlsx", NAME)] {
+    for (name, columns) in
+        [("[sample_unit]内设机构录入样表.xlsx", UNIT), ("[sample_party]基层党组织录入样表.xlsx", NAME)]
+    {
         let Some((_, faults)) = table(&format!("cn-office-forms/owip/{name}"), columns) else { return };
         println!("{name}: {:#?}", shown(&faults));
         assert!(faults.iter().all(|f| f.code() != "import-damaged-workbook"), "{name}");

@@ -12,7 +12,9 @@ fn shown(faults: &[Fault]) -> Vec<String> {
 
 fn samples() -> Vec<(String, Vec<u8>)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../standards");
-    ["sample-2026.toml", "sample-monthly.toml"].map(|name| (name.to_owned(), std::fs::read(folder.join(name)).unwrap())).into()
+    ["sample-2026.toml", "sample-monthly.toml"]
+        .map(|name| (name.to_owned(), std::fs::read(folder.join(name)).unwrap()))
+        .into()
 }
 
 #[test]
@@ -118,7 +120,14 @@ fn every_fault_of_a_workbook_names_its_cell() {
     };
     sheet("体系", &[&["项", "值", "英文"], &["编码", "x"], &["名称", "某体系"], &["版次", "1"], &["满分", "一百"]]);
     sheet("点位类型", &[&["编码", "名称", "几何类型"], &["a", "甲", "球"]]);
-    sheet("项目", &[&["编码", "名称", "点位类型", "分值", "判定方式", "判定参数", "整改时限", "颜色"], &["R1", "整洁", "甲", "2", "按处扣分", "each=x", "马上", "红"], &["R2", "秩序", "甲", "", "凭感觉", "", "", ""]]);
+    sheet(
+        "项目",
+        &[
+            &["编码", "名称", "点位类型", "分值", "判定方式", "判定参数", "整改时限", "颜色"],
+            &["R1", "整洁", "甲", "2", "按处扣分", "each=x", "马上", "红"],
+            &["R2", "秩序", "甲", "", "凭感觉", "", "", ""],
+        ],
+    );
     let bytes = book.save_to_buffer().unwrap();
     let file = read_standard(&Source::new("s.xlsx", &bytes));
     let shown = shown(&file.faults);

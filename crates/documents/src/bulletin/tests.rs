@@ -34,7 +34,11 @@ fn case(number: u128, to: UnitLine, place: &str, text: &str, quantity: u32, stat
         quantity,
         state,
         handed_over_at: at("2026-11-17T02:00:00Z"),
-        deadline_at: Some(if number.is_multiple_of(2) { at("2026-11-18T10:00:00Z") } else { at("2026-11-26T10:00:00Z") }),
+        deadline_at: Some(if number.is_multiple_of(2) {
+            at("2026-11-18T10:00:00Z")
+        } else {
+            at("2026-11-26T10:00:00Z")
+        }),
         rectified_at: fixed.then(|| at("2026-11-18T02:00:00Z")),
         closed_at: (state == CaseState::Closed).then(|| at("2026-11-19T02:00:00Z")),
     }
@@ -70,21 +74,40 @@ fn ranked(line: UnitLine, rank: u32, composite: &str, movement: Option<i64>) -> 
 
 fn facts(number: Option<u64>, cases: Vec<BulletinCase>) -> BulletinFacts {
     let week = "2026-W47".parse().unwrap();
-    let scope = (1..=26_u64).map(|n| ScopeLine { type_code: format!("t{n}"), name: Wording::new(format!("点位类型{n}"), format!("Type {n}")), sites: n % 4 });
+    let scope = (1..=26_u64).map(|n| ScopeLine {
+        type_code: format!("t{n}"),
+        name: Wording::new(format!("点位类型{n}"), format!("Type {n}")),
+        sites: n % 4,
+    });
     let streets = ["矿市街道", "四微街道", "贾庄镇", "凤山镇", "横涧乡"];
-    let units = streets.iter().zip(1_u128..).map(|(name, n)| ranked(unit(n, name, ""), u32::try_from(n).unwrap().min(4), "85.505", [None, Some(0), Some(2), Some(-1), Some(1)][usize::try_from(n - 1).unwrap()]));
+    let units = streets.iter().zip(1_u128..).map(|(name, n)| {
+        ranked(
+            unit(n, name, ""),
+            u32::try_from(n).unwrap().min(4),
+            "85.505",
+            [None, Some(0), Some(2), Some(-1), Some(1)][usize::try_from(n - 1).unwrap()],
+        )
+    });
     assemble(BulletinInput {
         week,
         campaign: Wording::new("云岭区创建文明城市", "Yunling Civilised District Campaign"),
         demonstration: true,
         number,
-        edition: Some(EditionLine { standard: Wording::new("示例·文明城区测评体系", "Sample standard"), version: "2026.1".into(), sample: true }),
+        edition: Some(EditionLine {
+            standard: Wording::new("示例·文明城区测评体系", "Sample standard"),
+            version: "2026.1".into(),
+            sample: true,
+        }),
         scope: scope.collect(),
         cases,
         rankings: vec![GroupRanking {
             group: "streets_towns".into(),
             units: units.collect(),
-            excluded: vec![Exclusion { unit: unit(9, "城投公司", "City Investment"), why: Message::new("case-no-unit"), indicators: Vec::new() }],
+            excluded: vec![Exclusion {
+                unit: unit(9, "城投公司", "City Investment"),
+                why: Message::new("case-no-unit"),
+                indicators: Vec::new(),
+            }],
         }],
         requirements: vec![Wording::new("请各街道本周内完成背街小巷集中清理。", "Clear the back streets this week.")],
         as_of: at("2026-11-23T01:30:00Z"),
@@ -100,7 +123,14 @@ fn week() -> BulletinFacts {
     let cases = (1..=24_u128).map(|n| {
         let index = usize::try_from(n).unwrap();
         let name = ["矿市街道办事处", "区城市管理综合行政执法局", "贾庄镇人民政府"][index % 3];
-        case(n, unit(n % 3 + 1, name, ""), places[index % 4], texts[index % 5], u32::try_from(n % 3 + 1).unwrap(), states[index % 4])
+        case(
+            n,
+            unit(n % 3 + 1, name, ""),
+            places[index % 4],
+            texts[index % 5],
+            u32::try_from(n % 3 + 1).unwrap(),
+            states[index % 4],
+        )
     });
     facts(Some(9), cases.collect())
 }
@@ -108,8 +138,36 @@ fn week() -> BulletinFacts {
 #[test]
 fn a_bulletin_has_its_anatomy_in_both_languages() {
     for (lang, parts) in [
-        (Lang::Zh, ["（2026年·第9期）", "一、督查情况", "二、存在问题", "（一）", "三、考核排名", "四、工作要求", "指标口径", "示范数据", "↑2", "未参加排名"]),
-        (Lang::En, ["2026, No. 9", "1. Supervision", "2. Problems", "(1)", "3. Ranking", "4. Requirements", "what the figures mean", "Demonstration data", "↓1", "is not ranked"]),
+        (
+            Lang::Zh,
+            [
+                "（2026年·第9期）",
+                "一、督查情况",
+                "二、存在问题",
+                "（一）",
+                "三、考核排名",
+                "四、工作要求",
+                "指标口径",
+                "示范数据",
+                "↑2",
+                "未参加排名",
+            ],
+        ),
+        (
+            Lang::En,
+            [
+                "2026, No. 9",
+                "1. Supervision",
+                "2. Problems",
+                "(1)",
+                "3. Ranking",
+                "4. Requirements",
+                "what the figures mean",
+                "Demonstration data",
+                "↓1",
+                "is not ranked",
+            ],
+        ),
     ] {
         let page = bulletin_html(&week(), lang, DEFAULT_ZONE).unwrap();
         for part in parts {
@@ -117,7 +175,10 @@ fn a_bulletin_has_its_anatomy_in_both_languages() {
         }
         assert!(page.contains("9f86d081884c7d659a2feaa0c55ad015"));
         assert!(!page.contains("bulletin-") && !page.contains("case-term"), "{lang:?} shows a key");
-        assert!(!page.contains("http://") && !page.contains("https://") && !page.contains("<script"), "the page stands alone");
+        assert!(
+            !page.contains("http://") && !page.contains("https://") && !page.contains("<script"),
+            "the page stands alone"
+        );
         assert_eq!(page, bulletin_html(&week(), lang, DEFAULT_ZONE).unwrap());
     }
 }
@@ -132,7 +193,14 @@ fn figures_are_shown_as_the_facts_have_them() {
 
 #[test]
 fn what_people_typed_is_never_markup() {
-    let hostile = case(1, unit(1, "<b>单位</b>", ""), "<script>x</script>", "\"><img src=x onerror=alert(1)>", 1, CaseState::InHand);
+    let hostile = case(
+        1,
+        unit(1, "<b>单位</b>", ""),
+        "<script>x</script>",
+        "\"><img src=x onerror=alert(1)>",
+        1,
+        CaseState::InHand,
+    );
     let page = bulletin_html(&facts(None, vec![hostile]), Lang::Zh, DEFAULT_ZONE).unwrap();
     assert!(!page.contains("<script") && !page.contains("<img") && !page.contains("<b>单位"));
     assert!(page.contains("征求意见稿"));
@@ -155,7 +223,11 @@ fn headings_count_in_chinese() {
 fn the_page_can_be_written_out_to_be_looked_at() {
     if let Ok(folder) = std::env::var("WANGGE_SHOW_BULLETIN") {
         for (lang, name) in [(Lang::Zh, "zh.html"), (Lang::En, "en.html")] {
-            std::fs::write(std::path::Path::new(&folder).join(name), bulletin_html(&week(), lang, DEFAULT_ZONE).unwrap()).unwrap();
+            std::fs::write(
+                std::path::Path::new(&folder).join(name),
+                bulletin_html(&week(), lang, DEFAULT_ZONE).unwrap(),
+            )
+            .unwrap();
         }
     }
 }

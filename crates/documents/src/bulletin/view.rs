@@ -77,7 +77,8 @@ impl Words {
 pub fn page(facts: &BulletinFacts, lang: Lang, zone: Tz) -> Value {
     let words = Words { lang, zone };
     let campaign = facts.campaign.get(lang);
-    let period = words.say("period", &[("from", &words.day(facts.from)), ("until", &words.day_after(facts.from, facts.until))]);
+    let period =
+        words.say("period", &[("from", &words.day(facts.from)), ("until", &words.day_after(facts.from, facts.until))]);
     let year = facts.week.year();
     let issue = match facts.number {
         Some(number) => words.say("issue", &[("year", &year), ("number", &number)]),
@@ -138,8 +139,12 @@ fn scope(facts: &BulletinFacts, words: Words) -> Value {
         0 => words.word("scope-none"),
         sites => words.say("scope", &[("sites", &sites), ("types", &types)]),
     };
-    let rows: Vec<Value> =
-        facts.scope.iter().filter(|line| line.sites > 0).map(|line| context! { name => line.name.get(words.lang), sites => line.sites }).collect();
+    let rows: Vec<Value> = facts
+        .scope
+        .iter()
+        .filter(|line| line.sites > 0)
+        .map(|line| context! { name => line.name.get(words.lang), sites => line.sites })
+        .collect();
     context! {
         heading => words.numbered(1, &words.word("part-supervision")),
         summary => summary,
@@ -197,7 +202,8 @@ fn counts(facts: &BulletinFacts, words: Words) -> Value {
 }
 
 fn problems(facts: &BulletinFacts, words: Words) -> Value {
-    let units: Vec<Value> = facts.problems.iter().enumerate().map(|(i, unit)| unit_problems(unit, i + 1, words)).collect();
+    let units: Vec<Value> =
+        facts.problems.iter().enumerate().map(|(i, unit)| unit_problems(unit, i + 1, words)).collect();
     context! {
         heading => words.numbered(2, &words.word("part-problems")),
         units => units,
@@ -208,7 +214,8 @@ fn problems(facts: &BulletinFacts, words: Words) -> Value {
 fn unit_problems(unit: &UnitProblems, number: usize, words: Words) -> Value {
     let name = unit.unit.name.get(words.lang);
     let heading = words.say("unit", &[("unit", &name), ("count", &unit.counts.handed_over)]);
-    let places: Vec<Value> = unit.places.iter().enumerate().map(|(i, place)| place_problems(place, i + 1, words)).collect();
+    let places: Vec<Value> =
+        unit.places.iter().enumerate().map(|(i, place)| place_problems(place, i + 1, words)).collect();
     context! { heading => words.subnumbered(number, &heading), places => places }
 }
 
@@ -256,15 +263,19 @@ fn ranking(facts: &BulletinFacts, words: Words) -> Value {
 }
 
 fn group_ranking(group: &GroupRanking, words: Words) -> Value {
-    let known = group.units.first().map(|unit| &unit.indicators).or_else(|| group.excluded.first().map(|e| &e.indicators));
+    let known =
+        group.units.first().map(|unit| &unit.indicators).or_else(|| group.excluded.first().map(|e| &e.indicators));
     let indicators = known.into_iter().flatten().map(|i| word(i.code.key(), words.lang));
-    let mut headings: Vec<String> = ["rank", "unit", "composite", "movement"].map(|key| words.word(&format!("ranking-{key}"))).into();
+    let mut headings: Vec<String> =
+        ["rank", "unit", "composite", "movement"].map(|key| words.word(&format!("ranking-{key}"))).into();
     headings.extend(indicators);
     let rows: Vec<Value> = group.units.iter().map(|unit| ranked(unit, words)).collect();
     let notes: Vec<String> = group
         .excluded
         .iter()
-        .map(|e| words.say("not-ranked", &[("unit", &e.unit.name.get(words.lang)), ("why", &render(&e.why, words.lang))]))
+        .map(|e| {
+            words.say("not-ranked", &[("unit", &e.unit.name.get(words.lang)), ("why", &render(&e.why, words.lang))])
+        })
         .collect();
     let caption = words.say("ranking-caption", &[("group", &group_name(&group.group, words))]);
     context! { caption => caption, headings => headings, rows => rows, notes => notes }
@@ -305,7 +316,8 @@ fn indicator(result: &IndicatorResult) -> String {
 fn requirements(facts: &BulletinFacts, words: Words) -> Value {
     let standing = facts.requirements.iter().map(|message| render(&dated(message, words), words.lang));
     let further = facts.further_requirements.iter().map(|text| text.get(words.lang).to_owned());
-    let texts: Vec<String> = standing.chain(further).enumerate().map(|(i, text)| words.subnumbered(i + 1, &text)).collect();
+    let texts: Vec<String> =
+        standing.chain(further).enumerate().map(|(i, text)| words.subnumbered(i + 1, &text)).collect();
     context! { heading => words.numbered(4, &words.word("part-requirements")), texts => texts }
 }
 
@@ -330,10 +342,20 @@ fn definitions(facts: &BulletinFacts, words: Words) -> Value {
 fn trace(facts: &BulletinFacts, words: Words) -> Vec<String> {
     let mut lines = vec![words.say(
         "trace",
-        &[("week", &facts.week), ("from", &words.date(facts.from)), ("until", &words.date(facts.until)), ("as_of", &words.moment(facts.as_of))],
+        &[
+            ("week", &facts.week),
+            ("from", &words.date(facts.from)),
+            ("until", &words.date(facts.until)),
+            ("as_of", &words.moment(facts.as_of)),
+        ],
     )];
     if let Some(edition) = &facts.edition {
-        lines.push(words.say("trace-edition", &[("standard", &edition.standard.get(words.lang)), ("version", &edition.version)]));
+        lines.push(
+            words.say(
+                "trace-edition",
+                &[("standard", &edition.standard.get(words.lang)), ("version", &edition.version)],
+            ),
+        );
     }
     lines
 }

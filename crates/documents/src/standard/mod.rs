@@ -53,7 +53,7 @@ pub fn read_standard(source: &Source<'_>) -> StandardFile {
 
 /// Reads an edition from TOML. A fault names line, key and what was expected.
 pub fn standard_from_toml(source: &Source<'_>) -> StandardFile {
-    let text = match source.unpacked().and_then(|bytes| decode(source.name, &bytes).map(|text| text.into_owned())) {
+    let text = match source.unpacked().and_then(|bytes| decode(source.name, &bytes).map(std::borrow::Cow::into_owned)) {
         Ok(text) => text,
         Err(fault) => return StandardFile { edition: None, faults: vec![fault] },
     };
@@ -82,7 +82,11 @@ fn toml_fault(file: &str, text: &str, error: &toml::de::Error) -> Fault {
 
 /// The table and key in which a line stands: `[[item]] points`.
 fn key_path(before: &str, line: &str) -> String {
-    let table = before.lines().chain([line]).map(str::trim).filter(|l| l.starts_with('[') && l.ends_with(']') && !l.contains('=')).next_back();
+    let table = before
+        .lines()
+        .chain([line])
+        .map(str::trim)
+        .rfind(|l| l.starts_with('[') && l.ends_with(']') && !l.contains('='));
     let key = line.split_once('=').map(|(key, _)| key.trim());
     match (table, key) {
         (Some(table), Some(key)) => format!("{table} {key}"),

@@ -21,21 +21,38 @@ pub const HEAD: Form = sheet("体系", "standard", &[needed("key", "项"), neede
 pub const MODULES: Form = sheet(
     "模块",
     "module",
-    &[needed("code", "编码"), needed("name", "名称"), column("name_en", "英文名称"), needed("weight", "权重"), needed("source", "来源"), column("full", "满分")],
+    &[
+        needed("code", "编码"),
+        needed("name", "名称"),
+        column("name_en", "英文名称"),
+        needed("weight", "权重"),
+        needed("source", "来源"),
+        column("full", "满分"),
+    ],
 );
 
 /// How observations become scores.
 pub const AGGREGATION: Form = sheet("汇总", "aggregation", &[needed("key", "项"), needed("value", "值")]);
 
 /// The category tree.
-pub const GROUPS: Form =
-    sheet("分组", "group", &[needed("code", "编码"), column("parent", "上级编码"), needed("name", "名称"), column("name_en", "英文名称")]);
+pub const GROUPS: Form = sheet(
+    "分组",
+    "group",
+    &[needed("code", "编码"), column("parent", "上级编码"), needed("name", "名称"), column("name_en", "英文名称")],
+);
 
 /// The site types.
 pub const SITE_TYPES: Form = sheet(
     "点位类型",
     "site_type",
-    &[needed("code", "编码"), needed("name", "名称"), column("name_en", "英文名称"), column("aliases", "别名"), column("geometry", "几何类型"), column("weight", "权重")],
+    &[
+        needed("code", "编码"),
+        needed("name", "名称"),
+        column("name_en", "英文名称"),
+        column("aliases", "别名"),
+        column("geometry", "几何类型"),
+        column("weight", "权重"),
+    ],
 );
 
 /// The items.
@@ -70,7 +87,13 @@ pub const ITEMS: Form = sheet(
 pub const DIFFERENCES: Form = sheet(
     "项目差异",
     "on",
-    &[needed("item", "项目"), needed("type", "点位类型"), column("points", "分值"), column("judging_kind", "判定方式"), column("judging_parameters", "判定参数")],
+    &[
+        needed("item", "项目"),
+        needed("type", "点位类型"),
+        column("points", "分值"),
+        column("judging_kind", "判定方式"),
+        column("judging_parameters", "判定参数"),
+    ],
 );
 
 /// The negative list.

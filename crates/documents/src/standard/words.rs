@@ -14,10 +14,8 @@ pub const LEVELS: Words<StandardLevel> = &[
 ];
 
 /// 来源.
-pub const SOURCES: Words<ModuleSource> = &[
-    (ModuleSource::Observations, &["实地", "observations", "实地考察"]),
-    (ModuleSource::Given, &["给定", "given"]),
-];
+pub const SOURCES: Words<ModuleSource> =
+    &[(ModuleSource::Observations, &["实地", "observations", "实地考察"]), (ModuleSource::Given, &["给定", "given"])];
 
 /// 几何类型.
 pub const GEOMETRIES: Words<Geometry> = &[
@@ -72,7 +70,8 @@ pub const HEAD_KEYS: &[(&str, &str)] = &[
 /// The key of a setting of sheet 体系, `cycle.N` for the years' weights.
 pub fn head_key(name: &str) -> Option<String> {
     let name = name.trim();
-    let year = name.strip_prefix('第').and_then(|rest| rest.strip_suffix("年权重")).or_else(|| name.strip_prefix("cycle."));
+    let year =
+        name.strip_prefix('第').and_then(|rest| rest.strip_suffix("年权重")).or_else(|| name.strip_prefix("cycle."));
     if let Some(year) = year {
         return year.trim().parse::<u16>().ok().map(|year| format!("cycle.{year}"));
     }
@@ -99,7 +98,9 @@ pub fn aggregation_keys() -> Vec<(String, String)> {
             keys.push((format!("{zh_part}{zh_name}"), format!("{part}.{name}")));
         }
     }
-    for (zh, key) in [("缺失数据", "missing"), ("小数位数", "rounding_places"), ("总分下限", "floor"), ("总分上限", "cap")] {
+    for (zh, key) in
+        [("缺失数据", "missing"), ("小数位数", "rounding_places"), ("总分下限", "floor"), ("总分上限", "cap")]
+    {
         keys.push((zh.to_owned(), key.to_owned()));
     }
     keys

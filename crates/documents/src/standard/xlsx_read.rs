@@ -63,8 +63,15 @@ struct Book<'a> {
 
 impl Book<'_> {
     /// The rows of a sheet. Columns the form does not know are refused, lest a misspelt one be overlooked.
-    fn rows<T>(&mut self, form: &Form, required: bool, row: impl Fn(&mut RowReader<'_>) -> Option<T>) -> Vec<Placed<T>> {
-        let named = |s: &&RawSheet| s.name.as_deref().is_some_and(|n| n.trim() == form.zh || n.trim().eq_ignore_ascii_case(form.en));
+    fn rows<T>(
+        &mut self,
+        form: &Form,
+        required: bool,
+        row: impl Fn(&mut RowReader<'_>) -> Option<T>,
+    ) -> Vec<Placed<T>> {
+        let named = |s: &&RawSheet| {
+            s.name.as_deref().is_some_and(|n| n.trim() == form.zh || n.trim().eq_ignore_ascii_case(form.en))
+        };
         let Some(raw) = self.raw.iter().find(named).cloned() else {
             if required {
                 let message = Message::new("import-standard-sheet-missing").arg("sheet", form.zh);
@@ -114,10 +121,15 @@ impl Book<'_> {
         let mut by_key: HashMap<String, Value> = HashMap::new();
         let mut years = Vec::new();
         for setting in plain(settings) {
-            let (Some(Value::String(key)), Some(value)) = (setting.get("key").cloned(), setting.get("value").cloned()) else { continue };
+            let (Some(Value::String(key)), Some(value)) = (setting.get("key").cloned(), setting.get("value").cloned())
+            else {
+                continue;
+            };
             match key.strip_prefix("cycle.").and_then(|year| year.parse().ok()) {
                 Some(_) if value.is_null() => {}
-                Some(year) => years.extend(serde_json::from_value(value).ok().map(|weight| YearWeight { year, weight })),
+                Some(year) => {
+                    years.extend(serde_json::from_value(value).ok().map(|weight| YearWeight { year, weight }));
+                }
                 None => {
                     by_key.insert(key, value);
                 }
@@ -145,14 +157,20 @@ impl Book<'_> {
         if !complete {
             return None;
         }
-        let fields = settings.iter().filter(|(_, v)| !v.is_null()).filter_map(|(k, v)| Some((k.strip_prefix(prefix)?.to_owned(), v.clone())));
+        let fields = settings
+            .iter()
+            .filter(|(_, v)| !v.is_null())
+            .filter_map(|(k, v)| Some((k.strip_prefix(prefix)?.to_owned(), v.clone())));
         let read = serde_json::from_value(Value::Object(fields.collect()));
-        read.map_err(|e| self.faults.push(Fault::error(place, Message::new("import-standard-value").arg("why", e)))).ok()
+        read.map_err(|e| self.faults.push(Fault::error(place, Message::new("import-standard-value").arg("why", e))))
+            .ok()
     }
 
     fn aggregation(&mut self) -> Option<Aggregation> {
         let keys = words::aggregation_keys();
-        let find = |name: &str| keys.iter().find(|(zh, key)| zh == name.trim() || key == name.trim()).map(|(_, key)| key.clone());
+        let find = |name: &str| {
+            keys.iter().find(|(zh, key)| zh == name.trim() || key == name.trim()).map(|(_, key)| key.clone())
+        };
         let settings = self.rows(&AGGREGATION, false, |reader| {
             let key = setting_key(reader, find)?;
             let value = match key.as_str() {
@@ -185,9 +203,16 @@ impl Book<'_> {
     }
 
     /// The items with their differences, site types by code.
-    fn items(&mut self, items: Vec<Placed<Item>>, differences: Vec<Placed<(String, ItemOn)>>, types: &[SiteType]) -> Vec<Item> {
+    fn items(
+        &mut self,
+        items: Vec<Placed<Item>>,
+        differences: Vec<Placed<(String, ItemOn)>>,
+        types: &[SiteType],
+    ) -> Vec<Item> {
         let code_of = |name: &str| {
-            let is = |t: &&SiteType| t.code == name || t.name.zh == name || t.name.en == name || t.aliases.iter().any(|a| a == name);
+            let is = |t: &&SiteType| {
+                t.code == name || t.name.zh == name || t.name.en == name || t.aliases.iter().any(|a| a == name)
+            };
             types.iter().find(is).map_or_else(|| name.to_owned(), |t| t.code.clone())
         };
         let mut items = plain(items);
@@ -197,12 +222,11 @@ impl Book<'_> {
         for row in differences {
             let (code, mut on) = row.value.clone();
             on.site_type = code_of(&on.site_type);
-            match items.iter_mut().find(|item| item.code == code) {
-                Some(item) => item.on.push(on),
-                None => {
-                    let message = Message::new("import-standard-unknown-item").arg("item", &code);
-                    self.faults.push(row.fault("item", code, message));
-                }
+            if let Some(item) = items.iter_mut().find(|item| item.code == code) {
+                item.on.push(on);
+            } else {
+                let message = Message::new("import-standard-unknown-item").arg("item", &code);
+                self.faults.push(row.fault("item", code, message));
             }
         }
         items
@@ -315,7 +339,11 @@ fn judging(reader: &mut RowReader<'_>) -> Option<Judging> {
     let parameters = reader.text("judging_parameters").unwrap_or_default();
     let read = Judging::from_cells(&kind, &parameters);
     if let Err(refusal) = &read {
-        let key = if matches!(refusal, wangge_domain::standard::NoSuchJudging::Kind { .. }) { "judging_kind" } else { "judging_parameters" };
+        let key = if matches!(refusal, wangge_domain::standard::NoSuchJudging::Kind { .. }) {
+            "judging_kind"
+        } else {
+            "judging_parameters"
+        };
         reader.refuse(key, refusal.message());
     }
     read.ok()

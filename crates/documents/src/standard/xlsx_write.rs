@@ -15,14 +15,14 @@ use crate::form::Form;
 /// When a text is longer than a cell can hold.
 pub fn standard_to_xlsx(edition: &Edition) -> Result<Vec<u8>, Unwritten> {
     let mut book = Book::default();
-    book.sheet(HEAD.zh, &headings(&HEAD), head(edition))?;
-    book.sheet(MODULES.zh, &headings(&MODULES), modules(edition))?;
-    book.sheet(AGGREGATION.zh, &headings(&AGGREGATION), aggregation(edition)?)?;
-    book.sheet(GROUPS.zh, &headings(&GROUPS), groups(edition))?;
-    book.sheet(SITE_TYPES.zh, &headings(&SITE_TYPES), site_types(edition))?;
-    book.sheet(ITEMS.zh, &headings(&ITEMS), edition.items.iter().map(item).collect())?;
-    book.sheet(DIFFERENCES.zh, &headings(&DIFFERENCES), differences(edition))?;
-    book.sheet(VETOES.zh, &headings(&VETOES), vetoes(edition))?;
+    book.sheet(HEAD.zh, &headings(&HEAD), &head(edition))?;
+    book.sheet(MODULES.zh, &headings(&MODULES), &modules(edition))?;
+    book.sheet(AGGREGATION.zh, &headings(&AGGREGATION), &aggregation(edition)?)?;
+    book.sheet(GROUPS.zh, &headings(&GROUPS), &groups(edition))?;
+    book.sheet(SITE_TYPES.zh, &headings(&SITE_TYPES), &site_types(edition))?;
+    book.sheet(ITEMS.zh, &headings(&ITEMS), &edition.items.iter().map(item).collect::<Rows>())?;
+    book.sheet(DIFFERENCES.zh, &headings(&DIFFERENCES), &differences(edition))?;
+    book.sheet(VETOES.zh, &headings(&VETOES), &vetoes(edition))?;
     book.finish()
 }
 
@@ -80,7 +80,11 @@ fn aggregation(edition: &Edition) -> Result<Rows, Unwritten> {
 }
 
 fn groups(edition: &Edition) -> Rows {
-    edition.groups.iter().map(|g| vec![g.code.clone(), g.parent.clone(), g.name.zh.clone(), g.name.en.clone()]).collect()
+    edition
+        .groups
+        .iter()
+        .map(|g| vec![g.code.clone(), g.parent.clone(), g.name.zh.clone(), g.name.en.clone()])
+        .collect()
 }
 
 fn site_types(edition: &Edition) -> Rows {

@@ -61,6 +61,9 @@ impl Cell {
 
     /// A code: digits and letters made half-width, `.0` of a number dropped, the apostrophe or `="…"` of a
     /// spreadsheet removed.
+    ///
+    /// # Errors
+    /// Lost digits, or a failed formula.
     pub fn code(&self) -> Result<String, Unreadable> {
         match self {
             Self::Failed(_) => Err(Unreadable::Formula),
@@ -71,6 +74,9 @@ impl Cell {
     }
 
     /// An exact number. A number cell is taken to the 15 digits a spreadsheet shows.
+    ///
+    /// # Errors
+    /// No number, or a failed formula.
     pub fn decimal(&self) -> Result<Decimal, Unreadable> {
         match self {
             Self::Number(number) => from_float(*number).ok_or(Unreadable::Form),
@@ -81,6 +87,9 @@ impl Cell {
     }
 
     /// A day.
+    ///
+    /// # Errors
+    /// No day, or a failed formula.
     pub fn date(&self) -> Result<NaiveDate, Unreadable> {
         match self {
             Self::Moment(at) => Ok(at.date()),
@@ -92,6 +101,9 @@ impl Cell {
     }
 
     /// A moment: local, or with its offset from UTC where the text gives one.
+    ///
+    /// # Errors
+    /// No moment, or a failed formula.
     pub fn moment(&self) -> Result<Moment, Unreadable> {
         match self {
             Self::Moment(at) => Ok(Moment::Local(*at)),
@@ -103,6 +115,9 @@ impl Cell {
     }
 
     /// Yes or no, in the words and marks offices use.
+    ///
+    /// # Errors
+    /// Another word, or a failed formula.
     pub fn yes_no(&self) -> Result<bool, Unreadable> {
         let word = match self {
             Self::Bool(yes) => return Ok(*yes),
@@ -110,9 +125,11 @@ impl Cell {
             other => half_width(&other.shown()).to_lowercase(),
         };
         match word.as_str() {
-            "是" | "有" | "对" | "√" | "✓" | "✔" | "y" | "yes" | "true" | "1" | "合格" | "符合" | "达标" | "通过" => Ok(true),
-            "" | "否" | "无" | "不是" | "×" | "✗" | "✘" | "x" | "n" | "no" | "false" | "0" | "不合格" | "不符合" | "不达标"
-            | "不通过" => Ok(false),
+            "是" | "有" | "对" | "√" | "✓" | "✔" | "y" | "yes" | "true" | "1" | "合格" | "符合" | "达标" | "通过" => {
+                Ok(true)
+            }
+            "" | "否" | "无" | "不是" | "×" | "✗" | "✘" | "x" | "n" | "no" | "false" | "0" | "不合格" | "不符合"
+            | "不达标" | "不通过" => Ok(false),
             _ => Err(Unreadable::Form),
         }
     }
@@ -156,7 +173,9 @@ fn text_code(text: &str) -> Result<String, Unreadable> {
     let digits = |t: &str| !t.is_empty() && t.chars().all(|c| c.is_ascii_digit());
     if let Some((mantissa, exponent)) = code.split_once(['e', 'E']) {
         let mantissa_is_number = mantissa.contains('.') && mantissa.chars().all(|c| c.is_ascii_digit() || c == '.');
-        if mantissa_is_number && digits(exponent.trim_start_matches('+')) || digits(mantissa) && exponent.starts_with('+') {
+        if mantissa_is_number && digits(exponent.trim_start_matches('+'))
+            || digits(mantissa) && exponent.starts_with('+')
+        {
             return Err(Unreadable::DigitsLost);
         }
     }
@@ -218,8 +237,12 @@ fn text_serial(text: &str) -> Option<NaiveDate> {
 /// The moment of a date cell.
 pub fn from_excel(at: &calamine::ExcelDateTime) -> Option<NaiveDateTime> {
     let (year, month, day, hour, minute, second, milli) = at.to_ymd_hms_milli();
-    NaiveDate::from_ymd_opt(year.into(), month.into(), day.into())?
-        .and_hms_milli_opt(hour.into(), minute.into(), second.into(), milli.into())
+    NaiveDate::from_ymd_opt(year.into(), month.into(), day.into())?.and_hms_milli_opt(
+        hour.into(),
+        minute.into(),
+        second.into(),
+        milli.into(),
+    )
 }
 
 /// `2026-11-23`, `2026/11/23`, `2026.11.23`, `2026年11月23日`, `20261123`, with or without a time behind,
@@ -233,10 +256,18 @@ fn text_date(text: &str) -> Option<NaiveDate> {
 
 fn text_moment(text: &str) -> Option<Moment> {
     let plain = half_width(text).trim().to_owned();
-    if let Ok(at) = DateTime::parse_from_rfc3339(&plain).or_else(|_| DateTime::parse_from_rfc3339(&plain.replacen(' ', "T", 1))) {
+    if let Ok(at) =
+        DateTime::parse_from_rfc3339(&plain).or_else(|_| DateTime::parse_from_rfc3339(&plain.replacen(' ', "T", 1)))
+    {
         return Some(Moment::Offset(at));
     }
-    for form in ["%Y-%m-%dT%H:%M:%S%.f%z", "%Y-%m-%d %H:%M:%S%.f%z", "%Y-%m-%d %H:%M:%S%.f %z", "%Y-%m-%dT%H:%M%z", "%Y-%m-%d %H:%M %z"] {
+    for form in [
+        "%Y-%m-%dT%H:%M:%S%.f%z",
+        "%Y-%m-%d %H:%M:%S%.f%z",
+        "%Y-%m-%d %H:%M:%S%.f %z",
+        "%Y-%m-%dT%H:%M%z",
+        "%Y-%m-%d %H:%M %z",
+    ] {
         if let Ok(at) = DateTime::parse_from_str(&plain, form) {
             return Some(Moment::Offset(at));
         }
@@ -300,14 +331,18 @@ mod tests {
         ] {
             assert_eq!(cell.code().as_deref(), Ok(code), "{cell:?}");
         }
-        for lost in [Cell::text("1.30107E+11"), Cell::text("1.3E11"), Cell::text("1E+11"), Cell::Number(1.301_070_010_001e17)] {
+        for lost in
+            [Cell::text("1.30107E+11"), Cell::text("1.3E11"), Cell::text("1E+11"), Cell::Number(1.301_070_010_001e17)]
+        {
             assert_eq!(lost.code(), Err(Unreadable::DigitsLost), "{lost:?}");
         }
     }
 
     #[test]
     fn numbers_are_exact_and_no_guess_is_made() {
-        for (text, number) in [("0.5", "0.5"), ("１．５", "1.5"), ("1,234.5", "1234.5"), ("92.5%", "92.5"), ("−3", "-3"), ("1e2", "100")] {
+        for (text, number) in
+            [("0.5", "0.5"), ("１．５", "1.5"), ("1,234.5", "1234.5"), ("92.5%", "92.5"), ("−3", "-3"), ("1e2", "100")]
+        {
             assert_eq!(Cell::text(text).decimal().unwrap(), number.parse().unwrap(), "{text}");
         }
         assert_eq!(Cell::Number(0.1 + 0.2).decimal().unwrap(), "0.3".parse().unwrap());
@@ -319,7 +354,15 @@ mod tests {
     #[test]
     fn dates_of_every_common_form_are_one_day() {
         let day = NaiveDate::from_ymd_opt(2026, 11, 3).unwrap();
-        for text in ["2026-11-03", "2026/11/3", "2026.11.3", "2026年11月3日", "20261103", "２０２６－１１－０３", "2026-11-3 8:05"] {
+        for text in [
+            "2026-11-03",
+            "2026/11/3",
+            "2026.11.3",
+            "2026年11月3日",
+            "20261103",
+            "２０２６－１１－０３",
+            "2026-11-3 8:05",
+        ] {
             assert_eq!(Cell::text(text).date(), Ok(day), "{text}");
         }
         assert_eq!(Cell::Number(46_329.0).date(), Ok(day));
@@ -331,11 +374,20 @@ mod tests {
     #[test]
     fn a_time_is_local_unless_it_brings_its_offset() {
         let local = NaiveDate::from_ymd_opt(2026, 11, 3).unwrap().and_hms_opt(9, 5, 0).unwrap();
-        for text in ["2026-11-03 09:05", "2026-11-03T09:05:00", "2026年11月3日9时5分", "2026/11/3 9:05:00", "2026年11月3日 9点05分"] {
+        for text in [
+            "2026-11-03 09:05",
+            "2026-11-03T09:05:00",
+            "2026年11月3日9时5分",
+            "2026/11/3 9:05:00",
+            "2026年11月3日 9点05分",
+        ] {
             assert_eq!(Cell::text(text).moment(), Ok(Moment::Local(local)), "{text}");
         }
         for text in ["2026-11-03T09:05:00+08:00", "2026-11-03 01:05:00Z", "2026-11-03T09:05+0800"] {
-            assert!(matches!(Cell::text(text).moment(), Ok(Moment::Offset(at)) if at.naive_utc() == local - chrono::TimeDelta::hours(8)), "{text}");
+            assert!(
+                matches!(Cell::text(text).moment(), Ok(Moment::Offset(at)) if at.naive_utc() == local - chrono::TimeDelta::hours(8)),
+                "{text}"
+            );
         }
         assert!(Cell::text("2026-11-03 25:00").moment().is_err());
     }

@@ -12,6 +12,9 @@ use wangge_domain::text::Message;
 use crate::fault::{Counted, Fault, Place};
 
 /// Characters of a text file, without byte order mark.
+///
+/// # Errors
+/// Names the first byte that cannot be decoded, and its row.
 pub fn decode<'a>(file: &str, bytes: &'a [u8]) -> Result<Cow<'a, str>, Fault> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return strictly(file, bytes, mark, encoding);

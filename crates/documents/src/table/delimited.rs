@@ -26,7 +26,6 @@ pub fn records(text: &str, delimiter: char) -> Records {
                 reader.cell.push('"');
             }
             ('"', Some(_)) => quoted_from = None,
-            (other, Some(_)) => reader.cell.push(other),
             ('"', None) if reader.cell.trim().is_empty() => {
                 reader.cell.clear();
                 quoted_from = Some(reader.number);
@@ -39,7 +38,7 @@ pub fn records(text: &str, delimiter: char) -> Records {
             }
             ('\n', None) => reader.end_row(),
             (other, None) if other == delimiter => reader.end_cell(),
-            (other, None) => reader.cell.push(other),
+            (other, _) => reader.cell.push(other),
         }
     }
     reader.end_row();

@@ -36,6 +36,9 @@ pub fn fit(source: &Source<'_>, form: &Form, raw: Vec<RawSheet>) -> (Vec<Sheet>,
     let names: Vec<String> = raw.iter().filter_map(|s| s.name.clone()).collect();
     let several = raw.len() > 1;
     let mut chosen: Vec<RawSheet> = raw.into_iter().filter(|sheet| wanted(source, sheet)).collect();
+    if source.sheet.is_none() && chosen.iter().any(|sheet| !is_notes(sheet)) {
+        chosen.retain(|sheet| !is_notes(sheet));
+    }
     if chosen.is_empty() {
         let message = Message::new("import-no-such-sheet")
             .arg("sheet", source.sheet.unwrap_or_default())
@@ -73,7 +76,16 @@ fn wanted(source: &Source<'_>, sheet: &RawSheet) -> bool {
     }
 }
 
-fn names_of(columns: &[&Column]) -> String {
+/// Whether the sheet says how to fill in the others, as the second sheet of a blank form does.
+fn is_notes(sheet: &RawSheet) -> bool {
+    sheet
+        .name
+        .as_deref()
+        .is_some_and(|name| name.contains("说明") || ["notes", "readme"].contains(&name.to_lowercase().as_str()))
+}
+
+/// Column names as a sentence lists them.
+pub fn names_of(columns: &[&Column]) -> String {
     columns.iter().map(|c| format!("「{}」", c.name())).collect::<Vec<_>>().join("、")
 }
 
@@ -84,9 +96,7 @@ fn find(names: &Names<'_>, sheet: &RawSheet) -> Option<Header> {
         let header = recognise(names, index, row);
         let better = match &best {
             None => header.known() > 0,
-            Some(best) => {
-                header.known() > best.known() || header.known() == best.known() && best.index + 1 == index
-            }
+            Some(best) => header.known() > best.known() || header.known() == best.known() && best.index + 1 == index,
         };
         if better {
             best = Some(header);
@@ -206,7 +216,22 @@ fn passed_over(names: &Names<'_>, cells: &[Cell]) -> bool {
     if ["例：", "例:", "e.g."].iter().any(|mark| first.starts_with(mark)) {
         return true;
     }
-    let footer = ["合计", "总计", "小计", "注：", "注:", "备注：", "备注:", "说明：", "说明:", "填表人", "制表人", "制表：", "审核人", "填报单位"];
+    let footer = [
+        "合计",
+        "总计",
+        "小计",
+        "注：",
+        "注:",
+        "备注：",
+        "备注:",
+        "说明：",
+        "说明:",
+        "填表人",
+        "制表人",
+        "制表：",
+        "审核人",
+        "填报单位",
+    ];
     if others <= 1 && footer.iter().any(|mark| first.starts_with(mark)) {
         return true;
     }

@@ -13,6 +13,9 @@ use crate::fault::{Counted, Fault, Headings, Place};
 use crate::form::Form;
 
 /// The JSON of a file, without byte order mark, unpacked when gzipped.
+///
+/// # Errors
+/// Names line and column of what is not JSON.
 pub fn parse_json(source: &Source<'_>) -> Result<Value, Fault> {
     let bytes = source.unpacked()?;
     let text = decode(source.name, &bytes)?;
@@ -46,9 +49,8 @@ pub fn records_sheet(file: &str, counted: Counted, form: &Form, records: &[Map<S
         }
         rows.push(Row { number: u32::try_from(index + 1).unwrap_or(u32::MAX), cells });
     }
-    let headings: Headings = Arc::new(
-        columns.into_iter().zip(1_u32..).map(|((key, name), number)| (key, name, number)).collect(),
-    );
+    let headings: Headings =
+        Arc::new(columns.into_iter().zip(1_u32..).map(|((key, name), number)| (key, name, number)).collect());
     Sheet { file: file.to_owned(), name: None, counted, header_row: 0, headings, rows }
 }
 

@@ -22,7 +22,7 @@ use wangge_domain::text::Message;
 
 pub use self::decode::decode;
 pub use self::heading::cut_text;
-pub(crate) use self::heading::fit;
+pub(crate) use self::heading::{fit, names_of};
 pub use self::json::{parse_json, records_sheet};
 use self::workbook::Unopened;
 use crate::fault::{Counted, Fault, Headings, Place};
@@ -47,12 +47,16 @@ impl<'a> Source<'a> {
     }
 
     /// The bytes, unpacked when they are gzipped.
+    ///
+    /// # Errors
+    /// A damaged archive, or one that unpacks to more than 1 GiB.
     pub fn unpacked(&self) -> Result<Cow<'a, [u8]>, Fault> {
         if !self.bytes.starts_with(&[0x1f, 0x8b]) {
             return Ok(Cow::Borrowed(self.bytes));
         }
         let mut plain = Vec::new();
-        let limited = flate2::read::MultiGzDecoder::new(self.bytes).take(UNPACKED_LIMIT_BYTES + 1).read_to_end(&mut plain);
+        let limited =
+            flate2::read::MultiGzDecoder::new(self.bytes).take(UNPACKED_LIMIT_BYTES + 1).read_to_end(&mut plain);
         match limited {
             Ok(_) if plain.len() as u64 > UNPACKED_LIMIT_BYTES => Err(self.refusal("import-too-large")),
             Ok(_) => Ok(Cow::Owned(plain)),
@@ -133,6 +137,9 @@ pub fn read(source: &Source<'_>, form: &Form) -> (Vec<Sheet>, Vec<Fault>) {
 }
 
 /// The sheets of a file as they stand, before any heading is looked for.
+///
+/// # Errors
+/// A file that is no table, or cannot be opened or decoded.
 pub fn raw_sheets(source: &Source<'_>, form: &Form) -> Result<Vec<RawSheet>, Fault> {
     let bytes = source.unpacked()?;
     if bytes.trim_ascii().is_empty() {

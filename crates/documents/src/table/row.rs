@@ -231,15 +231,20 @@ impl<'a> RowReader<'a> {
         let shown = self.text(key)?;
         let found = choose(&shown, choices);
         if found.is_none() {
-            let expected = choices.iter().filter_map(|(_, words)| words.first()).copied().collect::<Vec<_>>().join("、");
-            self.refuse(key, Message::new("import-not-a-choice").arg("value", cut_text(&shown)).arg("expected", expected));
+            let expected =
+                choices.iter().filter_map(|(_, words)| words.first()).copied().collect::<Vec<_>>().join("、");
+            self.refuse(
+                key,
+                Message::new("import-not-a-choice").arg("value", cut_text(&shown)).arg("expected", expected),
+            );
         }
         found
     }
 
     /// The free attributes of the row, by name.
     pub fn attributes(&mut self) -> Vec<(String, String)> {
-        let keys: Vec<String> = self.sheet.headings.iter().map(|(k, _, _)| k.clone()).filter(|k| k.starts_with("attr_")).collect();
+        let keys: Vec<String> =
+            self.sheet.headings.iter().map(|(k, _, _)| k.clone()).filter(|k| k.starts_with("attr_")).collect();
         let mut attributes = Vec::new();
         for key in keys {
             if let Some(value) = self.text(&key) {

@@ -6,9 +6,8 @@ use crate::fault::Severity;
 use crate::forms::{GRID, UNITS};
 
 fn codes(sheets: &[Sheet]) -> Vec<Vec<String>> {
-    let column = |sheet: &Sheet, key: &str| {
-        sheet.headings.iter().find(|(k, _, _)| k == key).map(|(_, _, n)| *n as usize - 1)
-    };
+    let column =
+        |sheet: &Sheet, key: &str| sheet.headings.iter().find(|(k, _, _)| k == key).map(|(_, _, n)| *n as usize - 1);
     sheets
         .iter()
         .map(|sheet| {
@@ -22,7 +21,8 @@ fn read_bytes(bytes: &[u8]) -> (Vec<Sheet>, Vec<Fault>) {
     read(&Source::new("f.csv", bytes), &GRID)
 }
 
-const ROWS: &str = "编码,级别,名称,上级编码\n130107000000,区县,井陉矿区,\n130107001000,街道乡镇,矿市街道,130107000000\n";
+const ROWS: &str =
+    "编码,级别,名称,上级编码\n130107000000,区县,井陉矿区,\n130107001000,街道乡镇,矿市街道,130107000000\n";
 
 #[test]
 fn one_table_reads_the_same_in_every_encoding_and_delimiter() {
@@ -48,7 +48,10 @@ fn one_table_reads_the_same_in_every_encoding_and_delimiter() {
         ("notes in headings", ROWS.replace("编码,级别,名称", "*编 码（12位）, 级别(必填),名称【全称】").into_bytes()),
         ("english", ROWS.replace("编码,级别,名称,上级编码", "Code,LEVEL,name,Parent Code").into_bytes()),
         ("bilingual", ROWS.replace("编码,级别,名称,上级编码", "编码/code,级别 Level,名称(name),上级编码").into_bytes()),
-        ("blank rows and footer", format!("{}\n\n合计,2,,\n填表人：张三\n", ROWS.replace("矿区,\n", "矿区,\n,,,\n")).into_bytes()),
+        (
+            "blank rows and footer",
+            format!("{}\n\n合计,2,,\n填表人：张三\n", ROWS.replace("矿区,\n", "矿区,\n,,,\n")).into_bytes(),
+        ),
     ];
     for (name, bytes) in variants {
         let (sheets, faults) = read_bytes(&bytes);
@@ -67,7 +70,11 @@ fn broken_files_are_refused_with_their_place() {
         (truncated, "import-undecodable", "第 60 字节（0xFF）"),
         (broken_gbk, "import-undecodable", "gb18030"),
         (Vec::new(), "import-empty-file", "空"),
-        (b"a,b\n1,2\n".to_vec(), "import-no-headings", "第 1 行：没有找到表头。表头应包含「编码 / code」、「名称 / name」；读到的是：a、b"),
+        (
+            b"a,b\n1,2\n".to_vec(),
+            "import-no-headings",
+            "第 1 行：没有找到表头。表头应包含「编码 / code」、「名称 / name」；读到的是：a、b",
+        ),
         ("级别,名称\n区县,矿区\n".into(), "import-missing-columns", "「编码 / code」"),
         ("编码,名称\n1,\"矿区\n2,井陉\n".into(), "import-unclosed-quote", "f.csv 第 2 行"),
         ("编码,名称\n1,矿区,多余\n".into(), "import-row-too-wide", "第 2 行"),
@@ -85,7 +92,8 @@ fn broken_files_are_refused_with_their_place() {
 
 #[test]
 fn an_unknown_column_is_named_with_the_nearest_known_one() {
-    let (sheets, faults) = read(&Source::new("u.csv", "单位编码,单位名称,单位类别,考核分租,天气\nU1,甲,部门,A,晴\n".as_bytes()), &UNITS);
+    let (sheets, faults) =
+        read(&Source::new("u.csv", "单位编码,单位名称,单位类别,考核分租,天气\nU1,甲,部门,A,晴\n".as_bytes()), &UNITS);
     assert_eq!(sheets.len(), 1);
     let shown: Vec<String> = faults.iter().map(|f| f.render(Lang::Zh)).collect();
     assert_eq!(
@@ -125,7 +133,9 @@ mod workbooks {
         let (sheets, faults) = read_bytes(&bytes);
         assert_eq!(faults, []);
         assert_eq!(codes(&sheets), [["130107001004", "130107001005", "130107001006"]]);
-        assert!(sheets[0].rows.iter().all(|r| r.cells[0].shown() == "130107001000" && r.cells[2].shown() == "南纬路社区"));
+        assert!(
+            sheets[0].rows.iter().all(|r| r.cells[0].shown() == "130107001000" && r.cells[2].shown() == "南纬路社区")
+        );
         assert_eq!(sheets[0].rows[0].number, 4);
         assert_eq!(sheets[0].name.as_deref(), Some("表1"));
     }

@@ -73,7 +73,9 @@ fn rows(range: &Range<Data>, merged: &[Dimensions]) -> Vec<(u32, Vec<Cell>)> {
         fill_down(&mut rows, first, region);
     }
     rows.retain(|(_, row)| row.iter().any(|c| !c.is_empty()));
-    rows.iter_mut().for_each(|(number, _)| *number += 1);
+    for (number, _) in &mut rows {
+        *number += 1;
+    }
     rows
 }
 

@@ -1,0 +1,112 @@
+//! The columns of files about places and days.
+
+use super::column;
+use crate::form::{Form, Kind};
+
+/// Sites.
+pub const SITES: Form = Form {
+    kind: Kind::Sites,
+    zh: "点位",
+    en: "Sites",
+    open: &["attr_", "属性:", "属性"],
+    columns: &[
+        column(
+            "code",
+            "点位编码",
+            &["编码", "代码", "点位编号", "编号", "点位代码", "site code", "site", "id", "site id"],
+        )
+        .needed()
+        .note("全表唯一", "Unique")
+        .example("S001"),
+        column("name", "点位名称", &["名称", "点位", "地点名称", "site name", "name_zh"])
+            .needed()
+            .note("中文名称", "Name in Chinese")
+            .example("矿市街主干道"),
+        column("name_en", "英文名称", &["英文名", "english name"]).note("可不填", "Optional"),
+        column(
+            "type",
+            "点位类型",
+            &["类型", "点位类别", "类别", "类型编码", "点位类型编码", "site type", "type code", "category"],
+        )
+        .needed()
+        .note("测评体系中的类型名称、别名或代码", "Name, alias or code of a type of the standard")
+        .example("主次干道"),
+        column("lon", "经度", &["lng", "long", "longitude", "x", "东经", "坐标x", "经度坐标", "点位经度"])
+            .note("度，小数", "Degrees")
+            .example("114.0459"),
+        column("lat", "纬度", &["latitude", "y", "北纬", "坐标y", "纬度坐标", "点位纬度"])
+            .note("度，小数", "Degrees")
+            .example("38.0697"),
+        column("datum", "坐标系", &["坐标基准", "坐标系统", "crs", "coordinate system"])
+            .note("wgs84、gcj02、bd09；不填用导入时给定的", "wgs84, gcj02, bd09; that of the import when empty")
+            .example("wgs84"),
+        column("address", "地址", &["详细地址", "地点", "位置", "所在位置", "location"])
+            .note("可不填", "Optional")
+            .example("矿市街 1 号"),
+        column(
+            "node",
+            "网格编码",
+            &["所属网格", "所在网格", "网格", "所属社区", "社区编码", "网格代码", "区划代码", "node code"],
+        )
+        .note("不填时按坐标确定", "Found from the place when empty")
+        .example("130107001001"),
+        column("unit", "责任单位编码", &["责任单位", "责任单位代码", "单位编码", "unit code", "responsible unit"])
+            .note("单位编码", "Unit code")
+            .example("U001"),
+        column(
+            "supporting_unit",
+            "包联单位编码",
+            &["包联单位", "帮扶单位", "联系单位", "包保单位", "supporting unit code"],
+        )
+        .note("单位编码", "Unit code")
+        .example("U012"),
+        column(
+            "demonstration",
+            "示范点",
+            &["是否示范点", "示范点位", "示范", "demo", "is demonstration", "demonstration site"],
+        )
+        .note("是或否", "yes or no")
+        .example("否"),
+    ],
+};
+
+/// Holidays and make-up days.
+pub const CALENDAR: Form = Form {
+    kind: Kind::Calendar,
+    zh: "节假日",
+    en: "Calendar",
+    open: &[],
+    columns: &[
+        column("date", "日期", &["day", "时间"]).needed().note("年-月-日", "year-month-day").example("2026-10-01"),
+        column("off", "是否放假", &["放假", "休息", "是否休息", "isoffday", "off day", "holiday", "类型"])
+            .needed()
+            .note("放假填“是”，调休上班填“否”", "yes for a day off, no for a make-up working day")
+            .example("是"),
+        column("name", "名称", &["节日", "节日名称", "节假日", "说明", "note"])
+            .note("可不填", "Optional")
+            .example("国庆节"),
+    ],
+};
+
+/// Points to locate.
+pub const POINTS: Form = Form {
+    kind: Kind::Points,
+    zh: "坐标",
+    en: "Points",
+    open: &[],
+    columns: &[
+        column("id", "编号", &["编码", "代码", "序号", "code", "名称", "name", "no"])
+            .note("可不填", "Optional")
+            .example("1"),
+        column("lon", "经度", &["lng", "long", "longitude", "x", "东经", "coord x"])
+            .needed()
+            .note("度，小数", "Degrees")
+            .example("114.0459"),
+        column("lat", "纬度", &["latitude", "y", "北纬", "coord y"])
+            .needed()
+            .note("度，小数", "Degrees")
+            .example("38.0697"),
+        column("item", "项目编码", &["项目", "item code", "测评项目"])
+            .note("可不填；填了则一并给出承办部门", "Optional; gives the handling department too"),
+    ],
+};

@@ -61,7 +61,17 @@ pub enum AppError {
     },
     /// The store failed.
     #[error(transparent)]
-    Storage(#[from] StorageError),
+    Storage(StorageError),
+}
+
+impl From<StorageError> for AppError {
+    /// A row changed since it was read is the user's conflict, not the store's failure.
+    fn from(error: StorageError) -> Self {
+        match error {
+            StorageError::Conflict { version, .. } => Self::Conflict { current: version + 1 },
+            other => Self::Storage(other),
+        }
+    }
 }
 
 impl AppError {

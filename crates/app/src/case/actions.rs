@@ -1,0 +1,188 @@
+//! What is done with a case, each action with what it needs to be decided.
+
+use wangge_domain::case::{Case, Checking, Dispatching, Rectifying};
+use wangge_domain::deadline::{Deadline, reckon};
+use wangge_domain::ids::CaseId;
+use wangge_domain::permission::{Action, Actor};
+use wangge_domain::routing::{RoutingRule, route};
+use wangge_domain::text::{Lang, Message};
+use wangge_storage::{ConnectionTrait, calendar, site};
+
+use super::step::{Deed, acting, load, take};
+use crate::context::{Answer, App};
+use crate::error::AppError;
+use crate::locate::routing_facts;
+use crate::reading::{Wordbook, indexed};
+use crate::view::{AcceptCase, CaseDetail, CheckCase, DispatchCase, FileCase, Reason, RectifyCase};
+
+/// Files a case 立案: it gets its number and its deadline, by the limit of its item or the campaign's default.
+///
+/// # Errors
+/// When the case is not reported, or moved on meanwhile.
+pub async fn file(
+    app: &App,
+    actor: &Actor,
+    lang: Lang,
+    id: CaseId,
+    if_match: i64,
+    command: FileCase,
+) -> Answer<CaseDetail> {
+    let mut case = load(app, actor, Action::FileCase, id, if_match).await?;
+    if let Some(description) = command.description.map(|d| d.trim().to_owned()).filter(|d| !d.is_empty()) {
+        case.description = description;
+    }
+    let deadline = deadline(app, &case).await?;
+    take(app, actor, lang, case, Deed::File(deadline)).await
+}
+
+/// The deadline of a case filed now.
+async fn deadline(app: &App, case: &Case) -> Answer<Deadline> {
+    let db = app.store.read();
+    let campaign = crate::campaign::load(&db).await?;
+    let edition = match case.edition_id {
+        Some(id) => Some(indexed(app, &db, id).await?),
+        None => None,
+    };
+    let item = case.item_code.as_deref().zip(edition.as_deref()).and_then(|(code, index)| index.item_by_code(code));
+    let limit = item.and_then(|item| item.limit).unwrap_or(campaign.settings.default_limit);
+    let days = calendar::get(&db).await?;
+    Ok(reckon(app.now(), limit, &days, &campaign.settings.working_time, campaign.tz()))
+}
+
+/// Dispatches a case 派遣 to the unit routing names, or to the unit the office chooses instead.
+///
+/// # Errors
+/// When the case is not filed, the unit is unknown or closed, or no rule names a unit.
+pub async fn dispatch(
+    app: &App,
+    actor: &Actor,
+    lang: Lang,
+    id: CaseId,
+    if_match: i64,
+    command: DispatchCase,
+) -> Answer<CaseDetail> {
+    let case = load(app, actor, Action::DispatchCase, id, if_match).await?;
+    let dispatching = routed(app, lang, &case, &command).await?;
+    take(app, actor, lang, case, Deed::Dispatch(dispatching)).await
+}
+
+async fn routed(app: &App, lang: Lang, case: &Case, command: &DispatchCase) -> Answer<Dispatching> {
+    let db = app.store.read();
+    let book = Wordbook::open(app, &db, lang).await?;
+    let campaign = crate::campaign::load(&db).await?;
+    let place = case.site_id.and_then(|id| book.register.sites.get(&id));
+    let ownerships = match case.site_id {
+        Some(id) => site::ownerships_of(&db, id).await?,
+        None => Vec::new(),
+    };
+    let edition = match case.edition_id {
+        Some(id) => Some(indexed(app, &db, id).await?),
+        None => None,
+    };
+    let chain: Vec<_> = book.register.chain(&case.node_path).into_iter().map(|node| node.id).collect();
+    let item = case.item_code.as_deref();
+    let facts = routing_facts(&book.register, lang, edition.as_deref(), item, place, &ownerships, &chain);
+    let routed = route(&campaign.settings.routing, &facts);
+    if let Some(chosen) = command.unit_id {
+        let unit = book.register.units.get(&chosen).filter(|unit| unit.active);
+        let unit = unit.ok_or_else(|| AppError::not_found("unit", chosen))?;
+        let assisting = routed.assisting.into_iter().filter(|other| *other != unit.id).collect();
+        return Ok(Dispatching { unit_id: unit.id, assisting, rule: RoutingRule::Office });
+    }
+    let (Some(unit_id), Some(rule)) = (routed.unit_id, routed.rule) else {
+        return Err(AppError::refused("no_unit_answers", Message::new("app-no-unit-answers")));
+    };
+    Ok(Dispatching { unit_id, assisting: routed.assisting, rule })
+}
+
+/// The unit accepts the case 签收.
+///
+/// # Errors
+/// When the case is not dispatched to a unit the actor acts for.
+pub async fn accept(
+    app: &App,
+    actor: &Actor,
+    lang: Lang,
+    id: CaseId,
+    if_match: i64,
+    _: AcceptCase,
+) -> Answer<CaseDetail> {
+    let case = load(app, actor, Action::AcceptCase, id, if_match).await?;
+    take(app, actor, lang, case, Deed::Accept).await
+}
+
+/// The unit reports the rectification 整改, or a reported problem is fixed on the spot 即查即改.
+///
+/// # Errors
+/// Without measures, for somebody else's case, or when the dispatcher would rectify.
+pub async fn rectify(
+    app: &App,
+    actor: &Actor,
+    lang: Lang,
+    id: CaseId,
+    if_match: i64,
+    command: RectifyCase,
+) -> Answer<CaseDetail> {
+    if command.on_spot {
+        let case = load(app, actor, Action::FixCaseOnSpot, id, if_match).await?;
+        let unit = own_unit(&app.store.read(), actor).await?;
+        return take(app, actor, lang, case, Deed::OnSpot { unit, measures: command.measures }).await;
+    }
+    let case = load(app, actor, Action::RectifyCase, id, if_match).await?;
+    let done = Rectifying { measures: command.measures, long_term_measures: command.long_term_measures };
+    take(app, actor, lang, case, Deed::Rectify(done)).await
+}
+
+async fn own_unit(db: &impl ConnectionTrait, actor: &Actor) -> Answer<wangge_domain::ids::UnitId> {
+    let units = acting(db, actor).await?.units;
+    units.first().copied().ok_or_else(|| AppError::refused("no_own_unit", Message::new("app-no-own-unit")))
+}
+
+/// Checks a rectification 核查: closes the case or sends it back.
+///
+/// # Errors
+/// When the checker dispatched or rectified it, or sends it back without a reason.
+pub async fn check(
+    app: &App,
+    actor: &Actor,
+    lang: Lang,
+    id: CaseId,
+    if_match: i64,
+    command: CheckCase,
+) -> Answer<CaseDetail> {
+    let case = load(app, actor, Action::CheckCase, id, if_match).await?;
+    let checking = Checking { passed: command.passed, reason: command.reason };
+    take(app, actor, lang, case, Deed::Check(checking)).await
+}
+
+/// Does not take a report up 不予立案.
+///
+/// # Errors
+/// Without a reason, or when the case is filed already.
+pub async fn decline(
+    app: &App,
+    actor: &Actor,
+    lang: Lang,
+    id: CaseId,
+    if_match: i64,
+    command: Reason,
+) -> Answer<CaseDetail> {
+    let case = load(app, actor, Action::DeclineCase, id, if_match).await?;
+    take(app, actor, lang, case, Deed::Decline(command.reason)).await
+}
+
+/// Voids a case 作废 that was filed in error.
+///
+/// # Errors
+/// Without a reason, or when the case was dispatched already.
+pub async fn void(
+    app: &App,
+    actor: &Actor,
+    lang: Lang,
+    id: CaseId,
+    if_match: i64,
+    command: Reason,
+) -> Answer<CaseDetail> {
+    let case = load(app, actor, Action::VoidCase, id, if_match).await?;
+    take(app, actor, lang, case, Deed::Void(command.reason)).await
+}

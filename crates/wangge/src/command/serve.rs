@@ -1,0 +1,95 @@
+//! `wangge serve`: a district's server.
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use clap::Args;
+use tokio::net::TcpListener;
+use wangge_app::{App, audit, campaign, user};
+use wangge_domain::permission::Actor;
+use wangge_domain::text::Wording;
+
+use super::Place;
+
+/// How often the server looks whether a day is over and can be sealed.
+const SEALING: Duration = Duration::from_secs(300);
+
+/// Serves a district.
+#[derive(Debug, Args)]
+pub struct Serve {
+    #[command(flatten)]
+    place: Place,
+    /// 监听地址 / address to listen on
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+}
+
+impl Serve {
+    /// Opens the store, makes the first administrator where there is none, and serves until stopped.
+    ///
+    /// # Errors
+    /// When the store cannot be opened or the address is taken.
+    pub async fn run(self) -> Result<()> {
+        let app = App::new(self.place.open("data").await?);
+        let begin = campaign::BeginCampaign {
+            code: "campaign".to_owned(),
+            name: Wording::new("文明城区创建", "Civilised city campaign"),
+            acceptance_on: None,
+            demonstration: false,
+        };
+        campaign::begin(&app, &Actor::system("serve"), begin).await.map_err(super::sentence)?;
+        if let Some((login, password)) = user::first_administrator(&app).await.map_err(super::sentence)? {
+            println!("首个管理员账号（请立即登录并修改密码）/ first administrator (sign in and change the password now):");
+            println!("  {login}  {password}");
+        }
+        let listener = bind(self.listen).await?;
+        println!("http://{}", listener.local_addr()?);
+        until_stopped(app, listener).await
+    }
+}
+
+/// Takes an address.
+///
+/// # Errors
+/// With what to do when it is taken.
+pub async fn bind(address: SocketAddr) -> Result<TcpListener> {
+    TcpListener::bind(address).await.with_context(|| {
+        format!("无法监听 {address}，请用 --listen 换一个地址 / cannot listen on {address}; choose another with --listen")
+    })
+}
+
+/// Serves until interrupted, sealing each day's record once it is over.
+///
+/// # Errors
+/// When the server fails.
+pub async fn until_stopped(app: App, listener: TcpListener) -> Result<()> {
+    let sealing = app.clone();
+    tokio::spawn(async move {
+        loop {
+            if let Err(error) = audit::seal_days(&sealing).await {
+                tracing::warn!(%error, "sealing days");
+            }
+            tokio::time::sleep(SEALING).await;
+        }
+    });
+    let store = app.store.clone();
+    wangge_http::serve(app, listener, stopped()).await?;
+    store.close().await?;
+    Ok(())
+}
+
+async fn stopped() {
+    #[cfg(unix)]
+    {
+        let terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate());
+        if let Ok(mut terminate) = terminate {
+            tokio::select! {
+                _ = terminate.recv() => {}
+                _ = tokio::signal::ctrl_c() => {}
+            }
+            return;
+        }
+    }
+    let _ = tokio::signal::ctrl_c().await;
+}

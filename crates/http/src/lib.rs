@@ -11,6 +11,8 @@ mod guard;
 mod problem;
 mod routes;
 mod serve;
+#[cfg(test)]
+mod testing;
 mod web;
 
 mod audit;

@@ -54,7 +54,7 @@ pub struct GrantRole {
 pub struct CreateUser {
     /// Its identity, made by the client.
     pub id: UserId,
-    /// Its login name: 3 to 64 letters, digits, dots, hyphens or underscores.
+    /// Its login name: 2 to 32 letters, digits, dots, hyphens or underscores.
     pub login: String,
     /// The name shown.
     pub name: String,

@@ -26,3 +26,35 @@ async fn change_password(signed: Signed, Body(change): Body<PasswordChange>) -> 
     session::change_password(&signed.app, &signed.actor, &signed.token, change).await?;
     Ok(NoContent)
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a failing test may panic")]
+    use axum::http::Method;
+    use serde_json::json;
+    use wangge_app::user;
+    use wangge_testkit::both_databases;
+
+    use crate::testing::Desk;
+
+    both_databases! {
+        async fn the_first_password_is_changed_and_then_everything_is_open(store: Store) {
+            let desk = Desk::open(store).await;
+            let (login, first) = user::first_administrator(&desk.app).await.unwrap().unwrap();
+            let given = json!({ "login": login, "password": first });
+            let reply = desk.post("/session").with(&given).reply().await;
+            let cookie = reply.header("set-cookie").split(';').next().unwrap().to_owned();
+            assert_eq!(reply.done()["must_change_password"], true);
+            let change = |body: &serde_json::Value| {
+                desk.call(Method::PUT, "/me/password").header("cookie", &cookie).with(body).reply()
+            };
+            let weak = change(&json!({ "current": first, "new": "short" })).await;
+            assert_eq!(weak.status / 100, 4, "{}", weak.text);
+            let wrong = change(&json!({ "current": "wrong", "new": "Long-enough-2026" })).await;
+            assert_eq!(wrong.status / 100, 4, "{}", wrong.text);
+            desk.get("/users").header("cookie", &cookie).reply().await.refused(403, "password_change_required");
+            assert_eq!(change(&json!({ "current": first, "new": "Long-enough-2026" })).await.status, 204);
+            desk.get("/users").header("cookie", &cookie).reply().await.done();
+        }
+    }
+}

@@ -105,7 +105,7 @@ mod tests {
         let cases = [
             (r#"[{"count":1},{"count":300}]"#, "/1/count", "http-wrong-value"),
             (r#"[{"count":1},{"count":"x"}]"#, "/1/count", "http-wrong-value"),
-            (r#"[{}]"#, "/0/count", "http-missing-field"),
+            ("[{}]", "/0/count", "http-missing-field"),
             (r#"[{"count":1,"size":2}]"#, "/0/size", "http-unknown-field"),
             (r#"[{"count":1,"count":2}]"#, "/0/count", "http-duplicate-field"),
             (r#"[{"count":1,"colour":"blue"}]"#, "/0/colour", "http-unknown-value"),

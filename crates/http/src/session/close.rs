@@ -27,7 +27,25 @@ fn document(operation: TransformOperation<'_>) -> TransformOperation<'_> {
 
 async fn close(signed: Signed) -> Result<Response, Refusal> {
     session::close(&signed.app, &signed.token).await?;
-    let mut jar = CookieJar::new();
-    jar = jar.add(cookie::to_remove()).remove(cookie::to_remove());
-    Ok((StatusCode::NO_CONTENT, jar).into_response())
+    Ok((StatusCode::NO_CONTENT, CookieJar::new().add(cookie::to_remove())).into_response())
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::Method;
+    use wangge_domain::permission::Role;
+    use wangge_testkit::both_databases;
+
+    use crate::testing::Desk;
+
+    both_databases! {
+        async fn a_closed_session_is_over_and_its_cookie_taken_back(store: Store) {
+            let desk = Desk::open(store).await;
+            let office = desk.account(Role::Office).await;
+            let reply = desk.call(Method::DELETE, "/session").by(&office).reply().await;
+            assert_eq!(reply.status, 204);
+            assert!(reply.header("set-cookie").contains("Max-Age=0"), "{:?}", reply.headers);
+            desk.get("/me").by(&office).reply().await.refused(401, "unauthenticated");
+        }
+    }
 }

@@ -16,9 +16,11 @@ pub(super) fn of_session(token: String, headers: &HeaderMap) -> Cookie<'static> 
         .build()
 }
 
-/// The cookie to take back.
+/// The cookie that takes the session's back.
 pub(super) fn to_remove() -> Cookie<'static> {
-    Cookie::build((SESSION_COOKIE, "")).path("/").build()
+    let mut cookie = Cookie::build((SESSION_COOKIE, "")).path("/").http_only(true).same_site(SameSite::Lax).build();
+    cookie.make_removal();
+    cookie
 }
 
 fn is_https(headers: &HeaderMap) -> bool {

@@ -21,3 +21,23 @@ fn document(operation: TransformOperation<'_>) -> TransformOperation<'_> {
 async fn list(caller: Caller) -> Answered<List<UserView>> {
     Ok(Json(user::list(&caller.app, &caller.actor, caller.lang).await?))
 }
+
+#[cfg(test)]
+mod tests {
+    use wangge_domain::permission::Role;
+    use wangge_testkit::both_databases;
+
+    use crate::testing::Desk;
+
+    both_databases! {
+        async fn only_the_system_administrator_sees_the_accounts(store: Store) {
+            let desk = Desk::open(store).await;
+            let administrator = desk.account(Role::SystemAdministrator).await;
+            let office = desk.account(Role::Office).await;
+            let list = desk.get("/users").by(&administrator).reply().await.done();
+            assert_eq!((list["total"].as_u64(), list["items"].as_array().map(Vec::len)), (Some(2), Some(2)));
+            assert!(!list.to_string().contains("password_hash"));
+            desk.get("/users").by(&office).reply().await.refused(403, "forbidden");
+        }
+    }
+}

@@ -5,14 +5,25 @@
 //! crate reads the clock and makes identities. Absent on purpose: rules, SQL, HTTP.
 
 pub mod audit;
+pub mod bulletin;
 pub mod campaign;
+pub mod case;
+pub mod completeness;
 pub mod context;
+pub mod edition;
 pub mod error;
 pub mod locate;
+pub mod map;
+pub mod node;
+pub mod overview;
+pub mod person;
+pub mod ranking;
 pub mod reading;
 pub mod record;
 pub mod result;
 pub mod session;
+pub mod site;
+pub mod unit;
 pub mod user;
 pub mod view;
 

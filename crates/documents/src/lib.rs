@@ -26,7 +26,7 @@ pub mod units;
 pub mod visits;
 
 pub use boundaries::{Boundary, FieldNames, read_boundaries};
-pub use bulletin::bulletin_html;
+pub use bulletin::{bulletin_html, bulletin_title};
 pub use calendar::{CalendarDay, CalendarYear, read_calendar};
 pub use divisions::{Division, read_divisions, tree_faults};
 pub use export::{Field, Unwritten, list_xlsx, write_csv};

@@ -14,7 +14,7 @@ use wangge_domain::time::{Period, Timestamp};
 pub use self::filter::{CaseFilter, CasePage, CaseSort, Cursor, Grouping};
 pub use self::rows::{CheckRow, DispatchRole, DispatchRow, RectificationRow};
 use self::rows::{check_col, col, dispatch_col, rectification_col};
-pub use self::standing::{Standing, at_item, handed_over, lights, standings};
+pub use self::standing::{Standing, at_item, due, handed_over, lights, rectified_by, standings};
 use crate::error::Result;
 use crate::reach::Reach;
 use crate::row::{self, Cell, sql};

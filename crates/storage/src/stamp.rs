@@ -2,7 +2,7 @@
 //! in memory for as long as its stamp stays the same.
 
 use sea_orm::Value;
-use wangge_domain::ids::RoundId;
+use wangge_domain::ids::{NodeId, RoundId, SiteId};
 
 use crate::ConnectionTrait;
 use crate::error::Result;
@@ -35,6 +35,35 @@ pub async fn register(db: &impl ConnectionTrait) -> Result<String> {
 /// When the database cannot be read.
 pub async fn round(db: &impl ConnectionTrait, round: RoundId) -> Result<String> {
     numbers(db, ROUND, vec![round.value()], 3).await
+}
+
+/// Units are few; of the many nodes only those above the site are looked at.
+const SUBMISSION: &str = "SELECT \
+    (SELECT version FROM rounds WHERE id = $1), (SELECT version FROM sites WHERE id = $2), \
+    (SELECT CAST(SUM(version) AS BIGINT) FROM campaigns), \
+    (SELECT COUNT(*) FROM units), (SELECT CAST(COALESCE(SUM(version), 0) AS BIGINT) FROM units)";
+
+/// The stamp of what a submission rests on: the round, the site, the nodes above it, units and settings.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn submission(
+    db: &impl ConnectionTrait,
+    round: RoundId,
+    site: SiteId,
+    above: &[NodeId],
+) -> Result<String> {
+    let mut values = vec![round.value(), site.value()];
+    let mut text = SUBMISSION.to_owned();
+    if !above.is_empty() {
+        let places: Vec<String> = (0..above.len()).map(|n| format!("${}", n + 3)).collect();
+        let places = places.join(", ");
+        text.push_str(", (SELECT CAST(SUM(version) AS BIGINT) FROM nodes WHERE id IN (");
+        text.push_str(&places);
+        text.push_str("))");
+        values.extend(above.iter().map(Cell::value));
+    }
+    numbers(db, &text, values, if above.is_empty() { 5 } else { 6 }).await
 }
 
 async fn numbers(db: &impl ConnectionTrait, text: &str, values: Vec<Value>, columns: usize) -> Result<String> {

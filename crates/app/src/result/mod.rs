@@ -1,5 +1,15 @@
 //! Results of rounds: scores by type, unit, node, site and item, how each was made, and how two rounds differ.
 
+mod compare;
+mod explain;
+mod list;
+mod lost_points;
 mod scored;
+mod words;
 
+pub use compare::compare;
+pub use explain::explain;
+pub use list::{Visible, list, round_before};
+pub use lost_points::lost_points;
 pub use scored::{ScoredRound, change, closed, figure, site_id};
+pub use words::{modules, outcome_text, round_summary};

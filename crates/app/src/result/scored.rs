@@ -180,7 +180,7 @@ pub fn site_id(text: &str) -> Option<SiteId> {
 pub async fn closed(db: &impl ConnectionTrait) -> Answer<Vec<Round>> {
     let mut rounds: Vec<Round> = round::list(db).await?;
     rounds.retain(|round| round.state == RoundState::Closed);
-    rounds.sort_by(|a, b| (b.closed_at, b.id).cmp(&(a.closed_at, a.id)));
+    rounds.sort_by_key(|round| std::cmp::Reverse((round.closed_at, round.id)));
     Ok(rounds)
 }
 
@@ -233,7 +233,9 @@ fn scored_site(
 
 fn tree<'a>(edition: &'a EditionIndex, facts: &'a RoundFacts) -> Answer<ScoreTree<'a>> {
     score(edition, facts).map_err(|refusals| {
-        let message = refusals.first().map_or_else(|| Message::new("app-internal"), |refusal| refusal.message());
+        let message = refusals
+            .first()
+            .map_or_else(|| Message::new("app-internal"), wangge_domain::assessment::ScoreRefusal::message);
         AppError::refused("round_not_scorable", message)
     })
 }

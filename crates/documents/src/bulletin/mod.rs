@@ -28,6 +28,11 @@ pub fn bulletin_html(facts: &BulletinFacts, lang: Lang, zone: Tz) -> Result<Stri
     page.map_err(|e| Unwritten::new(&e))
 }
 
+/// The bulletin's title, as its page has it.
+pub fn bulletin_title(facts: &BulletinFacts, lang: Lang, zone: Tz) -> String {
+    view::title(facts, lang, zone)
+}
+
 /// A number from 1 to 99 in Chinese, as headings of official documents count: 一, 十一, 二十.
 fn chinese(number: usize) -> String {
     const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];

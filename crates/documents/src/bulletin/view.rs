@@ -73,12 +73,22 @@ impl Words {
     }
 }
 
+/// The title of the page.
+pub fn title(facts: &BulletinFacts, lang: Lang, zone: Tz) -> String {
+    let words = Words { lang, zone };
+    words.say("title", &[("period", &period(facts, words))])
+}
+
+/// The days the bulletin is about.
+fn period(facts: &BulletinFacts, words: Words) -> String {
+    words.say("period", &[("from", &words.day(facts.from)), ("until", &words.day_after(facts.from, facts.until))])
+}
+
 /// Everything the page shows.
 pub fn page(facts: &BulletinFacts, lang: Lang, zone: Tz) -> Value {
     let words = Words { lang, zone };
     let campaign = facts.campaign.get(lang);
-    let period =
-        words.say("period", &[("from", &words.day(facts.from)), ("until", &words.day_after(facts.from, facts.until))]);
+    let period = period(facts, words);
     let year = facts.week.year();
     let issue = match facts.number {
         Some(number) => words.say("issue", &[("year", &year), ("number", &number)]),
@@ -91,7 +101,7 @@ pub fn page(facts: &BulletinFacts, lang: Lang, zone: Tz) -> Value {
         issue => issue,
         issuer => words.say("issuer", &[("campaign", &campaign)]),
         date => words.date(local_day(facts.as_of, zone)),
-        title => words.say("title", &[("period", &period)]),
+        title => title(facts, lang, zone),
         addressees => words.word("addressees"),
         basis => basis(facts, words, &period),
         scope => scope(facts, words),

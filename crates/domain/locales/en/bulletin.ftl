@@ -74,3 +74,6 @@ bulletin-definitions = Annex: what the figures mean
 bulletin-trace = Period: { $from } to { $until } ({ $week }). State as of { $as_of }.
 bulletin-trace-edition = Standard applied: { $standard }, edition { $version }.
 bulletin-root = Daily root of the record:{" "}
+
+bulletin-week-to-come = The week { $week } has not begun; there is nothing to report.
+bulletin-require-item = "{ $item }" was found { $count } times this week; every unit checks for it throughout and puts it right.

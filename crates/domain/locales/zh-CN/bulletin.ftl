@@ -74,3 +74,6 @@ bulletin-definitions = 附：指标口径
 bulletin-trace = 统计周期：{ $from }至{ $until }（{ $week }）。数据截至：{ $as_of }。
 bulletin-trace-edition = 适用标准：{ $standard }，{ $version }版。
 bulletin-root = 记录链日根：
+
+bulletin-week-to-come = { $week } 这一周还没有开始，没有可通报的情况。
+bulletin-require-item = “{ $item }”本周发现 { $count } 件，各单位要举一反三，集中排查整改。

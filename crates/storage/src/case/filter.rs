@@ -137,6 +137,9 @@ impl Grouping {
 /// The states in which a case's clock runs.
 const RUNNING: &[CaseState] = &[CaseState::Filed, CaseState::Dispatched, CaseState::InHand];
 
+/// The states in which a case counts nowhere.
+const UNCOUNTED: &[CaseState] = &[CaseState::Reported, CaseState::Declined, CaseState::Merged, CaseState::Voided];
+
 fn here(column: &'static str) -> Expr {
     Expr::col(("cases", column))
 }
@@ -313,14 +316,26 @@ pub(super) fn running_statement(reach: &Reach, filter: &CaseFilter) -> SelectSta
     statement
 }
 
+/// How many cases that count fell due by a moment, and how many of them were rectified in time.
+pub(super) fn due_statement(reach: &Reach, filter: &CaseFilter, now: Timestamp) -> SelectStatement {
+    let mut statement = Query::select();
+    statement
+        .expr(Expr::cust("COUNT(*)"))
+        .expr(Expr::cust("COUNT(*) FILTER (WHERE rectified_at <= deadline_at)"))
+        .from("cases")
+        .cond_where(condition(reach, filter))
+        .and_where(among(col::state, UNCOUNTED).not())
+        .and_where(here(col::deadline_at).lt(now.value()));
+    statement
+}
+
 /// Narrows to cases handed over in a period: dispatched in it, or fixed on the spot without a dispatch.
 pub(super) fn handed_over_in(statement: &mut SelectStatement, period: Period) {
     let within = |column| here(column).gte(period.from.value()).and(here(column).lt(period.until.value()));
     let on_spot = here(col::fixed_on_spot).eq(true).and(here(col::dispatched_at).is_null());
-    let counting = [CaseState::Reported, CaseState::Declined, CaseState::Merged, CaseState::Voided];
     statement
         .and_where(here(col::unit_id).is_not_null())
-        .and_where(among(col::state, &counting).not())
+        .and_where(among(col::state, UNCOUNTED).not())
         .cond_where(Condition::any().add(within(col::dispatched_at)).add(on_spot.and(within(col::filed_at))))
         .order_by(("cases", col::number), Order::Asc)
         .order_by(("cases", col::id), Order::Asc);

@@ -1,6 +1,9 @@
 //! How open cases stand: by place and unit, and how much of their limits is used up.
 
+use std::collections::HashMap;
+
 use sea_orm::Value;
+use sea_orm::sea_query::{Condition, Expr, ExprTrait as _, Order, Query};
 use wangge_domain::case::{Case, CaseState};
 use wangge_domain::deadline::{DeadlineBasis, Light};
 use wangge_domain::ids::{CaseId, SiteId, UnitId};
@@ -90,6 +93,17 @@ pub async fn lights(
     Ok((green, yellow, red))
 }
 
+/// Of the cases a filter selects that count and fell due by a moment: how many, and how many of them were
+/// rectified in time.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn due(db: &impl ConnectionTrait, reach: &Reach, filter: &CaseFilter, now: Timestamp) -> Result<(i64, i64)> {
+    let statement = filter::due_statement(reach, filter, now);
+    let Some(row) = db.query_one(&statement).await? else { return Ok((0, 0)) };
+    Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?))
+}
+
 /// The cases handed over 交办 in a period, dispatched or fixed on the spot, with a unit, by number.
 ///
 /// # Errors
@@ -116,4 +130,49 @@ pub async fn at_item(
     let mut cases = super::list(db, reach, &filter, &page).await?;
     cases.retain(|case| case.id != but);
     Ok(cases)
+}
+
+/// When each of these cases stood rectified at a moment: its last rectification by then, unless a check had
+/// sent it back since. Cases not rectified by then are missing.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn rectified_by(
+    db: &impl ConnectionTrait,
+    cases: &[CaseId],
+    moment: Timestamp,
+) -> Result<HashMap<CaseId, Timestamp>> {
+    let mut standing = HashMap::new();
+    for chunk in cases.chunks(1_000) {
+        for (case, at) in steps(db, "rectifications", chunk, moment, Condition::all()).await? {
+            standing.insert(case, at);
+        }
+        let failed = Condition::all().add(Expr::col("passed").eq(false));
+        for (case, at) in steps(db, "checks", chunk, moment, failed).await? {
+            if standing.get(&case).is_some_and(|rectified| *rectified <= at) {
+                standing.remove(&case);
+            }
+        }
+    }
+    Ok(standing)
+}
+
+/// The steps of cases up to a moment, from the first.
+async fn steps(
+    db: &impl ConnectionTrait,
+    table: &'static str,
+    cases: &[CaseId],
+    moment: Timestamp,
+    which: Condition,
+) -> Result<Vec<(CaseId, Timestamp)>> {
+    let mut statement = Query::select();
+    statement
+        .columns(["case_id", "at"])
+        .from(table)
+        .and_where(row::among("case_id", cases))
+        .and_where(Expr::col("at").lte(moment.value()))
+        .cond_where(which)
+        .order_by("at", Order::Asc);
+    let rows = db.query_all(&statement).await?;
+    rows.iter().map(|row| Ok((CaseId(row.try_get_by_index(0)?), row.try_get_by_index(1)?))).collect()
 }

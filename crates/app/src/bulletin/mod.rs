@@ -1,0 +1,141 @@
+//! Weekly bulletins 通报: their facts, their preview, and those published.
+
+mod facts;
+
+use chrono::Days;
+use wangge_domain::bulletin::BulletinFacts;
+use wangge_domain::ids::{BulletinId, UserId};
+use wangge_domain::permission::{Action, Actor};
+use wangge_domain::text::{Lang, Message};
+use wangge_domain::time::{IsoWeek, Timestamp};
+use wangge_storage::bulletin::{self, BulletinRow};
+use wangge_storage::{ConnectionTrait, StorageError, user};
+
+use crate::context::{Answer, App};
+use crate::error::AppError;
+use crate::view::{BulletinDetail, BulletinPreview, BulletinPreviewQuery, BulletinSummary, List};
+
+/// How many of the latest bulletins the list shows.
+const LISTED: u64 = 200;
+
+/// A bulletin put together: title, page, and the facts both were made from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rendered {
+    /// Its title.
+    pub title: String,
+    /// The page, complete in itself.
+    pub html: String,
+    /// The facts. [`page`] makes the same page of them again, byte for byte.
+    pub facts: BulletinFacts,
+}
+
+/// Puts the bulletin of a week together. It shows the state at the end of the week, or at this moment while
+/// the week lasts, so that a past week comes out the same whenever it is asked for.
+///
+/// `number` is its number in the year; none for a preview.
+///
+/// # Errors
+/// Refuses a week that has not begun; when the store fails.
+pub async fn compile(app: &App, week: IsoWeek, lang: Lang, number: Option<u64>) -> Answer<Rendered> {
+    let snapshot = app.store.snapshot().await?;
+    let zone = crate::campaign::load(&snapshot).await?.tz();
+    let period = week.period(zone);
+    let now = app.now();
+    if now < period.from {
+        let message = Message::new("bulletin-week-to-come").arg("week", week);
+        return Err(AppError::refused("bulletin_week_to_come", message));
+    }
+    let as_of: Timestamp = now.min(period.until);
+    let facts = facts::gather(app, &snapshot, week, as_of, number).await?;
+    let html = page(&facts, lang, zone)?;
+    Ok(Rendered { title: wangge_documents::bulletin_title(&facts, lang, zone), html, facts })
+}
+
+/// The page of stored facts: the same facts give the same bytes.
+///
+/// # Errors
+/// When the page cannot be put together.
+pub fn page(facts: &BulletinFacts, lang: Lang, zone: chrono_tz::Tz) -> Answer<String> {
+    wangge_documents::bulletin::bulletin_html(facts, lang, zone).map_err(|error| {
+        tracing::error!(%error, "a bulletin could not be put together");
+        AppError::refused("bulletin_unwritten", Message::new("app-internal"))
+    })
+}
+
+/// The day by which units report back on a week.
+pub fn feedback_on(week: IsoWeek, days: u32) -> chrono::NaiveDate {
+    week.sunday() + Days::new(u64::from(days))
+}
+
+/// The bulletin of a week as it would be published now.
+///
+/// # Errors
+/// Refuses a week that has not begun.
+pub async fn preview(app: &App, actor: &Actor, lang: Lang, query: BulletinPreviewQuery) -> Answer<BulletinPreview> {
+    let sees_scores = actor.may(Action::ViewRanking).is_some();
+    actor.may(Action::ViewBulletin).filter(|_| sees_scores).ok_or(AppError::Forbidden(Action::ViewBulletin))?;
+    let lang = query.lang.unwrap_or(lang);
+    let rendered = compile(app, query.week, lang, None).await?;
+    let published = bulletin::of_week(&app.store.read(), &query.week.to_string()).await?;
+    Ok(BulletinPreview {
+        title: rendered.title,
+        html: rendered.html,
+        week: query.week,
+        lang,
+        facts: serde_json::to_value(&rendered.facts).unwrap_or_default(),
+        published: published.iter().find(|row| row.lang == lang.tag()).map(|row| row.id),
+    })
+}
+
+/// The published bulletins, the latest first. What is published is for everyone who works here.
+///
+/// # Errors
+/// When the store fails.
+pub async fn list(app: &App, actor: &Actor, _lang: Lang) -> Answer<List<BulletinSummary>> {
+    actor.may(Action::ViewBulletin).ok_or(AppError::Forbidden(Action::ViewBulletin))?;
+    let db = app.store.read();
+    let mut items = Vec::new();
+    for row in bulletin::list(&db, LISTED).await? {
+        items.push(summary(&db, &row).await?);
+    }
+    Ok(List::whole(items))
+}
+
+/// A published bulletin with its page and facts, as they were published.
+///
+/// # Errors
+/// [`AppError::NotFound`] for an unknown one.
+pub async fn show(app: &App, actor: &Actor, _lang: Lang, id: BulletinId) -> Answer<BulletinDetail> {
+    actor.may(Action::ViewBulletin).ok_or(AppError::Forbidden(Action::ViewBulletin))?;
+    let db = app.store.read();
+    let row = bulletin::get(&db, id).await?.ok_or_else(|| AppError::not_found("bulletin", id))?;
+    let facts = serde_json::from_str(&row.facts).map_err(|error| broken(&row, error.to_string()))?;
+    Ok(BulletinDetail { bulletin: summary(&db, &row).await?, html: row.html, facts })
+}
+
+fn broken(row: &BulletinRow, reason: String) -> StorageError {
+    StorageError::Inconsistency { table: "bulletins", row: row.id.to_string(), reason }
+}
+
+async fn summary(db: &impl ConnectionTrait, row: &BulletinRow) -> Answer<BulletinSummary> {
+    let week = row.week.parse::<IsoWeek>().map_err(|error| broken(row, error.to_string()))?;
+    Ok(BulletinSummary {
+        id: row.id,
+        number: row.number,
+        year: i32::try_from(row.year).unwrap_or_default(),
+        week,
+        title: row.title.clone(),
+        lang: Lang::from_tag(&row.lang),
+        published_at: row.published_at,
+        published_by: name_of(db, row.published_by).await?,
+        root: row.root.clone(),
+    })
+}
+
+async fn name_of(db: &impl ConnectionTrait, by: Option<UserId>) -> Answer<String> {
+    let user = match by {
+        Some(id) => user::get(db, id).await?,
+        None => None,
+    };
+    Ok(user.map_or_else(String::new, |user| user.name))
+}

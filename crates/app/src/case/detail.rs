@@ -1,0 +1,272 @@
+//! A case with its story.
+
+use std::collections::HashMap;
+
+use chrono_tz::Tz;
+use uuid::Uuid;
+use wangge_domain::case::{By, Case, CaseAction, CaseChange};
+use wangge_domain::event::EventRecord;
+use wangge_domain::ids::{CaseId, UserId};
+use wangge_domain::permission::{Action, Actor};
+use wangge_domain::standard::EditionIndex;
+use wangge_domain::text::{Lang, Message, render};
+use wangge_domain::time::shown as shown_time;
+use wangge_storage::case::{self, DispatchRole};
+use wangge_storage::reach::Reach;
+use wangge_storage::{ConnectionTrait, event, round, user, visit};
+
+use super::summary::{case_ref, summaries};
+use crate::context::{Answer, App};
+use crate::error::AppError;
+use crate::reading::{Wordbook, indexed, reach};
+use crate::result::outcome_text;
+use crate::view::{AllowedAction, CaseDetail, CheckView, Coded, DispatchView, RectificationView, Ref, TimelineEntry};
+
+/// A case with its timeline, dispatches, rectifications and checks, and what the reader may do with it now.
+///
+/// # Errors
+/// [`AppError::NotFound`] outside the actor's reach.
+pub async fn show(app: &App, actor: &Actor, lang: Lang, id: CaseId) -> Answer<CaseDetail> {
+    let db = app.store.read();
+    let reach = reach(&db, actor, Action::ViewCase).await?;
+    let case = case::find(&db, &reach, id).await?.ok_or_else(|| AppError::not_found("case", id))?;
+    let book = Wordbook::open(app, &db, lang).await?;
+    let zone = crate::campaign::load(&db).await?.tz();
+    let edition = match case.edition_id {
+        Some(id) => Some(indexed(app, &db, id).await?),
+        None => None,
+    };
+    let mut summary = summaries(app, &db, actor, &book, std::slice::from_ref(&case)).await?;
+    let summary = summary.pop().ok_or_else(|| AppError::not_found("case", id))?;
+    let scored = actor.may(Action::ViewScore).is_some();
+    let seen = seen(&db, &case, edition.as_deref(), scored, lang).await?;
+    let names = user_names(&db).await?;
+    let parts = Parts { db: &db, book: &book, names: &names };
+    let rebound_of = match case.rebound_of {
+        Some(root) => case::find(&db, &reach, root).await?.map(|root| case_ref(&root, lang)),
+        None => None,
+    };
+    let related = related(&db, &reach, &case).await?;
+    let round = match case.round_id {
+        Some(id) => round::get(&db, id).await?,
+        None => None,
+    };
+    Ok(CaseDetail {
+        site_type: case.type_code.as_deref().map(|code| site_type(&book, edition.as_deref(), code)),
+        edition: case.edition_id.zip(edition.as_deref()).map(|(id, index)| {
+            let head = &index.edition();
+            Ref::new(id, &head.edition.version, head.standard.name.get(lang))
+        }),
+        round: round.map(|round| Ref::new(round.id, round.number.to_string(), round.name.get(lang))),
+        quantity: i64::from(case.quantity),
+        lon: case.lon,
+        lat: case.lat,
+        limit_text: case.limit.map_or_else(|| "—".to_owned(), |limit| limit.wording(lang)),
+        deadline_basis_text: basis_text(&case, zone, lang),
+        routed_by: case.routed_by.map(|rule| rule.as_str().to_owned()),
+        rule_text: case.routed_by.map_or_else(|| "—".to_owned(), |rule| rule.wording(lang)),
+        finder_level: case.finder_level,
+        finder_level_name: case.finder_level.wording(lang),
+        timeline: timeline(&event::of_subject(&db, "case", id.0).await?, &book, zone),
+        dispatches: parts.dispatches(&case).await?,
+        rectifications: parts.rectifications(&case).await?,
+        checks: parts.checks(&case).await?,
+        observation_id: seen.as_ref().map(|seen| seen.0),
+        observation_text: seen.as_ref().map(|seen| seen.2.clone()),
+        visit_id: seen.as_ref().map(|seen| seen.1),
+        allowed: allowed(&case, actor, &super::step::acting(&db, actor).await?),
+        reason: case.reason.clone(),
+        version: case.version,
+        rebound_of,
+        related: summaries(app, &db, actor, &book, &related).await?,
+        case: summary,
+    })
+}
+
+fn site_type(book: &Wordbook, edition: Option<&EditionIndex>, code: &str) -> Coded {
+    let name = edition.and_then(|index| crate::reading::type_name(index.edition(), code, book.lang));
+    name.map_or_else(|| book.site_type(code), |name| Coded::new(code, name))
+}
+
+async fn related(db: &impl ConnectionTrait, reach: &Reach, case: &Case) -> Answer<Vec<Case>> {
+    match (case.site_id, &case.item_code) {
+        (Some(site), Some(item)) => Ok(case::at_item(db, reach, site, item, case.id).await?),
+        _ => Ok(Vec::new()),
+    }
+}
+
+type Seen = (wangge_domain::ids::ObservationId, wangge_domain::ids::VisitId, String);
+
+/// The observation a case rests on, in words.
+async fn seen(
+    db: &impl ConnectionTrait,
+    case: &Case,
+    edition: Option<&EditionIndex>,
+    scored: bool,
+    lang: Lang,
+) -> Answer<Option<Seen>> {
+    let Some(point) = visit::lost_points_of_cases(db, &[case.id]).await?.into_iter().next() else { return Ok(None) };
+    let rows = visit::observations(db, point.visit_id).await?;
+    let row = rows.into_iter().find(|row| row.id == point.observation_id);
+    Ok(row.map(|row| {
+        (row.id, row.visit_id, outcome_text(edition, &point.type_code, &row.item_code, &row.outcome, scored, lang))
+    }))
+}
+
+fn basis_text(case: &Case, zone: Tz, lang: Lang) -> String {
+    let Some(deadline) = &case.deadline else { return "—".to_owned() };
+    let basis = &deadline.basis;
+    let message = Message::new("app-deadline-basis")
+        .arg("start", shown_time(basis.start, zone))
+        .arg("runs_from", shown_time(basis.runs_from, zone))
+        .arg("limit", basis.limit.wording(lang))
+        .arg("warn_at", shown_time(basis.warn_at, zone))
+        .arg("at", shown_time(deadline.at, zone));
+    let warning = basis.warning().map(|warning| render(&warning, lang));
+    [Some(render(&message, lang)), warning].into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+/// What the actor may do with a case now. The rules decide again when it is done; here it is only offered.
+fn allowed(case: &Case, actor: &Actor, by: &By) -> Vec<AllowedAction> {
+    let same = |user: Option<UserId>| user.is_some() && user == actor.user_id;
+    let mine = |action: CaseAction| match action {
+        CaseAction::Accept | CaseAction::Rectify => {
+            case.unit_id.is_some_and(|unit| by.acts_for(unit))
+                && (action == CaseAction::Accept || !same(case.dispatched_by))
+        }
+        CaseAction::FixOnSpot => !by.units.is_empty(),
+        CaseAction::Check => !same(case.rectified_by) && !same(case.dispatched_by),
+        _ => true,
+    };
+    let offered = case.state.actions().iter().copied();
+    offered
+        .filter(|action| actor.may(Action::from(*action)).is_some() && mine(*action))
+        .map(|action| AllowedAction { action, needs: needs(action) })
+        .collect()
+}
+
+fn needs(action: CaseAction) -> Vec<String> {
+    let fields: &[&str] = match action {
+        CaseAction::File | CaseAction::Dispatch | CaseAction::Accept => &[],
+        CaseAction::Rectify | CaseAction::FixOnSpot => &["measures"],
+        CaseAction::Check => &["passed"],
+        CaseAction::Decline | CaseAction::Void => &["reason"],
+    };
+    fields.iter().map(|field| (*field).to_owned()).collect()
+}
+
+fn timeline(events: &[EventRecord], book: &Wordbook, zone: Tz) -> Vec<TimelineEntry> {
+    events.iter().map(|event| entry(event, book, zone)).collect()
+}
+
+fn entry(event: &EventRecord, book: &Wordbook, zone: Tz) -> TimelineEntry {
+    let body = &event.body;
+    let change = change_of(&body.payload);
+    let kind = change.as_ref().map_or_else(|| body.kind.clone(), |change| format!("case_{}", change.kind()));
+    let heading = format!("case-change-{}", kind.trim_start_matches("case_"));
+    TimelineEntry {
+        at: body.at,
+        actor: body.actor_name.clone(),
+        kind_name: wangge_domain::text::word(&heading, book.lang),
+        text: change.map_or_else(String::new, |change| change_text(&change, book, zone)),
+        kind,
+        hash: event.hash.clone(),
+    }
+}
+
+/// The change in an event's payload, whether it stands alone or beside other facts.
+fn change_of(payload: &serde_json::Value) -> Option<CaseChange> {
+    let inner = payload.get("change").unwrap_or(payload);
+    serde_json::from_value(inner.clone()).ok()
+}
+
+fn change_text(change: &CaseChange, book: &Wordbook, zone: Tz) -> String {
+    let unit = |id| book.unit(Some(id)).map_or_else(|| "—".to_owned(), |unit| unit.name);
+    let message = match change {
+        CaseChange::Reported { description, .. } => return description.clone(),
+        CaseChange::Filed { number, limit, deadline_at } => Message::new("app-timeline-filed")
+            .arg("number", number)
+            .arg("limit", limit.wording(book.lang))
+            .arg("deadline", shown_time(*deadline_at, zone)),
+        CaseChange::Dispatched { unit_id, assisting, rule } => {
+            let names: Vec<String> = assisting.iter().map(|id| unit(*id)).collect();
+            let key = if names.is_empty() { "app-timeline-dispatched" } else { "app-timeline-dispatched-assisted" };
+            Message::new(key)
+                .arg("unit", unit(*unit_id))
+                .arg("rule", rule.wording(book.lang))
+                .arg("assisting", names.join("、"))
+        }
+        CaseChange::Accepted { unit_id } => Message::new("app-timeline-accepted").arg("unit", unit(*unit_id)),
+        CaseChange::Rectified { measures, round_no, .. } => {
+            Message::new("app-timeline-rectified").arg("measures", measures).arg("round", round_no)
+        }
+        CaseChange::Closed { reason } => return reason.clone().unwrap_or_default(),
+        CaseChange::SentBack { reason, rework_count } => {
+            Message::new("app-timeline-sent-back").arg("reason", reason).arg("count", rework_count)
+        }
+        CaseChange::Declined { reason } | CaseChange::Voided { reason } => return reason.clone(),
+        CaseChange::FixedOnSpot { unit_id, measures, .. } => {
+            Message::new("app-timeline-fixed-on-spot").arg("unit", unit(*unit_id)).arg("measures", measures)
+        }
+    };
+    render(&message, book.lang)
+}
+
+/// The names of accounts, for those who act without a person behind them.
+async fn user_names(db: &impl ConnectionTrait) -> Answer<HashMap<UserId, String>> {
+    Ok(user::list(db).await?.into_iter().map(|row| (row.id, row.name)).collect())
+}
+
+/// What belongs to a case, loaded and worded.
+struct Parts<'a, D> {
+    db: &'a D,
+    book: &'a Wordbook,
+    names: &'a HashMap<UserId, String>,
+}
+
+impl<D: ConnectionTrait> Parts<'_, D> {
+    fn by(&self, user: Option<UserId>) -> String {
+        let name = user.and_then(|user| self.names.get(&user).cloned());
+        name.unwrap_or_else(|| wangge_domain::text::word("app-system", self.book.lang))
+    }
+
+    async fn dispatches(&self, case: &Case) -> Answer<Vec<DispatchView>> {
+        let rows = case::dispatches_of(self.db, case.id).await?;
+        let view = |row: case::DispatchRow| DispatchView {
+            id: row.id,
+            unit: self.book.unit(Some(row.unit_id)).unwrap_or_else(|| Ref::new(Uuid::nil(), "", "—")),
+            assisting: row.role == DispatchRole::Assist,
+            rule_text: row.rule.wording(self.book.lang),
+            by: self.by(row.by_user),
+            at: row.at,
+            accepted_at: row.accepted_at,
+        };
+        Ok(rows.into_iter().map(view).collect())
+    }
+
+    async fn rectifications(&self, case: &Case) -> Answer<Vec<RectificationView>> {
+        let rows = case::rectifications_of(self.db, case.id).await?;
+        let view = |row: case::RectificationRow| RectificationView {
+            id: row.id,
+            at: row.at,
+            by: row.by_person.and_then(|id| self.book.person(id)).map_or_else(|| self.by(row.by_user), |p| p.name),
+            unit: self.book.unit(Some(row.unit_id)),
+            measures: row.measures,
+            long_term_measures: row.long_term_measures,
+            round_no: row.round_no,
+        };
+        Ok(rows.into_iter().map(view).collect())
+    }
+
+    async fn checks(&self, case: &Case) -> Answer<Vec<CheckView>> {
+        let rows = case::checks_of(self.db, case.id).await?;
+        let view = |row: case::CheckRow| CheckView {
+            id: row.id,
+            at: row.at,
+            by: self.by(row.by_user),
+            passed: row.passed,
+            reason: Some(row.reason).filter(|reason| !reason.is_empty()),
+        };
+        Ok(rows.into_iter().map(view).collect())
+    }
+}

@@ -1,0 +1,129 @@
+//! The list of cases.
+
+use chrono::DateTime;
+use wangge_domain::case::CaseState;
+use wangge_domain::ids::CaseId;
+use wangge_domain::permission::{Action, Actor};
+use wangge_domain::text::{Lang, Message};
+use wangge_domain::time::{Period, Timestamp};
+use wangge_storage::case::{self, CaseFilter, CasePage, Cursor};
+use wangge_storage::{ConnectionTrait, node};
+
+use super::summary::{state_counts, summaries};
+use crate::context::{Answer, App};
+use crate::error::AppError;
+use crate::reading::{Wordbook, reach};
+use crate::view::{CaseCounts, CaseList, CaseQuery, CaseSort, LightCounts, PAGE_ITEMS, PAGE_ITEMS_MAX};
+
+/// A page of the cases within reach, with how many there are of each kind under the same filters.
+///
+/// # Errors
+/// [`AppError::Invalid`] for a cursor that is none.
+pub async fn list(app: &App, actor: &Actor, lang: Lang, query: CaseQuery) -> Answer<CaseList> {
+    let db = app.store.read();
+    let reach = reach(&db, actor, Action::ViewCase).await?;
+    let sort = match query.sort.unwrap_or_default() {
+        CaseSort::Latest => case::CaseSort::Latest,
+        CaseSort::Earliest => case::CaseSort::Earliest,
+        CaseSort::Deadline => case::CaseSort::Deadline,
+    };
+    let limit = query.limit.unwrap_or(PAGE_ITEMS).clamp(1, PAGE_ITEMS_MAX);
+    let after = query.cursor.as_deref().map(read_cursor).transpose()?;
+    let Some(filter) = filter(app, &db, &query).await? else {
+        return Ok(CaseList { items: Vec::new(), next: None, total: Some(0), counts: CaseCounts::default() });
+    };
+    let page = CasePage { sort, after, limit: u64::from(limit) + 1 };
+    let mut cases = case::list(&db, &reach, &filter, &page).await?;
+    let more = cases.len() > limit as usize;
+    cases.truncate(limit as usize);
+    let next = cases.last().filter(|_| more).map(|last| write_cursor(&Cursor::after(last, sort)));
+    let book = Wordbook::open(app, &db, lang).await?;
+    let items = summaries(app, &db, actor, &book, &cases).await?;
+    let any_state = CaseFilter { states: Vec::new(), ..filter.clone() };
+    let counted = case::count_by_state(&db, &reach, &any_state).await?;
+    let chosen = counted.iter().filter(|(state, _)| filter.states.is_empty() || filter.states.contains(state));
+    let total = chosen.map(|(_, count)| count.unsigned_abs()).sum();
+    let (green, yellow, red) = case::lights(&db, &reach, &filter, app.now()).await?;
+    let counts = CaseCounts { by_state: state_counts(&counted, lang), by_light: LightCounts { green, yellow, red } };
+    Ok(CaseList { items, next, total: Some(total), counts })
+}
+
+/// The filter of a query; none when it can select nothing.
+async fn filter(app: &App, db: &impl ConnectionTrait, query: &CaseQuery) -> Answer<Option<CaseFilter>> {
+    let now = app.now();
+    let node_path = match query.node {
+        Some(id) => match node::get(db, id).await? {
+            Some(node) => Some(node.path),
+            None => return Ok(None),
+        },
+        None => None,
+    };
+    let mut states = query.state.0.clone();
+    if let Some(open) = query.open {
+        let wanted = |state: &CaseState| state.ended() != open;
+        if states.is_empty() {
+            states = CaseState::ALL.iter().copied().filter(wanted).collect();
+        } else {
+            states.retain(wanted);
+        }
+        if states.is_empty() {
+            return Ok(None);
+        }
+    }
+    let reported = match query.week {
+        Some(week) => Some(week.period(crate::campaign::load(db).await?.tz())),
+        None => None,
+    };
+    Ok(Some(CaseFilter {
+        states,
+        units: query.unit.into_iter().collect(),
+        node_path,
+        site_id: query.site,
+        item_code: query.item.clone(),
+        type_code: query.site_type.clone(),
+        round_id: query.round,
+        sources: query.source.into_iter().collect(),
+        overdue_at: (query.overdue == Some(true)).then_some(now),
+        not_overdue_at: (query.overdue == Some(false)).then_some(now),
+        due: query.due_before.map(|until| Period { from: DateTime::UNIX_EPOCH, until }),
+        text: query.q.clone(),
+        reported,
+        ..CaseFilter::default()
+    }))
+}
+
+fn write_cursor(cursor: &Cursor) -> String {
+    let at = cursor.at.map_or_else(|| "-".to_owned(), |at| at.timestamp_millis().to_string());
+    format!("{at}.{}", cursor.id)
+}
+
+fn read_cursor(text: &str) -> Answer<Cursor> {
+    let wrong = || AppError::invalid("/cursor", Message::new("app-cursor-invalid"));
+    let (at, id) = text.split_once('.').ok_or_else(wrong)?;
+    let at: Option<Timestamp> = match at {
+        "-" => None,
+        millis => {
+            let millis = millis.parse().map_err(|_| wrong())?;
+            Some(DateTime::from_timestamp_millis(millis).ok_or_else(wrong)?)
+        }
+    };
+    Ok(Cursor { at, id: CaseId(id.parse().map_err(|_| wrong())?) })
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a failing test may panic")]
+    use super::*;
+
+    #[test]
+    fn a_cursor_comes_back_as_it_was_and_anything_else_is_refused() {
+        let id = CaseId(uuid::Uuid::from_u128(7));
+        for at in [None, DateTime::from_timestamp_millis(1_795_000_000_123)] {
+            let cursor = Cursor { at, id };
+            assert_eq!(read_cursor(&write_cursor(&cursor)).unwrap(), cursor);
+        }
+        for text in ["", ".", "1", "x.00000000-0000-0000-0000-000000000007", "1.7"] {
+            assert!(read_cursor(text).is_err(), "{text}");
+        }
+    }
+}

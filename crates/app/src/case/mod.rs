@@ -1,0 +1,15 @@
+//! Cases 案卷: the list, one case with its story, and every step it takes.
+
+mod actions;
+mod detail;
+mod list;
+mod report;
+mod step;
+mod summary;
+
+pub use actions::{accept, check, decline, dispatch, file, rectify, void};
+pub use detail::show;
+pub use list::list;
+pub use report::report;
+pub(crate) use step::recorded;
+pub use summary::{case_ref, light, open_count, refs, state_counts, summaries};

@@ -1,0 +1,108 @@
+//! Sites in passing, with their last score and open cases.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use wangge_domain::figure::Exact;
+use wangge_domain::ids::SiteId;
+use wangge_domain::permission::{Action, Actor};
+use wangge_domain::site::Site;
+use wangge_storage::reach::Reach;
+use wangge_storage::{ConnectionTrait, case};
+
+use crate::context::{Answer, App};
+use crate::reading::{Wordbook, shown};
+use crate::result::{ScoredRound, change, closed};
+use crate::view::SiteSummary;
+
+/// How sites stand: their scores in the last two closed rounds, and their open cases, as far as the actor
+/// may see them.
+#[derive(Debug, Default)]
+pub struct Standings {
+    last: Option<Arc<ScoredRound>>,
+    before: Option<Arc<ScoredRound>>,
+    /// By site: open, overdue.
+    cases: HashMap<SiteId, (u64, u64)>,
+}
+
+impl Standings {
+    /// Loads how all sites stand.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn load(app: &App, db: &impl ConnectionTrait, actor: &Actor) -> Answer<Self> {
+        let mut standings = Self::default();
+        if actor.may(Action::ViewScore).is_some() {
+            let mut rounds = closed(db).await?.into_iter();
+            if let Some(round) = rounds.next() {
+                standings.last = Some(ScoredRound::load(app, db, round.id).await?);
+            }
+            if let Some(round) = rounds.next() {
+                standings.before = Some(ScoredRound::load(app, db, round.id).await?);
+            }
+        }
+        if let Some(granted) = actor.may(Action::ViewCase) {
+            let reach = Reach::of(db, &granted).await?;
+            for standing in case::standings(db, &reach, app.now()).await? {
+                if let Some(site) = standing.site_id {
+                    let counts = standings.cases.entry(site).or_default();
+                    counts.0 += shown(standing.open);
+                    counts.1 += shown(standing.overdue);
+                }
+            }
+        }
+        Ok(standings)
+    }
+
+    /// The last closed round, where scores may be seen.
+    pub fn last(&self) -> Option<&Arc<ScoredRound>> {
+        self.last.as_ref()
+    }
+
+    /// The closed round before the last.
+    pub fn before(&self) -> Option<&Arc<ScoredRound>> {
+        self.before.as_ref()
+    }
+
+    /// The share of the full mark a site reached in the last closed round.
+    pub fn share(&self, site: SiteId) -> Option<Exact> {
+        self.last.as_ref()?.site(site)?.share.clone()
+    }
+
+    /// How many cases are open at a site.
+    pub fn open(&self, site: SiteId) -> u64 {
+        self.cases.get(&site).map_or(0, |counts| counts.0)
+    }
+
+    /// How many open cases at a site are past their deadline.
+    pub fn overdue(&self, site: SiteId) -> u64 {
+        self.cases.get(&site).map_or(0, |counts| counts.1)
+    }
+
+    /// A site in a list.
+    pub fn summary(&self, book: &Wordbook, site: &Site) -> SiteSummary {
+        let latest = self.last.as_deref().and_then(|round| Some((round, round.site(site.id)?)));
+        let before = self.before.as_deref().and_then(|round| round.site(site.id));
+        let node = site.node_id.and_then(|id| book.register.nodes.get(&id));
+        // A site that moves or has no place of its own is shown where its node is named.
+        let lon = site.lon.or_else(|| node?.label_lon).unwrap_or_default();
+        let lat = site.lat.or_else(|| node?.label_lat).unwrap_or_default();
+        SiteSummary {
+            id: site.id,
+            code: site.code.clone(),
+            name: site.name.get(book.lang).to_owned(),
+            site_type: book.site_type(&site.type_code),
+            node: book.node(site.node_id),
+            chain_name: book.chain_name(&site.node_path),
+            unit: book.unit(site.unit_id),
+            supporting_unit: book.unit(site.supporting_unit_id),
+            demonstration: site.demonstration,
+            lon,
+            lat,
+            score: latest.map(|(round, node)| round.figure(node)),
+            change: latest.zip(before).and_then(|((round, node), before)| change(before, node, round.decimals())),
+            open: self.open(site.id),
+            overdue: self.overdue(site.id),
+        }
+    }
+}

@@ -1,0 +1,82 @@
+// Real Chromium against a running server: BASE_URL, and WANGGE_LOGIN with WANGGE_PASSWORD
+// (else the office account of the demonstration).
+import { existsSync } from 'node:fs'
+import { chromium } from 'playwright-core'
+
+export const base = (process.env.BASE_URL ?? 'http://127.0.0.1:8080').replace(/\/$/, '')
+export const login = process.env.WANGGE_LOGIN ?? 'office'
+export const password = process.env.WANGGE_PASSWORD ?? 'Wangge-2026'
+export const sizes = { desk: { width: 1366, height: 768 }, phone: { width: 390, height: 844 } }
+
+const executablePath = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser'].find((p) => p && existsSync(p))
+
+// No network beyond the server under test; WebGL in software, so that the map is drawn anywhere.
+const args = [
+  '--no-sandbox',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+  '--ignore-gpu-blocklist',
+]
+
+export function launch() {
+  if (!executablePath) throw new Error('Chromium is missing: install the package chromium, or name it in CHROMIUM')
+  return chromium.launch({ executablePath, headless: true, args })
+}
+
+/** A page that remembers everything that went wrong on it and every foreign address it asked for. */
+export async function open(browser, viewport, lang = 'zh-CN', theme = 'light') {
+  const context = await browser.newContext({ viewport, locale: lang, reducedMotion: 'reduce' })
+  await context.addInitScript(
+    ([l, t]) => {
+      localStorage.setItem('wangge.lang', l)
+      localStorage.setItem('wangge.theme', t)
+    },
+    [lang, theme],
+  )
+  const page = await context.newPage()
+  const faults = []
+  page.on('pageerror', (e) => faults.push(`uncaught: ${e.message}`))
+  // Not being signed in yet is how signing in begins; Chromium logs it all the same.
+  page.on('console', (m) => m.type() === 'error' && !/status of 401/.test(m.text()) && faults.push(`console: ${m.text()}`))
+  page.on('request', (r) => {
+    const url = new URL(r.url())
+    if (/^https?:$/.test(url.protocol) && url.origin !== new URL(base).origin) faults.push(`foreign host: ${url.origin}`)
+  })
+  return { context, page, faults }
+}
+
+export async function signIn(page) {
+  await page.goto(`${base}/sign-in`)
+  await page.fill('input[name=login]', login)
+  await page.fill('input[name=password]', password)
+  await page.click('button[type=submit]')
+  await page.waitForURL((url) => url.pathname === '/')
+}
+
+/** Waits until nothing on the page says it is reading. */
+export async function settled(page) {
+  await page.waitForLoadState('networkidle')
+  await page.waitForFunction(() => !document.querySelector('.waiting'))
+}
+
+/** Where the first site that is alone at its place is drawn on the map, in page coordinates. */
+export async function siteOnMap(page) {
+  await page.waitForSelector('.district-map[data-drawn]', { timeout: 30_000 })
+  return page.evaluate(() => {
+    const box = document.querySelector('.district-map')
+    const map = box.map
+    const { left, top } = box.getBoundingClientRect()
+    for (const site of map.queryRenderedFeatures({ layers: ['sites'] })) {
+      const at = map.project(site.geometry.coordinates)
+      const hit = map.queryRenderedFeatures([at.x, at.y], { layers: ['sites'] })[0]
+      const free = at.x > 8 && at.y > 8 && at.x < box.clientWidth - 56 && at.y < box.clientHeight - 8
+      if (free && hit?.properties.id === site.properties.id) return { x: left + at.x, y: top + at.y, name: site.properties.name }
+    }
+    return null
+  })
+}

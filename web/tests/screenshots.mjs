@@ -1,0 +1,65 @@
+// Pictures of every screen for docs/screenshots, from a running demonstration (see browser.mjs).
+import { mkdir } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { base, launch, open, settled, signIn, sizes } from './browser.mjs'
+
+const out = fileURLToPath(new URL('../../docs/screenshots/', import.meta.url))
+await mkdir(out, { recursive: true })
+const browser = await launch()
+
+async function ask(page, path) {
+  const answer = await page.request.get(`${base}/api/v1${path}`)
+  if (!answer.ok()) throw new Error(`${path}: ${answer.status()}`)
+  return answer.json()
+}
+
+async function screens(page) {
+  const overview = await ask(page, '/overview')
+  const round = overview.last_round.round.id
+  const site = overview.worst_sites[0].id
+  const visit = (await ask(page, `/sites/${site}`)).visits[0]?.id
+  const closed = (await ask(page, '/cases?state=closed')).items[0]?.id
+  const node = (await ask(page, '/nodes?level=3')).items[0]?.id
+  return {
+    overview: '/',
+    results: `/rounds/${round}`,
+    explanation: `/rounds/${round}?view=tree`,
+    comparison: `/rounds/${round}?view=compare`,
+    'lost-points': `/rounds/${round}?view=lost`,
+    sites: '/sites',
+    site: `/sites/${site}`,
+    visit: `/visits/${visit}`,
+    cases: '/cases',
+    case: `/cases/${closed}`,
+    ranking: '/ranking',
+    bulletin: '/bulletins',
+    completeness: '/nodes',
+    node: `/nodes/${node}`,
+  }
+}
+
+async function shoot(suffix, viewport, lang, theme, only) {
+  const { context, page } = await open(browser, viewport, lang, theme)
+  await page.goto(`${base}/sign-in`)
+  await settled(page)
+  if (!only) await page.screenshot({ path: `${out}sign-in${suffix}.png` })
+  await signIn(page)
+  for (const [name, path] of Object.entries(await screens(page))) {
+    if (only && !only.includes(name)) continue
+    await page.goto(base + path)
+    await settled(page)
+    if (name === 'overview') await page.waitForSelector('.district-map[data-drawn]')
+    await page.waitForTimeout(300)
+    await page.screenshot({ path: `${out}${name}${suffix}.png` })
+  }
+  await context.close()
+}
+
+try {
+  await shoot('', sizes.desk, 'zh-CN', 'light')
+  await shoot('-en', sizes.desk, 'en', 'light', ['overview', 'case', 'ranking'])
+  await shoot('-dark', sizes.desk, 'zh-CN', 'dark', ['overview', 'site'])
+  await shoot('-phone', sizes.phone, 'zh-CN', 'light', ['overview', 'cases', 'case', 'node'])
+} finally {
+  await browser.close()
+}

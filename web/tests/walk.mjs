@@ -1,0 +1,178 @@
+// One walk along a lost point, as a new clerk would take it: sign in → overview → a site on the map →
+// its page → the lost point in its visit → the case → the unit's line in the ranking → the bulletin.
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { after, before, describe, test } from 'node:test'
+import { base, launch, open, settled, signIn, siteOnMap, sizes } from './browser.mjs'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+let browser
+
+before(async () => {
+  browser = await launch()
+})
+after(() => browser?.close())
+
+/** No serious violation, nothing wider than the window, nothing in the console. */
+async function sound(page, faults, where) {
+  await settled(page)
+  // Evaluated, not added as a tag: the server's policy allows no inline script.
+  await page.evaluate(axe)
+  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'], iframes: false }))
+  const serious = violations.filter((v) => v.impact === 'serious' || v.impact === 'critical')
+  assert.deepEqual(serious.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(' | ')}`), [], `${where}: accessibility`)
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+  assert.ok(over <= 0, `${where}: ${over}px wider than the window`)
+  assert.deepEqual(faults, [], `${where}: faults`)
+}
+
+/** A named part of a walk; the walk stops where a part fails. */
+async function step(name, act) {
+  try {
+    await act()
+  } catch (cause) {
+    throw new Error(`${name}: ${cause.message}`, { cause })
+  }
+}
+
+for (const [name, viewport] of Object.entries(sizes)) {
+  describe(`at ${viewport.width}×${viewport.height}`, () => {
+    test(`the walk along a lost point (${name})`, { timeout: 240_000 }, async (t) => {
+      const { context, page, faults } = await open(browser, viewport)
+      t.after(() => context.close())
+
+      await step('signing in', async () => {
+        await page.goto(`${base}/cases?overdue=true`)
+        await page.waitForURL(/\/sign-in/)
+        await sound(page, faults, 'sign-in')
+        await page.fill('input[name=login]', 'nobody')
+        await page.fill('input[name=password]', 'wrong password')
+        await page.click('button[type=submit]')
+        await page.waitForSelector('[role=alert]')
+        assert.ok((await page.textContent('[role=alert]')).trim().length > 4)
+        await signIn(page)
+      })
+
+      await step('the overview', async () => {
+        assert.match(await page.textContent('.demo'), /示范数据/)
+        await page.waitForSelector('.headline .figure')
+        await page.waitForSelector('.bars li')
+        await sound(page, faults, 'overview')
+      })
+
+      let siteName
+      await step('a site on the map leads to its page', async () => {
+        await page.locator('.district-map').scrollIntoViewIfNeeded()
+        const at = await siteOnMap(page)
+        assert.ok(at, 'a site is drawn')
+        siteName = at.name
+        await page.mouse.click(at.x, at.y)
+        await page.waitForURL(/\/sites\//)
+        await settled(page)
+        assert.equal(await page.textContent('h1'), siteName)
+        await sound(page, faults, 'site')
+        await page.goBack()
+        await page.waitForURL((url) => url.pathname === '/')
+      })
+
+      await step('a bar of lost points leads to the lost points behind it', async () => {
+        await page.locator('.bars a').first().click()
+        await page.waitForURL(/\/rounds\/.*view=lost/)
+        await page.waitForSelector('[data-row=lost-point]')
+        await sound(page, faults, 'lost points')
+      })
+
+      await step('the explanation unfolds to a single item', async () => {
+        await page.goto(page.url().replace(/\?.*/, '?view=tree'))
+        await page.waitForSelector('.tree .line')
+        for (let depth = 0; depth < 5; depth++) {
+          const fold = page.locator('.tree .fold[aria-expanded=false]').first()
+          if (!(await fold.count())) break
+          await fold.click()
+          await settled(page)
+          await page.waitForTimeout(150)
+          if (await page.locator('.tree .leaf').count()) break
+        }
+        assert.ok((await page.locator('.tree .leaf').count()) > 0, 'a leaf is reached')
+        await sound(page, faults, 'explanation')
+        await page.goBack()
+      })
+
+      await step('the visit, then the case', async () => {
+        await page.waitForSelector('[data-row=lost-point]')
+        const row = page.locator('[data-row=lost-point]', { has: page.locator('a.case') }).first()
+        await row.locator('a[href^="/visits/"]').click()
+        await page.waitForURL(/\/visits\//)
+        await settled(page)
+        await sound(page, faults, 'visit')
+        await page.locator('a[href^="/cases/"]').first().click()
+        await page.waitForURL(/\/cases\//)
+        await page.waitForSelector('.line li')
+        await sound(page, faults, 'case')
+      })
+
+      await step('a closed case tells its whole life', async () => {
+        await page.goto(`${base}/cases?state=closed`)
+        await page.waitForSelector('[data-row=case]')
+        await sound(page, faults, 'cases')
+        await page.locator('[data-row=case] a[href^="/cases/"]').first().click()
+        await page.waitForURL(/\/cases\//)
+        await page.waitForSelector('.line li')
+        assert.ok((await page.locator('.line li').count()) >= 4, 'reported, dispatched, rectified, checked')
+      })
+
+      await step('the ranking unfolds', async () => {
+        await page.goto(`${base}/ranking`)
+        await page.waitForSelector('[data-row=rank]')
+        await sound(page, faults, 'ranking')
+        await page.locator('[data-row=rank] button.link').first().click()
+        await page.waitForSelector('.el-drawer .sum')
+        await settled(page)
+        await page.waitForTimeout(400)
+        await sound(page, faults, 'indicator')
+        await page.keyboard.press('Escape')
+        await page.waitForSelector('.el-drawer .sum', { state: 'hidden' })
+      })
+
+      await step('the bulletin stands in its frame', async () => {
+        await page.goto(`${base}/bulletins`)
+        await page.waitForSelector('iframe')
+        await sound(page, faults, 'bulletin')
+        const text = await page.frameLocator('iframe').locator('body').innerText()
+        assert.ok(text.length > 200, 'the bulletin says something')
+      })
+
+      await step('the grid, the list of sites and the rounds', async () => {
+        for (const path of ['/nodes', '/sites', '/rounds']) {
+          await page.goto(base + path)
+          await sound(page, faults, path)
+        }
+      })
+    })
+  })
+}
+
+test('English and dark', { timeout: 120_000 }, async (t) => {
+  const { context, page, faults } = await open(browser, sizes.desk, 'en', 'dark')
+  t.after(() => context.close())
+  await signIn(page)
+  for (const path of ['/', '/cases', '/ranking', '/nodes']) {
+    await page.goto(base + path)
+    await sound(page, faults, `en ${path}`)
+  }
+  assert.equal(await page.getAttribute('html', 'lang'), 'en')
+})
+
+test('what is not there says so, and the keyboard reaches the content', { timeout: 60_000 }, async (t) => {
+  const { context, page } = await open(browser, sizes.desk)
+  t.after(() => context.close())
+  await signIn(page)
+  await page.goto(`${base}/cases/00000000-0000-7000-8000-000000000000`)
+  await page.waitForSelector('[role=alert]')
+  assert.match(await page.textContent('[role=alert]'), /未找到/)
+  await page.goto(`${base}/cases`)
+  await settled(page)
+  await page.keyboard.press('Tab')
+  assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('href')), '#main')
+})

@@ -1,5 +1,6 @@
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
 import { onSignedOut } from '@/shared/api/client'
+import { openDoors } from './doors'
 import { useSession } from './stores/session'
 
 const routes: RouteRecordRaw[] = [
@@ -32,6 +33,9 @@ router.beforeEach(async (to) => {
     const me = await session.recognise()
     if (!me) return { name: 'sign-in', query: to.fullPath === '/' ? {} : { to: to.fullPath } }
     if (me.must_change_password && to.name !== 'password') return { name: 'password', query: { to: to.fullPath } }
+    // Whoever has no overview (an inspector, say) begins at the first part of the desk that is theirs.
+    const first = openDoors(me)[0]
+    if (to.name === 'overview' && first && first.name !== 'overview' && !me.may.includes('view_overview')) return { name: first.name }
   } catch {
     // Offline or a server fault: the page itself shows it and offers to try again.
   }
@@ -41,7 +45,8 @@ router.beforeEach(async (to) => {
 onSignedOut(() => {
   const now = router.currentRoute.value
   const session = useSession()
-  if (!session.me || now.meta.open) return
+  // The first question of all is the guard's own; it leads to the door by itself.
+  if (now.matched.length === 0 || now.meta.open) return
   session.forget()
   void router.replace({ name: 'sign-in', query: { to: now.fullPath, again: '1' } })
 })

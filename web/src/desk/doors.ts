@@ -1,0 +1,25 @@
+import type { Me } from '@/shared/api/types'
+
+type Action = Me['may'][number]
+
+/** A part of the desk: its route, the routes under it, and what one must be allowed to do to enter. */
+export interface Door {
+  name: string
+  of: readonly string[]
+  needs: Action
+}
+
+export const doors: readonly Door[] = [
+  { name: 'overview', of: ['overview'], needs: 'view_overview' },
+  { name: 'rounds', of: ['rounds', 'round', 'visit'], needs: 'view_round' },
+  { name: 'sites', of: ['sites', 'site'], needs: 'view_grid' },
+  { name: 'cases', of: ['cases', 'case'], needs: 'view_case' },
+  { name: 'ranking', of: ['ranking'], needs: 'view_ranking' },
+  { name: 'bulletins', of: ['bulletins'], needs: 'view_bulletin' },
+  { name: 'nodes', of: ['nodes'], needs: 'view_grid' },
+]
+
+/** The doors that open for someone. The server decides again at each of them. */
+export function openDoors(me?: Pick<Me, 'may'>): readonly Door[] {
+  return me ? doors.filter((d) => me.may.includes(d.needs)) : doors
+}

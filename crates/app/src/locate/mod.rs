@@ -2,6 +2,9 @@
 
 mod places;
 
+use std::sync::Arc;
+
+use wangge_domain::campaign::Campaign;
 use wangge_domain::ids::{NodeId, UnitId};
 use wangge_domain::permission::{Action, Actor};
 use wangge_domain::routing::{self, DepartmentFact, NodeFact, OwnershipFact, RoutingFacts, UnitRef};
@@ -27,38 +30,68 @@ const NEAR_M: f64 = 500.0;
 /// # Errors
 /// [`AppError::Invalid`] for coordinates that are no place on earth.
 pub async fn locate(app: &App, actor: &Actor, lang: Lang, query: LocateQuery) -> Answer<Located> {
-    let db = app.store.read();
-    let reach = reach(&db, actor, Action::ViewGrid).await?;
-    let datum = query.datum.unwrap_or_default();
-    let given = Position::new(query.lon, query.lat).map_err(|refusal| AppError::invalid("/lon", refusal.message()))?;
-    let here = given.to_wgs84(datum);
-    let book = Wordbook::open(app, &db, lang).await?;
-    let chain = Places::load(app, &db).await?.chain(here.lon(), here.lat());
-    let campaign = crate::campaign::load(&db).await?;
-    let nearest = nearest(site::list(&db, &reach).await?, here);
-    let edition = book.edition.as_ref().map(|(_, index)| index.as_ref());
-    // A problem belongs to a site only where it is reported at it; a bare place is routed by item and territory.
-    let facts = routing_facts(&book.register, lang, edition, query.item.as_deref(), None, &[], &chain);
-    let routed = routing::route(&campaign.settings.routing, &facts);
-    let handling =
-        routed.unit_id.and_then(|unit| book.unit(Some(unit))).zip(routed.rule).map(|(unit, rule)| Handling {
+    Finder::open(app, actor, lang).await?.find(&query)
+}
+
+/// Everything a place is looked up in, loaded once for any number of places.
+#[derive(Debug)]
+pub struct Finder {
+    book: Wordbook,
+    places: Arc<Places>,
+    campaign: Campaign,
+    sites: Vec<Site>,
+    lang: Lang,
+}
+
+impl Finder {
+    /// Loads it, with the sites in the actor's reach.
+    ///
+    /// # Errors
+    /// [`AppError::Forbidden`] for those who may not see the grid; when the store fails.
+    pub async fn open(app: &App, actor: &Actor, lang: Lang) -> Answer<Self> {
+        let db = app.store.read();
+        let reach = reach(&db, actor, Action::ViewGrid).await?;
+        Ok(Self {
+            book: Wordbook::open(app, &db, lang).await?,
+            places: Places::load(app, &db).await?,
+            campaign: crate::campaign::load(&db).await?,
+            sites: site::list(&db, &reach).await?,
+            lang,
+        })
+    }
+
+    /// Finds one place.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`] for coordinates that are no place on earth.
+    pub fn find(&self, query: &LocateQuery) -> Answer<Located> {
+        let Self { book, places, campaign, sites, lang } = self;
+        let datum = query.datum.unwrap_or_default();
+        let given =
+            Position::new(query.lon, query.lat).map_err(|refusal| AppError::invalid("/lon", refusal.message()))?;
+        let here = given.to_wgs84(datum);
+        let chain = places.chain(here.lon(), here.lat());
+        let edition = book.edition.as_ref().map(|(_, index)| index.as_ref());
+        // A problem belongs to a site only where it is reported at it; a bare place is routed by item and territory.
+        let facts = routing_facts(&book.register, *lang, edition, query.item.as_deref(), None, &[], &chain);
+        let routed = routing::route(&campaign.settings.routing, &facts);
+        let unit = routed.unit_id.and_then(|unit| book.unit(Some(unit)));
+        let handling = unit.zip(routed.rule).map(|(unit, rule)| Handling {
             unit,
             rule: rule.as_str().to_owned(),
-            rule_name: rule.wording(lang),
+            rule_name: rule.wording(*lang),
             assisting: book.unit(routed.assisting.first().copied()),
         });
-    let link = |id: &NodeId| {
-        let node = book.register.nodes.get(id)?;
-        Some(chain_link(node, &campaign, lang))
-    };
-    Ok(Located {
-        chain: chain.iter().filter_map(link).collect(),
-        territorial_unit: book.unit(territorial(&book.register, &chain)),
-        nearest_site: nearest
-            .map(|(site, distance)| NearestSite { site: book.site_ref(&site), distance_m: distance.round() }),
-        handling,
-        position: GivenPosition { lon: query.lon, lat: query.lat, datum },
-    })
+        let link = |id: &NodeId| Some(chain_link(book.register.nodes.get(id)?, campaign, *lang));
+        Ok(Located {
+            chain: chain.iter().filter_map(link).collect(),
+            territorial_unit: book.unit(territorial(&book.register, &chain)),
+            nearest_site: nearest(sites, here)
+                .map(|(site, distance)| NearestSite { site: book.site_ref(site), distance_m: distance.round() }),
+            handling,
+            position: GivenPosition { lon: here.lon(), lat: here.lat(), datum },
+        })
+    }
 }
 
 /// A node as a link of a chain.
@@ -76,8 +109,8 @@ pub fn chain_link(
     }
 }
 
-fn nearest(sites: Vec<Site>, here: Position) -> Option<(Site, f64)> {
-    let placed = sites.into_iter().filter(|site| site.active).filter_map(|site| {
+fn nearest(sites: &[Site], here: Position) -> Option<(&Site, f64)> {
+    let placed = sites.iter().filter(|site| site.active).filter_map(|site| {
         let distance = distance_m(site.lon?, site.lat?, here.lon(), here.lat());
         (distance <= NEAR_M).then_some((site, distance))
     });

@@ -32,6 +32,20 @@ pub enum Location {
     Url(String),
 }
 
+impl Location {
+    /// Whether opening it would make a new embedded database. A server is never new in this sense.
+    pub fn is_new(&self) -> bool {
+        let file = match self {
+            Self::Data(folder) => folder.join(FILE_NAME),
+            Self::Url(url) => match url.strip_prefix("sqlite:") {
+                Some(file) => PathBuf::from(file.strip_prefix("//").unwrap_or(file)),
+                None => return false,
+            },
+        };
+        !file.exists()
+    }
+}
+
 pub(super) enum Target {
     Sqlite(PathBuf),
     Postgres(String),

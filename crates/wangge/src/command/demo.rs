@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use clap::Args;
 use wangge_app::App;
 use wangge_app::context::{Clock as _, SystemClock};
+use wangge_domain::text::Lang;
 
 use super::Place;
 use super::serve::{bind, until_stopped};
@@ -36,10 +37,12 @@ impl Demo {
     ///
     /// # Errors
     /// When the folder holds a real campaign, the store fails or the address is taken.
-    pub async fn run(self) -> Result<()> {
-        let store = self.place.open("data/demo").await?;
+    pub async fn run(self, lang: Lang) -> Result<()> {
+        let store = self.place.open("data/demo", lang).await?;
         if demo::is_made(&store).await? {
-            eprintln!("  沿用已有的示范数据；要重新生成请删除数据目录 / the district was made before; delete the folder to make it anew");
+            eprintln!(
+                "  沿用已有的示范数据；要重新生成请删除数据目录 / the district was made before; delete the folder to make it anew"
+            );
         } else {
             let today = self.today.unwrap_or_else(|| demo::local_today(SystemClock.now()));
             demo::make(store.clone(), Recipe { seed: self.seed, today }).await?;

@@ -7,10 +7,11 @@ use anyhow::{Context, Result};
 use clap::Args;
 use tokio::net::TcpListener;
 use wangge_app::{App, audit, campaign, user};
-use wangge_domain::permission::Actor;
-use wangge_domain::text::Wording;
+use wangge_domain::text::Lang;
 
-use super::Place;
+use super::init::unnamed;
+use super::place::operator;
+use super::{Place, Worded as _};
 
 /// How often the server looks whether a day is over and can be sealed.
 const SEALING: Duration = Duration::from_secs(300);
@@ -30,17 +31,13 @@ impl Serve {
     ///
     /// # Errors
     /// When the store cannot be opened or the address is taken.
-    pub async fn run(self) -> Result<()> {
-        let app = App::new(self.place.open("data").await?);
-        let begin = campaign::BeginCampaign {
-            code: "campaign".to_owned(),
-            name: Wording::new("文明城区创建", "Civilised city campaign"),
-            acceptance_on: None,
-            demonstration: false,
-        };
-        campaign::begin(&app, &Actor::system("serve"), begin).await.map_err(super::sentence)?;
-        if let Some((login, password)) = user::first_administrator(&app).await.map_err(super::sentence)? {
-            println!("首个管理员账号（请立即登录并修改密码）/ first administrator (sign in and change the password now):");
+    pub async fn run(self, lang: Lang) -> Result<()> {
+        let app = App::new(self.place.open("data", lang).await?);
+        campaign::begin(&app, &operator(lang), unnamed()).await.worded(lang)?;
+        if let Some((login, password)) = user::first_administrator(&app).await.worded(lang)? {
+            println!(
+                "首个管理员账号（请立即登录并修改密码）/ first administrator (sign in and change the password now):"
+            );
             println!("  {login}  {password}");
         }
         let listener = bind(self.listen).await?;
@@ -55,7 +52,9 @@ impl Serve {
 /// With what to do when it is taken.
 pub async fn bind(address: SocketAddr) -> Result<TcpListener> {
     TcpListener::bind(address).await.with_context(|| {
-        format!("无法监听 {address}，请用 --listen 换一个地址 / cannot listen on {address}; choose another with --listen")
+        format!(
+            "无法监听 {address}，请用 --listen 换一个地址 / cannot listen on {address}; choose another with --listen"
+        )
     })
 }
 

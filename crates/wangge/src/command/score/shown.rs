@@ -6,6 +6,7 @@ use wangge_domain::assessment::ScoreView;
 use wangge_domain::figure::{Exact, Figure};
 use wangge_domain::text::{Lang, Message, render, word};
 
+use super::By;
 use super::report::{Report, Row};
 use crate::command::table::{Side, Table};
 
@@ -30,8 +31,8 @@ impl Report<'_> {
         if self.total.parts.len() > 1 {
             modules(&self.total.parts, lang).write(out)?;
         }
-        for (level, rows) in &self.by {
-            list(out, level, rows, lang)?;
+        for level in By::ALL.map(By::word) {
+            list(out, level, self.by.get(level).map_or(&[], Vec::as_slice), lang)?;
         }
         if let Some(explanation) = &self.explanation {
             writeln!(out, "\n{}", word("cli-score-explanation", lang))?;
@@ -90,16 +91,7 @@ fn list(out: &mut dyn Write, level: &str, rows: &[Row], lang: Lang) -> io::Resul
     writeln!(out, "\n{}", word(&format!("cli-score-by-{level}"), lang))?;
     let keys = ["level", "rank", "key", "name", "score", "exact", "fraction", "notes"];
     let headings = keys.map(|key| word(&format!("cli-score-{key}"), lang));
-    let sides = [
-        Side::Right,
-        Side::Right,
-        Side::Left,
-        Side::Left,
-        Side::Right,
-        Side::Right,
-        Side::Right,
-        Side::Left,
-    ];
+    let sides = [Side::Right, Side::Right, Side::Left, Side::Left, Side::Right, Side::Right, Side::Right, Side::Left];
     let mut table = Table::new(headings.iter().map(String::as_str).zip(sides));
     for Row { rank, level, score } in rows {
         let text = |number: Option<String>| number.unwrap_or_default();

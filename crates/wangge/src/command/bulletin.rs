@@ -1,0 +1,98 @@
+//! `wangge bulletin`: the bulletin of a week as a page to print.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use clap::Args;
+use serde::Serialize;
+use wangge_app::view::{BulletinPreviewQuery, PublishBulletin};
+use wangge_app::{App, bulletin};
+use wangge_domain::permission::Actor;
+use wangge_domain::text::{Lang, Message, render};
+use wangge_domain::time::IsoWeek;
+
+use super::output::{self, refusal};
+use super::place::operator;
+use super::{Place, Worded as _};
+
+/// Writes a bulletin.
+#[derive(Debug, Args)]
+pub struct Bulletin {
+    #[command(flatten)]
+    place: Place,
+    /// 哪一周，如 2026-W47 / the week, such as 2026-W47
+    #[arg(long, value_name = "WEEK")]
+    week: String,
+    /// 写入的文件，- 为标准输出，默认 bulletin-周.html / the file, - for standard output
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// 正式发布，取得期号并封存 / publish it: it gets its number and never changes
+    #[arg(long)]
+    publish: bool,
+    /// 输出 JSON 摘要 / print a summary as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// What was written.
+#[derive(Debug, Serialize)]
+struct Written {
+    week: IsoWeek,
+    title: String,
+    published: bool,
+    number: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<String>,
+    #[serde(skip)]
+    html: String,
+}
+
+impl Bulletin {
+    /// Writes the published bulletin of the week where there is one, byte for byte; otherwise a preview.
+    ///
+    /// # Errors
+    /// For a week that does not exist, or when it cannot be made or written.
+    pub async fn run(self, lang: Lang) -> Result<()> {
+        let week: IsoWeek = self.week.parse().map_err(|_| {
+            let message = Message::new("cli-bulletin-no-week").arg("text", &self.week);
+            refusal(&message, lang)
+        })?;
+        let app = self.place.app(lang).await?;
+        let mut written = made(&app, &operator(lang), week, self.publish, lang).await?;
+        app.store.close().await?;
+        let standard_output = self.out.as_ref().is_some_and(|out| out.as_os_str() == "-");
+        let path = self.out.unwrap_or_else(|| PathBuf::from(format!("bulletin-{week}.html")));
+        let path = (!standard_output).then_some(path);
+        output::document(path.as_deref(), written.html.as_bytes(), lang)?;
+        let Some(path) = path else { return Ok(()) };
+        written.file = Some(path.display().to_string());
+        if self.json {
+            return output::json(&written);
+        }
+        let key = if written.published { "cli-bulletin-published" } else { "cli-bulletin-preview" };
+        output::line(&render(&Message::new(key).arg("title", &written.title).arg("file", path.display()), lang))
+    }
+}
+
+async fn made(app: &App, actor: &Actor, week: IsoWeek, publish: bool, lang: Lang) -> Result<Written> {
+    let preview = bulletin::preview(app, actor, lang, BulletinPreviewQuery { week, lang: Some(lang) });
+    let preview = preview.await.worded(lang)?;
+    let published = match preview.published {
+        Some(id) => Some(bulletin::show(app, actor, lang, id).await.worded(lang)?),
+        None if publish => {
+            Some(bulletin::publish(app, actor, lang, PublishBulletin { week, lang }).await.worded(lang)?)
+        }
+        None => None,
+    };
+    Ok(match published {
+        Some(detail) => Written {
+            week,
+            title: detail.bulletin.title,
+            published: true,
+            number: Some(detail.bulletin.number),
+            file: None,
+            html: detail.html,
+        },
+        None => Written { week, title: preview.title, published: false, number: None, file: None, html: preview.html },
+    })
+}

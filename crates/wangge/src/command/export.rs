@@ -1,0 +1,304 @@
+//! `wangge export`: lists for spreadsheets, and blank forms to fill in.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+use clap::{Args, Subcommand, ValueEnum};
+use wangge_app::view::{CaseQuery, CaseSort, CaseSummary, PAGE_ITEMS_MAX, Ranking, SiteQuery, SiteSummary};
+use wangge_app::{App, case, ranking, site};
+use wangge_documents::{Field, Kind, Unwritten, list_xlsx, template, write_csv};
+use wangge_domain::permission::Actor;
+use wangge_domain::text::{Lang, Message, render, word};
+use wangge_domain::time::{DEFAULT_ZONE, Timestamp, shown};
+
+use super::output::{self, refusal, unwritable};
+use super::place::operator;
+use super::ranking::Period;
+use super::{Place, Worded as _};
+
+/// What is exported.
+#[derive(Debug, Subcommand)]
+pub enum Export {
+    /// 空白导入表 / a blank form for an import
+    Template(Template),
+    /// 点位清单 / the sites
+    Sites(Listing),
+    /// 案卷清单 / the cases
+    Cases(Listing),
+    /// 单位排名 / the ranking of units
+    Ranking(Ranked),
+}
+
+/// A blank form.
+#[derive(Debug, Args)]
+pub struct Template {
+    /// 哪种表：grid、units、people、sites、calendar、visits、observations、points / which form
+    #[arg(value_parser = kind)]
+    kind: Kind,
+    /// 写入的文件，默认 种类.xlsx / the file, KIND.xlsx when not said
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
+fn kind(text: &str) -> Result<Kind, String> {
+    Kind::from_word(text).ok_or_else(|| Kind::ALL.map(Kind::word).join(" | "))
+}
+
+/// A list.
+#[derive(Debug, Args)]
+pub struct Listing {
+    #[command(flatten)]
+    place: Place,
+    #[command(flatten)]
+    target: Target,
+}
+
+/// A ranking.
+#[derive(Debug, Args)]
+pub struct Ranked {
+    #[command(flatten)]
+    place: Place,
+    #[command(flatten)]
+    period: Period,
+    #[command(flatten)]
+    target: Target,
+}
+
+/// Where a list goes.
+#[derive(Debug, Args)]
+pub struct Target {
+    /// 写入的文件，.xlsx 为工作簿，其余为 CSV；默认标准输出
+    /// / the file: a workbook when it ends in .xlsx, otherwise CSV; standard output when not said
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// 格式，默认按文件名 / the format, by the file's name when not said
+    #[arg(long, value_name = "FORMAT")]
+    format: Option<Format>,
+}
+
+/// How a list is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// CSV，UTF-8 带 BOM / CSV, UTF-8 with the mark Excel needs
+    Csv,
+    /// 工作簿 / a workbook
+    Xlsx,
+}
+
+impl Export {
+    /// Writes it.
+    ///
+    /// # Errors
+    /// With the sentence of the refusal.
+    pub async fn run(self, lang: Lang) -> Result<()> {
+        let actor = operator(lang);
+        match self {
+            Self::Template(form) => form.run(lang),
+            Self::Sites(list) => {
+                let app = list.place.app(lang).await?;
+                let rows = sites(&app, &actor, lang).await?;
+                app.store.close().await?;
+                list.target.write("cli-export-sites", &SITES, rows, lang)
+            }
+            Self::Cases(list) => {
+                let app = list.place.app(lang).await?;
+                let rows = cases(&app, &actor, lang).await?;
+                app.store.close().await?;
+                list.target.write("cli-export-cases", &CASES, rows, lang)
+            }
+            Self::Ranking(ranked) => {
+                let app = ranked.place.app(lang).await?;
+                let view = ranking::show(&app, &actor, lang, ranked.period.into()).await.worded(lang)?;
+                app.store.close().await?;
+                ranked.target.write("cli-export-ranking", &RANKING, ranks(&view), lang)
+            }
+        }
+    }
+}
+
+impl Template {
+    fn run(self, lang: Lang) -> Result<()> {
+        let bytes = template(self.kind, lang).map_err(|unwritten| refusal(&unwritten.message(), lang))?;
+        let out = self.out.unwrap_or_else(|| PathBuf::from(format!("{}.xlsx", self.kind.word())));
+        output::document(Some(&out), &bytes, lang)?;
+        output::line(&render(&Message::new("cli-export-written").arg("file", out.display()), lang))
+    }
+}
+
+impl Target {
+    fn format(&self) -> Format {
+        let workbook = |path: &Path| path.extension().is_some_and(|end| end.eq_ignore_ascii_case("xlsx"));
+        self.format.unwrap_or(if self.out.as_deref().is_some_and(workbook) { Format::Xlsx } else { Format::Csv })
+    }
+
+    fn write(&self, sheet: &str, columns: &[&str], rows: Vec<Vec<Field>>, lang: Lang) -> Result<()> {
+        let headings: Vec<String> = columns.iter().map(|key| word(&format!("cli-column-{key}"), lang)).collect();
+        let headings: Vec<&str> = headings.iter().map(String::as_str).collect();
+        let refused = |unwritten: Unwritten| refusal(&unwritten.message(), lang);
+        match (self.format(), &self.out) {
+            (Format::Xlsx, out) => {
+                let bytes = list_xlsx(&word(sheet, lang), &headings, rows).map_err(refused)?;
+                output::document(out.as_deref(), &bytes, lang)
+            }
+            (Format::Csv, Some(path)) => {
+                let file = std::fs::File::create(path).map_err(|error| unwritable(path, &error, lang))?;
+                write_csv(&mut std::io::BufWriter::new(file), &headings, rows).map_err(refused)
+            }
+            (Format::Csv, None) => {
+                let mut bytes = Vec::new();
+                write_csv(&mut bytes, &headings, rows).map_err(refused)?;
+                output::document(None, &bytes, lang)
+            }
+        }
+    }
+}
+
+fn number(value: impl std::fmt::Display) -> Field {
+    Field::Number(value.to_string())
+}
+
+fn moment(at: Option<Timestamp>) -> Field {
+    at.map_or_else(String::new, |at| shown(at, DEFAULT_ZONE)).into()
+}
+
+const SITES: [&str; 12] = [
+    "code",
+    "name",
+    "type",
+    "where",
+    "unit",
+    "supporting-unit",
+    "demonstration",
+    "lon",
+    "lat",
+    "score",
+    "open",
+    "overdue",
+];
+
+async fn sites(app: &App, actor: &Actor, lang: Lang) -> Result<Vec<Vec<Field>>> {
+    let mut rows = Vec::new();
+    let mut cursor = None;
+    loop {
+        let query = SiteQuery { cursor, limit: Some(PAGE_ITEMS_MAX), ..SiteQuery::default() };
+        let page = site::list(app, actor, lang, query).await.worded(lang)?;
+        rows.extend(page.items.into_iter().map(|site| site_row(site, lang)));
+        cursor = page.next;
+        if cursor.is_none() {
+            return Ok(rows);
+        }
+    }
+}
+
+fn site_row(site: SiteSummary, lang: Lang) -> Vec<Field> {
+    let yes = if site.demonstration { word("cli-export-yes", lang) } else { String::new() };
+    vec![
+        site.code.into(),
+        site.name.into(),
+        site.site_type.name.into(),
+        site.chain_name.into(),
+        site.unit.map_or_else(String::new, |unit| unit.name).into(),
+        site.supporting_unit.map_or_else(String::new, |unit| unit.name).into(),
+        yes.into(),
+        number(site.lon),
+        number(site.lat),
+        number(site.score.map_or_else(String::new, |score| score.shown)),
+        number(site.open),
+        number(site.overdue),
+    ]
+}
+
+const CASES: [&str; 14] = [
+    "number",
+    "state",
+    "source",
+    "description",
+    "site",
+    "where",
+    "item",
+    "unit",
+    "reported-at",
+    "deadline-at",
+    "closed-at",
+    "rework",
+    "lost",
+    "id",
+];
+
+async fn cases(app: &App, actor: &Actor, lang: Lang) -> Result<Vec<Vec<Field>>> {
+    let mut rows = Vec::new();
+    let mut cursor = None;
+    loop {
+        let query =
+            CaseQuery { sort: Some(CaseSort::Earliest), cursor, limit: Some(PAGE_ITEMS_MAX), ..CaseQuery::default() };
+        let page = case::list(app, actor, lang, query).await.worded(lang)?;
+        rows.extend(page.items.into_iter().map(case_row));
+        cursor = page.next;
+        if cursor.is_none() {
+            return Ok(rows);
+        }
+    }
+}
+
+fn case_row(case: CaseSummary) -> Vec<Field> {
+    let item = case.item.map_or_else(String::new, |item| format!("{} {}", item.code, item.name));
+    vec![
+        case.number.unwrap_or_default().into(),
+        case.state_name.into(),
+        case.source_name.into(),
+        case.description.into(),
+        case.site.map_or_else(String::new, |site| site.name).into(),
+        case.chain_name.into(),
+        item.into(),
+        case.unit.map_or_else(String::new, |unit| unit.name).into(),
+        moment(Some(case.reported_at)),
+        moment(case.deadline_at),
+        moment(case.closed_at),
+        number(case.rework_count),
+        number(case.lost.map_or_else(String::new, |lost| lost.shown)),
+        case.id.to_string().into(),
+    ]
+}
+
+const RANKING: [&str; 11] = [
+    "group",
+    "rank",
+    "previous-rank",
+    "code",
+    "unit",
+    "total",
+    "indicator",
+    "value",
+    "numerator",
+    "denominator",
+    "points",
+];
+
+/// One row an indicator, so that every figure stands beside what it was made of.
+fn ranks(view: &Ranking) -> Vec<Vec<Field>> {
+    let mut rows = Vec::new();
+    for group in &view.groups {
+        for row in &group.rows {
+            for figure in &row.indicators {
+                let named = view.scheme.indicators.iter().find(|i| i.code == figure.code);
+                let part = |part: &Option<wangge_domain::figure::Exact>| {
+                    number(part.as_ref().map_or_else(String::new, ToString::to_string))
+                };
+                rows.push(vec![
+                    group.name.as_str().into(),
+                    number(row.rank),
+                    number(row.previous_rank.map_or_else(String::new, |rank| rank.to_string())),
+                    row.unit.code.as_str().into(),
+                    row.unit.name.as_str().into(),
+                    number(&row.total.shown),
+                    named.map_or(figure.code.as_str(), |indicator| indicator.name.as_str()).into(),
+                    number(&figure.value.shown),
+                    part(&figure.value.numerator),
+                    part(&figure.value.denominator),
+                    number(&figure.points.shown),
+                ]);
+            }
+        }
+    }
+    rows
+}

@@ -1,4 +1,6 @@
-//! Editions 版本 of the standard, for reading. They are imported and published elsewhere.
+//! Editions 版本 of the standard: reading them, and publishing a draft. They come in by import.
+
+mod publish;
 
 use wangge_domain::ids::EditionId;
 use wangge_domain::permission::{Action, Actor};
@@ -14,6 +16,8 @@ use crate::view::{
     Coded, EditionDetail, EditionGroup, EditionModule, EditionSiteType, EditionState, EditionSummary, ItemQuery,
     ItemView, JudgingView, List,
 };
+
+pub use publish::publish;
 
 fn permitted(actor: &Actor) -> Answer<()> {
     actor.may(Action::ViewStandard).map(|_| ()).ok_or(AppError::Forbidden(Action::ViewStandard))

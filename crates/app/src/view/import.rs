@@ -50,6 +50,9 @@ pub struct ImportQuery {
     /// For boundaries: mend invalid polygons, and say which, in place of refusing them.
     #[serde(default)]
     pub repair: bool,
+    /// For visits whose rows name no round: their round, by kind and number such as `mock-1`; the only open one
+    /// when not said.
+    pub round: Option<String>,
 }
 
 /// What an import did, or would do.

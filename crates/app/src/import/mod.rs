@@ -1,0 +1,109 @@
+//! Imports 导入: files into the store, all or nothing.
+//!
+//! An import reads the whole file, compares it with everything that stands, gathers every fault, and writes
+//! only when none of them is an error. Rows are told apart by their codes; what a file has no column for stays
+//! as it is, and a file imported again changes nothing.
+
+mod boundaries;
+mod calendar;
+mod coverage;
+mod grid;
+mod ledger;
+mod people;
+mod plan;
+mod scheme;
+mod sites;
+mod standard;
+mod units;
+mod visits;
+
+use std::sync::Arc;
+
+use wangge_documents::{Fault, Severity as Weight, sort_faults};
+use wangge_domain::permission::{Action, Actor};
+use wangge_domain::text::{Lang, Wording, render};
+
+use self::plan::Plan;
+use crate::campaign::{self, BeginCampaign};
+use crate::context::{Answer, App};
+use crate::error::AppError;
+use crate::record::By;
+use crate::view::{ImportFault, ImportKind, ImportQuery, ImportReport, ImportSummary, Severity};
+
+/// Imports a file, or says what importing it would do. On a store without a campaign one begins.
+///
+/// # Errors
+/// [`AppError::Forbidden`] when the actor may not import for the whole district; [`AppError::Conflict`] when
+/// something was changed meanwhile. What is wrong with the file is in the report.
+pub async fn apply(
+    app: &App,
+    actor: &Actor,
+    lang: Lang,
+    kind: ImportKind,
+    query: ImportQuery,
+    bytes: &[u8],
+) -> Answer<ImportReport> {
+    if !actor.may(Action::Import).is_some_and(|reach| reach.all) {
+        return Err(AppError::Forbidden(Action::Import));
+    }
+    let zone = zone(app, actor, query.dry_run).await?;
+    if kind == ImportKind::Visits {
+        return visits::apply(app, actor, lang, &query, bytes, zone).await;
+    }
+    let reader = app.store.snapshot().await?;
+    let mut plan = Plan::open(app, &query, bytes, zone, &reader).await?;
+    match kind {
+        ImportKind::Grid => grid::plan(&mut plan, &reader).await?,
+        ImportKind::Units => units::plan(&mut plan),
+        ImportKind::People => people::plan(&mut plan),
+        ImportKind::Sites => sites::plan(&mut plan, &reader).await?,
+        ImportKind::Standard => standard::plan(&mut plan, &reader).await?,
+        ImportKind::Calendar => calendar::plan(&mut plan, &reader).await?,
+        ImportKind::Scheme => scheme::plan(&mut plan, lang, &reader).await?,
+        ImportKind::Visits => {}
+    }
+    drop(reader);
+    let refused = plan.refused();
+    let (faults, summary, writes) = plan.close(&By::of(app, actor));
+    let applied = !refused && !query.dry_run;
+    if applied && !writes.is_empty() {
+        let writes = Arc::new(writes);
+        app.store.write(move |tx| Box::pin(writes.write(tx))).await?;
+    }
+    Ok(report(lang, applied, summary, faults))
+}
+
+/// The campaign's zone; a campaign begins when there is none, for a command line on an empty folder.
+async fn zone(app: &App, actor: &Actor, dry_run: bool) -> Answer<chrono_tz::Tz> {
+    if let Some(campaign) = wangge_storage::campaign::get(&app.store.read()).await? {
+        return Ok(campaign.tz());
+    }
+    if dry_run {
+        return Ok(wangge_domain::time::DEFAULT_ZONE);
+    }
+    let begin = BeginCampaign {
+        code: "campaign".to_owned(),
+        name: Wording::new("文明城区创建", "Civilised district campaign"),
+        acceptance_on: None,
+        demonstration: false,
+    };
+    Ok(campaign::begin(app, actor, begin).await?.tz())
+}
+
+/// The report on an import.
+fn report(lang: Lang, applied: bool, summary: ImportSummary, mut faults: Vec<Fault>) -> ImportReport {
+    sort_faults(&mut faults);
+    let fault = |fault: Fault| ImportFault {
+        file: fault.place.file,
+        sheet: fault.place.sheet,
+        row: fault.place.number.map(u64::from),
+        column: fault.place.column,
+        value: fault.value,
+        sentence: render(&fault.message, lang),
+        severity: match fault.severity {
+            Weight::Error => Severity::Error,
+            Weight::Warning => Severity::Warning,
+        },
+    };
+    ImportReport { applied, summary, faults: faults.into_iter().map(fault).collect() }
+}

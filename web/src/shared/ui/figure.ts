@@ -17,11 +17,22 @@ export function sizeOfText(text?: string | null): number | undefined {
   return Number.isFinite(size) ? size : undefined
 }
 
-/** A share is told by its parts: shown per hundred, its exact value is numerator over denominator. */
+/** A share: its parts are given, and it is shown per hundred of its exact value. */
 export function isShare(figure: Figure): boolean {
-  if (figure.numerator == null || figure.denominator == null) return false
-  const [over, under, shown] = [sizeOfText(figure.numerator), sizeOfText(figure.denominator), Number(figure.shown)]
-  return over !== undefined && !!under && Math.abs((over / under) * 100 - shown) < 0.5
+  const [exact, shown] = [sizeOfText(figure.exact), Number(figure.shown)]
+  if (figure.numerator == null || figure.denominator == null || exact === undefined) return false
+  return Math.abs(exact * 100 - shown) < 0.01
+}
+
+/** What a figure is out of, where it is an amount of a whole other than 100 ("57.67 of 60"). */
+export function wholeOf(figure?: Figure | null): string | undefined {
+  if (!figure?.denominator || figure.numerator !== figure.exact || figure.denominator === '100') return undefined
+  return figure.denominator
+}
+
+/** "2" for "2.00": for full marks and weights, which are mostly whole. */
+export function brief(figure?: Figure | null): string {
+  return shownOf(figure).replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '')
 }
 
 /** What is printed for a figure: the server's rounding, or a dash where there is none. */

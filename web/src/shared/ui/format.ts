@@ -46,6 +46,12 @@ export function showMinute(text?: string | null): string {
   return text ? format('minute').format(moment(text)) : '—'
 }
 
+/** Where something lies, without the district that all of it lies in. */
+export function placeOf(chain: string): string {
+  const links = chain.split(' / ')
+  return links.length > 2 ? links.slice(1).join(' / ') : chain
+}
+
 /** A span of time in its two largest units; `over` when the moment has passed. */
 export interface Span {
   over: boolean

@@ -23,7 +23,7 @@ export function useOverview() {
     round.value ? { name: 'round', params: { id: round.value }, query: { view: 'lost', ...query } } : undefined
 
   const lostByType = computed<BarRow[]>(() =>
-    (loaded.data.value?.lost_by_type ?? []).map((r) => ({
+    (loaded.data.value?.lost_by_type ?? []).filter((r) => r.count > 0).map((r) => ({
       key: r.type.code,
       name: r.type.name,
       size: sizeOf(r.lost) ?? 0,

@@ -1,5 +1,5 @@
 //! Importing a district: every kind of file, again without change, and each mistake refused with nothing written.
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
+#![expect(clippy::unwrap_used, reason = "tests")]
 
 use std::sync::Arc;
 
@@ -78,12 +78,12 @@ impl Office {
 
     /// Imports the whole district.
     async fn settle(&self) {
-        for (kind, name, text) in self.files() {
+        for (kind, name, text) in Self::files() {
             self.takes(kind, name, &text).await;
         }
     }
 
-    fn files(&self) -> Vec<(ImportKind, &'static str, String)> {
+    fn files() -> Vec<(ImportKind, &'static str, String)> {
         vec![
             (ImportKind::Grid, "网格.csv", GRID.to_owned()),
             (ImportKind::Grid, "边界.geojson", boundaries()),
@@ -107,7 +107,7 @@ both_databases! {
         let office = Office::of(store);
         office.settle().await;
         let before = office.events().await;
-        for (kind, name, text) in office.files() {
+        for (kind, name, text) in Office::files() {
             let again = office.takes(kind, name, &text).await;
             assert_eq!((again.created, again.changed), (0, 0), "{name}: {again:?}");
             assert!(again.unchanged > 0, "{name}: {again:?}");

@@ -8,7 +8,7 @@ use wangge_domain::event::sha256_hex;
 use wangge_domain::grid::{Level, NodeKind};
 use wangge_domain::ids::NodeId;
 use wangge_domain::text::{Message, Wording};
-use wangge_geo::{Boundary, MultiPolygon, NodeIndex, NodeShape};
+use wangge_geo::{Boundary, MultiPolygon, NodeIndex, NodeShape, Position};
 use wangge_storage::node::{self, NodeBoundary};
 use wangge_storage::{ConnectionTrait, StorageError};
 
@@ -53,25 +53,7 @@ pub(super) async fn plan(plan: &mut Plan<'_>, db: &impl ConnectionTrait) -> Answ
         let rows = new_divisions(plan, &import.rows, Level(level), &standing)?;
         grid::divisions(plan, rows);
     }
-    let mut matched: Vec<(NodeId, &Placed<Shape>)> = Vec::new();
-    for row in &import.rows {
-        match node_of(plan, &row.value) {
-            Some(id) => match matched.iter().find(|(other, _)| *other == id) {
-                Some((_, first)) => {
-                    let number = first.place.number.unwrap_or_default();
-                    let message =
-                        Message::new("import-boundary-twice").arg("value", shown(&row.value)).arg("row", number);
-                    plan.faults.push(row.fault("code", shown(&row.value), message));
-                }
-                None => matched.push((id, row)),
-            },
-            None => {
-                plan.summary.skipped += 1;
-                let value = shown(&row.value);
-                plan.warn(row, "code", &value, Message::new("import-boundary-without-node").arg("value", &value));
-            }
-        }
-    }
+    let matched = matched(plan, &import.rows);
     if matched.is_empty() && !import.rows.is_empty() {
         plan.faults.push(Fault::error(Place::file(&plan.query.filename), Message::new("import-no-boundary-matched")));
     }
@@ -87,6 +69,28 @@ pub(super) async fn plan(plan: &mut Plan<'_>, db: &impl ConnectionTrait) -> Answ
         relocate(plan, &standing)?;
     }
     Ok(())
+}
+
+/// The shapes with their nodes. A shape without one is passed over, two of one node are refused.
+fn matched<'r>(plan: &mut Plan<'_>, rows: &'r [Placed<Shape>]) -> Vec<(NodeId, &'r Placed<Shape>)> {
+    let mut matched: BTreeMap<NodeId, u32> = BTreeMap::new();
+    let mut found = Vec::with_capacity(rows.len());
+    for row in rows {
+        let value = shown(&row.value);
+        let Some(id) = node_of(plan, &row.value) else {
+            plan.summary.skipped += 1;
+            plan.warn(row, "code", &value, Message::new("import-boundary-without-node").arg("value", &value));
+            continue;
+        };
+        if let Some(first) = matched.get(&id) {
+            let message = Message::new("import-boundary-twice").arg("value", &value).arg("row", first);
+            plan.faults.push(row.fault("code", value, message));
+        } else {
+            matched.insert(id, row.place.number.unwrap_or_default());
+            found.push((id, row));
+        }
+    }
+    found
 }
 
 async fn standing(db: &impl ConnectionTrait) -> Answer<Shapes> {
@@ -144,7 +148,7 @@ fn new_divisions(
             let inside = own.label_point()?;
             let chain = index.0.locate(inside.lon(), inside.lat());
             let nodes = chain.iter().filter_map(|key| plan.nodes.by_id(index.1.get(*key as usize)?.0));
-            nodes.filter(|node| node.level.0 + 1 == level.0).last().map(|node| node.code.clone())
+            nodes.into_iter().rfind(|node| node.level.0 + 1 == level.0).map(|node| node.code.clone())
         };
         let parent_code = shape.parent_code.clone().or_else(around);
         let name = shape.name.clone().unwrap_or_else(|| code.clone());
@@ -198,7 +202,7 @@ fn boundary(
     }
     let label = placed.label_point();
     node.area_m2 = Some(square_metres(placed.area_m2()));
-    (node.label_lon, node.label_lat) = (label.map(|at| at.lon()), label.map(|at| at.lat()));
+    (node.label_lon, node.label_lat) = (label.map(Position::lon), label.map(Position::lat));
     plan.nodes.put(node);
     plan.nodes.mark(id.0);
     let payload = serde_json::json!({ "sha256": sha256, "datum": datum.name() });

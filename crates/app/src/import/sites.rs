@@ -141,15 +141,12 @@ fn place(plan: &mut Plan<'_>, row: &Placed<SiteRow>, site: &mut Site, places: &P
     } else if site.lon.is_some() && node.is_none() {
         node = site.node_id;
     }
-    match node.or(site.node_id).and_then(|id| plan.nodes.by_id(id.0)) {
-        Some(found) => {
-            site.node_id = Some(found.id);
-            site.node_path.clone_from(&found.path);
-        }
-        None => {
-            let message = Message::new("import-site-without-node").arg("value", &row.value.code);
-            plan.warn(row, "node", &row.value.code, message);
-        }
+    if let Some(found) = node.or(site.node_id).and_then(|id| plan.nodes.by_id(id.0)) {
+        site.node_id = Some(found.id);
+        site.node_path.clone_from(&found.path);
+    } else {
+        let message = Message::new("import-site-without-node").arg("value", &row.value.code);
+        plan.warn(row, "node", &row.value.code, message);
     }
     true
 }

@@ -11,6 +11,7 @@ use wangge_domain::round::{Round, RoundState};
 use wangge_domain::text::{Lang, Message};
 use wangge_storage::round;
 
+use super::ledger::{Ledger, Noted};
 use super::plan::{Plan, find};
 use super::report;
 use crate::context::{Answer, App};
@@ -59,18 +60,19 @@ pub(super) async fn apply(
 fn command(plan: &mut Plan<'_>, row: &Placed<VisitRow>, rounds: &[Round]) -> Option<(RoundId, SubmitVisit)> {
     let value = &row.value;
     let round = round_of(plan, row, rounds);
-    let site = find(&plan.sites, &mut plan.faults, row, "site", &value.site_code).map(SiteId);
-    if site.is_none() && plan.sites.is_empty() {
-        let message = Message::new("import-unknown-site").arg("value", &value.site_code);
-        plan.faults.push(row.fault("site", &value.site_code, message));
+    let site = needed(&plan.sites, &mut plan.faults, row, "site", &value.site_code).map(SiteId);
+    let mut inspector_ids = Vec::with_capacity(value.inspector_codes.len());
+    for code in &value.inspector_codes {
+        let found = needed(&plan.people, &mut plan.faults, row, "inspector", code).map(PersonId);
+        inspector_ids.extend(found);
     }
-    let codes = value.inspector_codes.iter();
-    let inspector_ids: Vec<PersonId> =
-        codes.filter_map(|code| find(&plan.people, &mut plan.faults, row, "inspector", code).map(PersonId)).collect();
     if value.started_at.is_none() {
         plan.faults.push(Fault::error(row.column("started_at"), Message::new("import-missing-value")));
     }
     let started_at = value.started_at?;
+    if inspector_ids.len() < value.inspector_codes.len() {
+        return None;
+    }
     let command = SubmitVisit {
         id: identity(value),
         site_id: site?,
@@ -84,6 +86,24 @@ fn command(plan: &mut Plan<'_>, row: &Placed<VisitRow>, rounds: &[Round]) -> Opt
         observations: value.observations.iter().map(|row| row.value.clone()).collect(),
     };
     Some((round?, command))
+}
+
+/// What a visit cannot be without: where [`find`] would only warn because there is none of its kind yet, it is
+/// refused.
+fn needed<T: Noted>(
+    ledger: &Ledger<T>,
+    faults: &mut Vec<Fault>,
+    row: &Placed<VisitRow>,
+    key: &str,
+    code: &str,
+) -> Option<Uuid> {
+    let found = find(ledger, faults, row, key, code);
+    if found.is_none()
+        && let Some(fault) = faults.last_mut()
+    {
+        fault.severity = Weight::Error;
+    }
+    found
 }
 
 /// The round a row names, by kind and number such as `mock-1`, or by its identity; else that of the import; else
@@ -140,6 +160,7 @@ fn refuse(plan: &mut Plan<'_>, row: &Placed<VisitRow>, refusal: AppError) -> Ans
             let key = match code {
                 "site_not_in_round" => "site",
                 "round_not_open" => "round",
+                "inspector_not_assigned" => "inspector",
                 _ => "visit",
             };
             plan.faults.push(Fault::error(row.column(key), message));

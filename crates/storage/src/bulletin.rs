@@ -65,6 +65,14 @@ pub async fn of_week(db: &impl ConnectionTrait, week: &str) -> Result<Vec<Bullet
     row::all(db, &statement).await
 }
 
+/// The last number 期号 used in a year; 0 where there is none.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn last_number(db: &impl ConnectionTrait, year: i64) -> Result<i64> {
+    row::count(db, "SELECT COALESCE(MAX(number), 0) FROM bulletins WHERE year = $1", vec![year.into()]).await
+}
+
 /// The bulletins, the latest first.
 ///
 /// # Errors

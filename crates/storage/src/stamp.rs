@@ -47,12 +47,7 @@ const SUBMISSION: &str = "SELECT \
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn submission(
-    db: &impl ConnectionTrait,
-    round: RoundId,
-    site: SiteId,
-    above: &[NodeId],
-) -> Result<String> {
+pub async fn submission(db: &impl ConnectionTrait, round: RoundId, site: SiteId, above: &[NodeId]) -> Result<String> {
     let mut values = vec![round.value(), site.value()];
     let mut text = SUBMISSION.to_owned();
     if !above.is_empty() {

@@ -1,5 +1,7 @@
 //! Visits 实地考察, their observations 判定 and lost points 丢分项: append-only facts.
 
+mod submission;
+
 use sea_orm::Value;
 use sea_orm::sea_query::{Expr, ExprTrait as _, Order};
 use wangge_domain::assessment::Outcome;
@@ -11,6 +13,7 @@ use wangge_domain::ranking::LostPointFact;
 use wangge_domain::round::{Visit, VisitState};
 use wangge_domain::time::{Period, Timestamp};
 
+pub use self::submission::{Problems, Standing, problems, standing};
 use crate::error::Result;
 use crate::reach::Reach;
 use crate::row::{self, Cell, Plain, sql};

@@ -82,7 +82,7 @@ pub async fn verify(app: &App, actor: &Actor, lang: Lang) -> Answer<Verification
     Ok(Verification {
         ok: chains.broken.is_none(),
         events: chains.events,
-        chains: chains.chains,
+        chains: chains.ended,
         roots,
         broken: chains.broken,
     })
@@ -93,7 +93,7 @@ pub async fn verify(app: &App, actor: &Actor, lang: Lang) -> Answer<Verification
 struct Chains {
     current: Vec<EventRecord>,
     events: u64,
-    chains: u64,
+    ended: u64,
     broken: Option<Break>,
 }
 
@@ -113,7 +113,7 @@ impl Chains {
         if self.current.is_empty() {
             return;
         }
-        self.chains += 1;
+        self.ended += 1;
         if let (None, Err(broken)) = (&self.broken, verify_chain(&self.current)) {
             self.broken = Some(Break {
                 subject_kind: Some(broken.subject_kind.clone()),

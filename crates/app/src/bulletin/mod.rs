@@ -1,6 +1,7 @@
 //! Weekly bulletins 通报: their facts, their preview, and those published.
 
 mod facts;
+mod publish;
 
 use chrono::Days;
 use wangge_domain::bulletin::BulletinFacts;
@@ -14,6 +15,8 @@ use wangge_storage::{ConnectionTrait, StorageError, user};
 use crate::context::{Answer, App};
 use crate::error::AppError;
 use crate::view::{BulletinDetail, BulletinPreview, BulletinPreviewQuery, BulletinSummary, List};
+
+pub use publish::publish;
 
 /// How many of the latest bulletins the list shows.
 const LISTED: u64 = 200;
@@ -70,10 +73,12 @@ pub fn feedback_on(week: IsoWeek, days: u32) -> chrono::NaiveDate {
 /// The bulletin of a week as it would be published now.
 ///
 /// # Errors
-/// Refuses a week that has not begun.
+/// [`AppError::Forbidden`] for those who see only a part of the district; refuses a week that has not begun.
 pub async fn preview(app: &App, actor: &Actor, lang: Lang, query: BulletinPreviewQuery) -> Answer<BulletinPreview> {
-    let sees_scores = actor.may(Action::ViewRanking).is_some();
-    actor.may(Action::ViewBulletin).filter(|_| sees_scores).ok_or(AppError::Forbidden(Action::ViewBulletin))?;
+    // What is not yet published is for those who see the whole district and its scores.
+    let whole = |action| actor.may(action).filter(|reach| reach.all).ok_or(AppError::Forbidden(action));
+    whole(Action::ViewBulletin)?;
+    whole(Action::ViewRanking)?;
     let lang = query.lang.unwrap_or(lang);
     let rendered = compile(app, query.week, lang, None).await?;
     let published = bulletin::of_week(&app.store.read(), &query.week.to_string()).await?;

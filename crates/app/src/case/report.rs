@@ -52,8 +52,8 @@ pub async fn report(app: &App, actor: &Actor, lang: Lang, command: ReportCase) -
         type_code: place.type_code,
         description: command.description.clone(),
         quantity,
-        lon: place.at.map(|at| at.lon()),
-        lat: place.at.map(|at| at.lat()),
+        lon: place.at.map(Position::lon),
+        lat: place.at.map(Position::lat),
         rebound_of,
     };
     let by = actor.by();
@@ -106,8 +106,7 @@ async fn placed(app: &App, db: &impl ConnectionTrait, book: &Wordbook, command: 
         _ => None,
     };
     if let Some(site) = command.site_id {
-        let site: &Site =
-            book.register.sites.get(&site).ok_or_else(|| AppError::not_found("site", site))?;
+        let site: &Site = book.register.sites.get(&site).ok_or_else(|| AppError::not_found("site", site))?;
         let own = site.lon.zip(site.lat).and_then(|(lon, lat)| Position::new(lon, lat).ok());
         return Ok(Placed {
             node: site.node_id,

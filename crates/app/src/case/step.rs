@@ -3,9 +3,7 @@
 
 use chrono::Datelike;
 use serde_json::json;
-use wangge_domain::case::{
-    By, Case, CaseEvent, CaseRefusal, Checking, Dispatching, Filing, OnSpot, Rectifying, Step,
-};
+use wangge_domain::case::{By, Case, CaseEvent, CaseRefusal, Checking, Dispatching, Filing, OnSpot, Rectifying, Step};
 use wangge_domain::deadline::Deadline;
 use wangge_domain::ids::{CaseId, EventId, UserId};
 use wangge_domain::permission::{Action, Actor, Role};
@@ -86,13 +84,7 @@ struct Fresh {
 ///
 /// # Errors
 /// What the rules refuse, with the store unchanged.
-pub(super) async fn take(
-    app: &App,
-    actor: &Actor,
-    lang: Lang,
-    case: Case,
-    deed: Deed,
-) -> Answer<CaseDetail> {
+pub(super) async fn take(app: &App, actor: &Actor, lang: Lang, case: Case, deed: Deed) -> Answer<CaseDetail> {
     let id = case.id;
     let by = acting(&app.store.read(), actor).await?;
     let now = app.now();
@@ -198,9 +190,7 @@ async fn keep_rows(
             let Some(unit) = case.unit_id else { return Ok(()) };
             case::insert_rectification(tx, &rectification(unit, &done.measures, &done.long_term_measures)).await
         }
-        Deed::OnSpot { unit, measures } => {
-            case::insert_rectification(tx, &rectification(*unit, measures, &None)).await
-        }
+        Deed::OnSpot { unit, measures } => case::insert_rectification(tx, &rectification(*unit, measures, &None)).await,
         Deed::Check(checking) => keep_check(tx, case, checking, fresh, by_user, at).await,
         Deed::File(_) | Deed::Decline(_) | Deed::Void(_) => Ok(()),
     }

@@ -41,7 +41,7 @@ pub fn ranking(standing: &Standing, span: &Span, lang: Lang) -> Ranking {
 }
 
 fn view(group: &GroupRanking, lang: Lang) -> GroupRankingView {
-    let group_name = peer_group(&group.group);
+    let group_name = peer_group(&group.group, lang);
     GroupRankingView {
         code: group_name.code,
         name: group_name.name,

@@ -4,31 +4,35 @@ use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use wangge_domain::ids::{EditionId, RoundId};
+use wangge_domain::ids::{EditionId, RoundId, SiteId};
 use wangge_domain::standard::EditionIndex;
 
 use super::Register;
 use crate::locate::Places;
 use crate::result::ScoredRound;
+use crate::visit::Ground;
 
-/// At most so many scored rounds or editions are kept; with more, all are made anew as they are asked for.
-const MOST: usize = 64;
-
-/// Things by key, each with the stamp of the data it was made from.
+/// Things by key, each with the stamp of the data it was made from. At most so many are kept; with more, all
+/// are made anew as they are asked for.
 #[derive(Debug)]
-pub struct Shelf<K, V>(Mutex<HashMap<K, (String, Arc<V>)>>);
+pub struct Shelf<K, V, const MOST: usize = 64>(Mutex<HashMap<K, (String, Arc<V>)>>);
 
-impl<K, V> Default for Shelf<K, V> {
+impl<K, V, const MOST: usize> Default for Shelf<K, V, MOST> {
     fn default() -> Self {
         Self(Mutex::new(HashMap::new()))
     }
 }
 
-impl<K: Eq + Hash, V> Shelf<K, V> {
+impl<K: Eq + Hash, V, const MOST: usize> Shelf<K, V, MOST> {
     /// The thing, if it was made from data of this stamp.
     pub fn get(&self, key: &K, stamp: &str) -> Option<Arc<V>> {
         let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         kept.get(key).filter(|(of, _)| of == stamp).map(|(_, thing)| Arc::clone(thing))
+    }
+
+    /// The thing with its stamp, whatever that is.
+    pub fn peek(&self, key: &K) -> Option<(String, Arc<V>)> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(key).cloned()
     }
 
     /// Keeps a thing in place of an older one.
@@ -54,4 +58,6 @@ pub struct Memory {
     pub(crate) editions: Shelf<EditionId, EditionIndex>,
     /// Rounds with their scores.
     pub(crate) rounds: Shelf<RoundId, ScoredRound>,
+    /// What submitting a visit to a site in a round rests on.
+    pub(crate) grounds: Shelf<(RoundId, SiteId), Ground, 1024>,
 }

@@ -286,7 +286,7 @@ pub async fn hashed(new: String, salt: [u8; 16]) -> Answer<String> {
 /// When the store fails.
 pub async fn choose_lang(app: &App, actor: &Actor, choice: LangChoice) -> Answer<()> {
     let mut account = account_of(app, actor).await?;
-    account.lang = choice.lang.tag().to_owned();
+    choice.lang.tag().clone_into(&mut account.lang);
     Ok(app.store.write(move |tx| Box::pin(async move { user::update(tx, &account).await })).await?)
 }
 

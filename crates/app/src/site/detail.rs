@@ -32,7 +32,7 @@ pub async fn show(app: &App, actor: &Actor, lang: Lang, id: SiteId) -> Answer<Si
     let site = site::find(&db, &reach, id).await?.ok_or_else(|| AppError::not_found("site", id))?;
     let book = Wordbook::open(app, &db, lang).await?;
     let standings = Standings::load(app, &db, actor).await?;
-    let scores = actor.may(Action::ViewScore).is_some();
+    let scores = standings.may_see(id);
     let mut rounds = round::of_site(&db, id).await?;
     rounds.reverse();
     let index = book.edition.as_ref().map(|(_, index)| index);

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use wangge_domain::assessment::{ScoreKind, ScoreNode};
 use wangge_domain::figure::Exact;
 use wangge_domain::ids::SiteId;
 use wangge_domain::permission::{Action, Actor};
@@ -12,7 +13,7 @@ use wangge_storage::{ConnectionTrait, case};
 
 use crate::context::{Answer, App};
 use crate::reading::{Wordbook, shown};
-use crate::result::{ScoredRound, change, closed};
+use crate::result::{ScoredRound, Visible, change, closed};
 use crate::view::SiteSummary;
 
 /// How sites stand: their scores in the last two closed rounds, and their open cases, as far as the actor
@@ -21,6 +22,8 @@ use crate::view::SiteSummary;
 pub struct Standings {
     last: Option<Arc<ScoredRound>>,
     before: Option<Arc<ScoredRound>>,
+    /// Whose scores the actor may see.
+    visible: Visible,
     /// By site: open, overdue.
     cases: HashMap<SiteId, (u64, u64)>,
 }
@@ -32,7 +35,8 @@ impl Standings {
     /// When the store fails.
     pub async fn load(app: &App, db: &impl ConnectionTrait, actor: &Actor) -> Answer<Self> {
         let mut standings = Self::default();
-        if actor.may(Action::ViewScore).is_some() {
+        if let Some(granted) = actor.may(Action::ViewScore) {
+            standings.visible = Visible::of(db, &Reach::of(db, &granted).await?).await?;
             let mut rounds = closed(db).await?.into_iter();
             if let Some(round) = rounds.next() {
                 standings.last = Some(ScoredRound::load(app, db, round.id).await?);
@@ -54,6 +58,11 @@ impl Standings {
         Ok(standings)
     }
 
+    /// Whether the actor may see the scores of a site.
+    pub fn may_see(&self, site: SiteId) -> bool {
+        self.visible.shows(ScoreKind::Site, &site.to_string())
+    }
+
     /// The last closed round, where scores may be seen.
     pub fn last(&self) -> Option<&Arc<ScoredRound>> {
         self.last.as_ref()
@@ -66,7 +75,13 @@ impl Standings {
 
     /// The share of the full mark a site reached in the last closed round.
     pub fn share(&self, site: SiteId) -> Option<Exact> {
-        self.last.as_ref()?.site(site)?.share.clone()
+        self.score(self.last.as_ref(), site)?.1.share.clone()
+    }
+
+    /// A site's score in a round, where the actor may see it.
+    fn score<'r>(&self, round: Option<&'r Arc<ScoredRound>>, site: SiteId) -> Option<(&'r ScoredRound, &'r ScoreNode)> {
+        let round = round.filter(|_| self.visible.shows(ScoreKind::Site, &site.to_string()))?;
+        Some((round, round.site(site)?))
     }
 
     /// How many cases are open at a site.
@@ -81,8 +96,8 @@ impl Standings {
 
     /// A site in a list.
     pub fn summary(&self, book: &Wordbook, site: &Site) -> SiteSummary {
-        let latest = self.last.as_deref().and_then(|round| Some((round, round.site(site.id)?)));
-        let before = self.before.as_deref().and_then(|round| round.site(site.id));
+        let latest = self.score(self.last.as_ref(), site.id);
+        let before = self.score(self.before.as_ref(), site.id).map(|(_, node)| node);
         let node = site.node_id.and_then(|id| book.register.nodes.get(&id));
         // A site that moves or has no place of its own is shown where its node is named.
         let lon = site.lon.or_else(|| node?.label_lon).unwrap_or_default();

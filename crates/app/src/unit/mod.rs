@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use wangge_domain::figure::Figure;
 use wangge_domain::ids::UnitId;
 use wangge_domain::permission::{Action, Actor};
-use wangge_domain::text::Lang;
+use wangge_domain::text::{self, Lang};
 use wangge_domain::time::{IsoWeek, local_day};
 use wangge_domain::unit::{Unit, UnitHead};
 use wangge_storage::case::{self, CaseFilter};
@@ -22,9 +22,10 @@ use crate::view::{Coded, Head, List, UnitDetail, UnitQuery, UnitRankingLine, Uni
 /// How many past weeks of ranking a unit's page shows.
 const WEEKS_SHOWN: usize = 4;
 
-/// The name of a peer group, which is its own code.
-pub fn peer_group(code: &str) -> Coded {
-    Coded::new(code, code)
+/// A peer group by name: the usual ones are worded in both languages, any other is shown as the office wrote it.
+pub fn peer_group(code: &str, lang: Lang) -> Coded {
+    let key = format!("bulletin-group-{code}");
+    Coded::new(code, if text::knows(&key, lang) { text::word(&key, lang) } else { code.to_owned() })
 }
 
 /// Open and overdue cases by unit, of those within reach.
@@ -80,7 +81,7 @@ fn summary(unit: &Unit, book: &Wordbook, heads: &[UnitHead], open: &HashMap<Unit
         name: unit.name.get(book.lang).to_owned(),
         class: unit.class,
         class_name: unit.class.wording(book.lang),
-        peer_group: unit.peer_group.as_deref().map(peer_group),
+        peer_group: unit.peer_group.as_deref().map(|code| peer_group(code, book.lang)),
         head: head.and_then(|head| book.person(head.person_id)),
         open,
         overdue,

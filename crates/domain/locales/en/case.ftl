@@ -44,6 +44,7 @@ case-finder-own = Found by the unit itself
 case-finder-public = Found by the public
 
 case-change-reported = Reported
+case-change-found_again = Found again
 case-change-filed = Filed
 case-change-dispatched = Dispatched
 case-change-accepted = Accepted

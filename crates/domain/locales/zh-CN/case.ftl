@@ -44,6 +44,7 @@ case-finder-own = 本单位自查发现
 case-finder-public = 群众反映
 
 case-change-reported = 上报
+case-change-found_again = 再次发现
 case-change-filed = 立案
 case-change-dispatched = 派遣
 case-change-accepted = 签收

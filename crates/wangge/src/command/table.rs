@@ -29,11 +29,6 @@ impl Table {
         self.rows.push(cells.into_iter().collect());
     }
 
-    /// Whether it has no rows.
-    pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
-    }
-
     /// Writes it, every line after two blanks. Columns with nothing in any row are left out.
     ///
     /// # Errors

@@ -48,7 +48,7 @@ pub async fn known(app: &App) -> Result<Known> {
     let read = app.store.read();
     let everything = wangge_storage::reach::Reach::everything();
     Ok(Known {
-        people: person::list(&read).await?.into_iter().map(|p| (p.code, p.id)).collect(),
+        people: person::all(&read).await?.into_iter().map(|p| (p.code, p.id)).collect(),
         units: unit::list(&read, &everything).await?.into_iter().map(|u| (u.code, u.id)).collect(),
         nodes: node::list(&read, &everything).await?.into_iter().map(|n| (n.code, n.id)).collect(),
     })

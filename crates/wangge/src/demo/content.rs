@@ -94,21 +94,9 @@ pub struct Duties {
 /// `units.toml`.
 #[derive(Debug, Deserialize)]
 pub struct UnitFile {
-    /// The peer groups.
-    #[serde(rename = "peer_group")]
-    pub peer_groups: Vec<PeerGroup>,
     /// The units.
     #[serde(rename = "unit")]
     pub units: Vec<Unit>,
-}
-
-/// A peer group.
-#[derive(Debug, Deserialize)]
-pub struct PeerGroup {
-    /// Its code.
-    pub code: String,
-    /// Its name.
-    pub name: Wording,
 }
 
 /// A unit.

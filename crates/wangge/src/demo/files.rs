@@ -71,9 +71,6 @@ pub fn responsibilities(content: &Content, nodes: &[Shaped]) -> Result<String> {
 /// # Errors
 /// As for [`divisions`].
 pub fn units(content: &Content, with_heads: bool) -> Result<String> {
-    let group = |code: &str| {
-        content.units.peer_groups.iter().find(|g| g.code == code).map_or_else(String::new, |g| g.name.zh.clone())
-    };
     csv(
         &["单位编码", "单位名称", "英文名称", "单位类别", "考核分组", "上级单位编码", "责任网格编码", "第一责任人编码"],
         content.units.units.iter().map(|u| {
@@ -84,7 +81,7 @@ pub fn units(content: &Content, with_heads: bool) -> Result<String> {
                 names.0,
                 names.1,
                 u.class.clone(),
-                group(&u.peer_group),
+                u.peer_group.clone(),
                 u.parent.clone(),
                 u.node.clone(),
                 head,

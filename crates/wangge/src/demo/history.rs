@@ -323,7 +323,7 @@ impl<'a> History<'a> {
     /// Overnight a little breaks anew.
     fn drift(&mut self) {
         for fault in self.faults.values_mut() {
-            *fault |= self.rng.random_bool(0.003);
+            *fault |= self.rng.random_bool(0.009);
         }
     }
 

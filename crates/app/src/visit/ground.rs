@@ -1,0 +1,117 @@
+//! What a submission rests on and what hardly ever changes: round, site, assignment, edition, settings. Kept in
+//! memory per round and site for as long as none of it changes, so that submitting costs one small query for it.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use chrono_tz::Tz;
+use wangge_domain::ids::{NodeId, PersonId, RoundId, SiteId, UnitId};
+use wangge_domain::permission;
+use wangge_domain::round::Round;
+use wangge_domain::routing::{RoutingTable, route};
+use wangge_domain::site::{Ownership, Site};
+use wangge_domain::standard::EditionIndex;
+use wangge_domain::text::Lang;
+use wangge_storage::{ConnectionTrait, round, site, stamp};
+
+use crate::context::{Answer, App};
+use crate::error::AppError;
+use crate::locate::routing_facts;
+use crate::reading::{Register, indexed};
+
+/// What a submission to a site in a round rests on.
+#[derive(Debug)]
+pub struct Ground {
+    /// The round.
+    pub round: Round,
+    /// The edition it is judged by.
+    pub edition: Arc<EditionIndex>,
+    /// The site.
+    pub site: Site,
+    /// Whether the site is one of the round's.
+    pub site_in_round: bool,
+    /// The inspectors assigned to the site; empty when any inspector may go.
+    pub assigned: BTreeSet<PersonId>,
+    /// The campaign's zone.
+    pub zone: Tz,
+    /// For how many days a closed problem is watched for its rebound.
+    pub rebound_days: u32,
+    routing: RoutingTable,
+    /// The nodes that contain the site, from the district down.
+    above: Vec<NodeId>,
+    register: Arc<Register>,
+}
+
+impl Ground {
+    /// The ground of a round and site, from memory where nothing has changed.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] for an unknown round or site.
+    pub async fn load(app: &App, db: &impl ConnectionTrait, round: RoundId, site: SiteId) -> Answer<Arc<Self>> {
+        let key = (round, site);
+        if let Some((of, kept)) = app.memory().grounds.peek(&key)
+            && of == stamp::submission(db, round, site, &kept.above).await?
+        {
+            return Ok(kept);
+        }
+        let register = Register::load(app, db).await?;
+        let above = register.sites.get(&site).map(|site| above(&register, site)).unwrap_or_default();
+        // The stamp is taken before the rest is read: what changes in between shows as a stamp that does not fit.
+        let stamp = stamp::submission(db, round, site, &above).await?;
+        let made = Self::make(app, db, key, register, above).await?;
+        Ok(app.memory().grounds.put(key, stamp, made))
+    }
+
+    async fn make(
+        app: &App,
+        db: &impl ConnectionTrait,
+        (round_id, site_id): (RoundId, SiteId),
+        register: Arc<Register>,
+        above: Vec<NodeId>,
+    ) -> Answer<Self> {
+        let round = round::get(db, round_id).await?.ok_or_else(|| AppError::not_found("round", round_id))?;
+        let site = site::get(db, site_id).await?.ok_or_else(|| AppError::not_found("site", site_id))?;
+        let assignment = round::assignment(db, round_id, site_id).await?;
+        let campaign = crate::campaign::load(db).await?;
+        Ok(Self {
+            edition: indexed(app, db, round.edition_id).await?,
+            round,
+            site,
+            site_in_round: assignment.is_some(),
+            assigned: assignment.into_iter().flatten().collect(),
+            zone: campaign.tz(),
+            rebound_days: campaign.settings.rebound_days,
+            routing: campaign.settings.routing,
+            above,
+            register,
+        })
+    }
+
+    /// Whether the site lies where an actor may submit. Where the round leaves a site to any inspector, those
+    /// who have only what is assigned to them may go.
+    pub fn within(&self, reach: &permission::Reach) -> bool {
+        let units: Vec<UnitId> = [self.site.unit_id, self.site.supporting_unit_id].into_iter().flatten().collect();
+        let assigned: Vec<PersonId> = if self.assigned.is_empty() {
+            reach.assigned.into_iter().collect()
+        } else {
+            self.assigned.iter().copied().collect()
+        };
+        reach.holds(&self.above, &units, &assigned)
+    }
+
+    /// Whether the register knew the person when the ground was made.
+    pub fn knows(&self, person: PersonId) -> bool {
+        self.register.people.contains_key(&person)
+    }
+
+    /// The unit that would handle a problem with an item at the site.
+    pub fn handling_unit(&self, item: &str, ownerships: &[Ownership]) -> Option<UnitId> {
+        let (register, edition) = (&self.register, Some(self.edition.as_ref()));
+        let facts = routing_facts(register, Lang::Zh, edition, Some(item), Some(&self.site), ownerships, &self.above);
+        route(&self.routing, &facts).unit_id
+    }
+}
+
+fn above(register: &Register, site: &Site) -> Vec<NodeId> {
+    register.chain(&site.node_path).iter().map(|node| node.id).collect()
+}

@@ -1,0 +1,100 @@
+//! Voiding a visit: it stays on record with the reason and counts no more; a new one may take its place.
+
+use serde_json::json;
+use uuid::Uuid;
+use wangge_domain::case::{Case, CaseState, Step};
+use wangge_domain::ids::{CaseId, EventId, VisitId};
+use wangge_domain::permission::{Action, Actor};
+use wangge_domain::round::{RoundRefusal, RoundState, VisitState};
+use wangge_domain::text::Lang;
+use wangge_storage::event::{self, NewEvent};
+use wangge_storage::reach::Reach;
+use wangge_storage::visit::{self, LostPointFilter};
+use wangge_storage::{ConnectionTrait, case, round};
+
+use super::show;
+use crate::case::recorded;
+use crate::context::{Answer, App};
+use crate::error::AppError;
+use crate::reading::reach;
+use crate::record::By;
+use crate::view::{Reason, VisitDetail};
+
+/// Voids a submitted visit, with a reason, while its round is open. Cases that rest on this visit alone and
+/// wait for the office's decision are declined with it; what was filed already is the office's to void.
+///
+/// # Errors
+/// [`AppError::NotFound`] out of reach; refused without a reason, for a visit voided before, and once the round
+/// is closed, since its score then stands.
+pub async fn void(app: &App, actor: &Actor, lang: Lang, id: VisitId, command: Reason) -> Answer<VisitDetail> {
+    let db = app.store.read();
+    let reach = reach(&db, actor, Action::VoidVisit).await?;
+    let stored = visit::find(&db, &reach, id).await?.ok_or_else(|| AppError::not_found("visit", id))?;
+    let round_id = stored.round_id;
+    let round = round::get(&db, round_id).await?.ok_or_else(|| AppError::not_found("round", round_id))?;
+    let refuse = |refusal: RoundRefusal| AppError::refused(refusal.code(), refusal.message(lang));
+    if round.state == RoundState::Closed {
+        return Err(refuse(RoundRefusal::WrongState { state: round.state, wanted: RoundState::Open }));
+    }
+    let by = By::of(app, actor);
+    let voided = stored.void(&command.reason, by.actor, by.at).map_err(refuse)?;
+    let reason = voided.void_reason.unwrap_or_default();
+    let mut events = vec![voiding(&by, id, &reason)];
+    let mut declined = Vec::new();
+    for case in resting_on(&db, id).await? {
+        let step_by = actor.by();
+        let (read, at) = (case.version, by.at.max(case.moved_at));
+        let step = Step { by: &step_by, at, now: by.at };
+        let (case, step) =
+            case.decline(&reason, step).map_err(|refusal| AppError::refused(refusal.code(), refusal.message(lang)))?;
+        let event_id = EventId::from(app.new_id::<Uuid>());
+        events.push(NewEvent { at: by.at, ..recorded(event_id, &step) });
+        declined.push((case, read));
+    }
+    app.store
+        .write(move |tx| {
+            Box::pin(async move {
+                visit::void(tx, id, &reason, by.actor, by.at).await?;
+                for (case, read) in &declined {
+                    case::update(tx, case, *read).await?;
+                }
+                event::append(tx, events).await?;
+                Ok::<_, AppError>(())
+            })
+        })
+        .await?;
+    show(app, actor, lang, id).await
+}
+
+fn voiding(by: &By, id: VisitId, reason: &str) -> NewEvent {
+    NewEvent {
+        id: by.id,
+        subject_kind: "visit".to_owned(),
+        subject_id: id.0,
+        at: by.at,
+        actor_id: by.actor,
+        actor_name: by.name.clone(),
+        kind: "voided".to_owned(),
+        payload: json!({ "reason": reason }),
+    }
+}
+
+/// The undecided cases that no other standing visit supports.
+async fn resting_on(db: &impl ConnectionTrait, id: VisitId) -> Answer<Vec<Case>> {
+    let filter = LostPointFilter { visit_id: Some(id), ..LostPointFilter::default() };
+    let own = visit::lost_points(db, &Reach::everything(), &filter).await?;
+    let cases: Vec<CaseId> = own.iter().filter_map(|point| point.case_id).collect();
+    let mut resting = case::get_many(db, &Reach::everything(), &cases).await?;
+    resting.retain(|case| case.state == CaseState::Reported && case.round_id.is_some());
+    resting.sort_by_key(|case| case.id);
+    for point in visit::lost_points_of_cases(db, &cases).await? {
+        if point.visit_id == id {
+            continue;
+        }
+        let other = visit::get(db, point.visit_id).await?;
+        if other.is_some_and(|visit| visit.state == VisitState::Submitted) {
+            resting.retain(|case| Some(case.id) != point.case_id);
+        }
+    }
+    Ok(resting)
+}

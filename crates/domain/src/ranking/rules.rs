@@ -61,6 +61,10 @@ fn compose(scheme: &Scheme, facts: &UnitFacts) -> Result<Composite, Uncounted> {
         let why = Message::new(format!("case-rank-no-data-{}", barring.code));
         return Err((why, results));
     }
+    // Points granted for having nothing to rework are no merit of a unit that had nothing to do at all.
+    if results.iter().all(|result| result.value.is_none()) {
+        return Err((Message::new("case-rank-no-data-at-all"), results));
+    }
     let counting = results.iter().filter(|result| result.points.is_some());
     let weights: Exact = counting.map(|result| result.weight.clone()).sum();
     let mut composite = Exact::ZERO;

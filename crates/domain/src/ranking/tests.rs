@@ -147,23 +147,47 @@ fn rework_counts_reworks_and_never_the_number_of_filed_cases() {
 
 #[test]
 fn a_unit_without_cases_keeps_its_rework_points_where_the_scheme_says_full() {
-    let scheme = one(IndicatorCode::ReworkRate, Direction::Lower, NoData::Full, Scale::Rate);
-    let ranking = rank(&scheme, &[unit(1)]);
+    let scheme = beside_lost_points(IndicatorCode::ReworkRate, NoData::Full);
+    let ranking = rank(&scheme, &[visited(1)]);
     let ranked = &ranking[0].units[0];
     assert_eq!(ranked.composite, Exact::HUNDRED);
     assert_eq!((&ranked.indicators[0].value, ranked.indicators[0].no_data), (&None, Some(NoData::Full)));
 }
 
 #[test]
+fn a_unit_that_had_nothing_to_do_is_named_and_not_ranked_first() {
+    let scheme = beside_lost_points(IndicatorCode::ReworkRate, NoData::Full);
+    let ranking = rank(&scheme, &[unit(1), visited(2)]);
+    assert_eq!(ranking[0].units.len(), 1);
+    assert_eq!(ranking[0].excluded[0].unit.unit_id, unit_id(1));
+    assert_eq!(ranking[0].excluded[0].why.key, "case-rank-no-data-at-all");
+}
+
+/// A unit whose sites were visited and lost nothing.
+fn visited(n: u128) -> UnitFacts {
+    UnitFacts { lost_points: Some(Vec::new()), ..unit(n) }
+}
+
+/// An indicator by rate and, with the same weight, the lost points, of which less is better.
+fn beside_lost_points(code: IndicatorCode, no_data: NoData) -> Scheme {
+    let mut scheme = one(code, Direction::Higher, no_data, Scale::Rate);
+    let weight = scheme.indicators[0].weight.clone();
+    let (direction, scale) = (Direction::Lower, Scale::Rate);
+    let code = IndicatorCode::LostPoints;
+    scheme.indicators.push(Indicator { code, weight, direction, no_data: NoData::Exclude, scale });
+    scheme
+}
+
+#[test]
 fn without_data_the_schemes_rule_decides_and_nothing_turns_into_a_figure_by_itself() {
     let points = |no_data| {
-        let ranking = rank(&on_time(no_data), &[unit(1)]);
+        let ranking = rank(&beside_lost_points(IndicatorCode::OnTimeRate, no_data), &[visited(1)]);
         let ranked = ranking[0].units.first().map(|unit| unit.composite.clone());
         (ranked, ranking[0].excluded.len())
     };
     assert_eq!(points(NoData::Full), (Some(Exact::HUNDRED), 0));
-    assert_eq!(points(NoData::Zero), (Some(Exact::ZERO), 0));
-    assert_eq!(points(NoData::Exclude), (None, 1), "no indicator is left");
+    assert_eq!(points(NoData::Zero), (Some(Exact::int(50)), 0));
+    assert_eq!(points(NoData::Exclude), (Some(Exact::HUNDRED), 0), "the other indicator is left");
     assert_eq!(points(NoData::ExcludeUnit), (None, 1));
     for no_data in [NoData::Exclude, NoData::ExcludeUnit] {
         let ranking = rank(&on_time(no_data), &[unit(1)]);

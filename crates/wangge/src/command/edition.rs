@@ -35,7 +35,8 @@ pub struct Listing {
 #[derive(Debug, Args)]
 pub struct Publish {
     /// 版本，或 体系编码/版本 / the version, or STANDARD/VERSION
-    version: String,
+    #[arg(value_name = "VERSION")]
+    edition: String,
     #[command(flatten)]
     place: Place,
 }
@@ -56,7 +57,7 @@ impl Edition {
             }
             Self::Publish(publish) => {
                 let app = publish.place.app(lang).await?;
-                let found = named(&app, &actor, &publish.version, lang).await?;
+                let found = named(&app, &actor, &publish.edition, lang).await?;
                 let detail = edition::publish(&app, &actor, lang, found.id).await.worded(lang)?;
                 app.store.close().await?;
                 let message = Message::new("cli-edition-published")

@@ -136,3 +136,15 @@ impl<T> Worded<T> for Result<T, AppError> {
         self.map_err(|error| sentence(&error, lang))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::Arguments;
+
+    #[test]
+    fn every_command_is_well_formed() {
+        Arguments::command().debug_assert();
+    }
+}

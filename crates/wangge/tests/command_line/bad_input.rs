@@ -21,7 +21,7 @@ fn bad_files() -> Vec<Bad<'static>> {
         ("grid", "crossing.geojson", text(&bow), &["crossing.geojson"]),
         ("grid", "exchanged.geojson", text(exchanged), &["exchanged.geojson"]),
         ("units", "class.csv", text("code,name,class\nU1,街道办,九类\n"), &["2", "九类"]),
-        ("people", "unit.csv", text("code,name,unit\nP1,张三,U99\n"), &["2", "U99"]),
+        ("people", "role.csv", text("code,name,node,role\nP1,张三,S1,皇帝\n"), &["2", "皇帝"]),
         ("calendar", "days.csv", text("日期,是否放假\n2026-02-30,是\n"), &["2", "2026-02-30"]),
         ("standard", "broken.toml", text("[standard]\ncode = \n"), &["broken.toml"]),
         ("scheme", "scheme.toml", text("code = 1"), &["scheme.toml"]),

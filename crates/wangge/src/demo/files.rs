@@ -9,8 +9,8 @@ use rand_chacha::ChaCha8Rng;
 use super::content::Content;
 use super::terrain::Shaped;
 
-/// Communities with more cells than this have one cell whose leader is still to be named.
-const LEFT_OPEN: usize = 4;
+/// The communities, one a street, of which one cell's leader is still to be named.
+const LEFT_OPEN: &str = "008";
 
 /// One CSV file in the office's usual form.
 fn csv(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> Result<String> {
@@ -107,7 +107,7 @@ pub fn people(content: &Content, nodes: &[Shaped]) -> Result<String> {
         };
         for leader in of("community_leader") {
             // The newest cell of a few communities has no leader yet, so that completeness has something to say.
-            let led = cells.len() - usize::from(cells.len() > LEFT_OPEN);
+            let led = cells.len() - usize::from(community.code.ends_with(LEFT_OPEN));
             let own = std::iter::once(community.code.as_str()).chain(cells.iter().copied().take(led));
             parts.insert(&leader.code, (own.map(str::to_owned).collect(), "网格长"));
         }

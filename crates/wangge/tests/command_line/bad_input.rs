@@ -66,7 +66,7 @@ on_both! {
             (&["user", "add", "zhang", "--name", "张", "--role", "unit_handler@U9"], "U9"),
             (&["user", "add", "zhang", "--name", "张", "--role", "grid_worker"], "网格"),
             (&["user", "reset", "nobody"], "nobody"),
-            (&["ranking"], "考核"),
+            (&["ranking", "--week", "2026-W99"], "2026-W99"),
         ] {
             let told = district.refused(arguments);
             assert!(told.contains(words), "{arguments:?}: {told}");

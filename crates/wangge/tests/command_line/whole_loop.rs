@@ -20,6 +20,9 @@ const PEOPLE: &str = "\
 code,name,unit,node,role
 P1,督查甲,U3,,
 P2,网格长乙,U1,C1,网格长
+P3,张三,U1,,
+P4,李四,U2,,
+P5,王五,U3,,
 ";
 
 const SITES: &str = "\
@@ -83,6 +86,8 @@ fn planned(district: &District) {
     district.import("grid", "边界.geojson", boundaries());
     district.import("units", "单位.csv", UNITS);
     district.import("people", "人员.csv", PEOPLE);
+    // The heads of units are people, and people belong to units: whoever came first is told to come again.
+    district.import("units", "单位.csv", UNITS);
     district.import("standard", "体系.toml", STANDARD);
     district.done(&["edition", "publish", "trial/1"]);
     district.import("sites", "点位.csv", SITES);

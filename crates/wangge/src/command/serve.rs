@@ -14,7 +14,7 @@ use super::place::operator;
 use super::{Place, Worded as _};
 
 /// How often the server looks whether a day is over and can be sealed.
-const SEALING: Duration = Duration::from_secs(300);
+const SEALING: Duration = Duration::from_mins(5);
 
 /// Serves a district.
 #[derive(Debug, Args)]

@@ -24,6 +24,10 @@ pub enum User {
     List(Listing),
 }
 
+/// What may be said of roles.
+const ROLES: &str = "角色，可带范围：office、inspector、unit_handler@单位编码、grid_worker@网格编码、leader、auditor、\
+    system_administrator / roles, with their place: unit_handler@UNIT, grid_worker@NODE";
+
 /// Makes an account.
 #[derive(Debug, Args)]
 pub struct Add {
@@ -32,9 +36,8 @@ pub struct Add {
     /// 显示的姓名 / the name shown
     #[arg(long, value_name = "NAME")]
     name: String,
-    /// 角色，可带范围：office、inspector、unit_handler@单位编码、grid_worker@网格编码、leader、auditor、
-    /// system_administrator / roles, with their place: unit_handler@UNIT, grid_worker@NODE
-    #[arg(long, value_name = "ROLE[@CODE]", required = true, num_args = 1..)]
+    /// 角色，可带范围 / its roles, with their place
+    #[arg(long, value_name = "ROLE[@CODE]", required = true, num_args = 1.., help = ROLES)]
     role: Vec<String>,
     /// 对应人员的编码 / the person it belongs to
     #[arg(long, value_name = "CODE")]

@@ -1,5 +1,7 @@
 //! The real files of a Chinese district and of New York, imported as an office would.
 
+use std::fmt::Write;
+
 use crate::support::{District, real};
 
 const MINING: &str = "cn-divisions/jingxing-kuangqu-130107.csv";
@@ -83,7 +85,7 @@ fn the_nested_areas_of_new_york() {
     district.import("grid", "city.csv", "code,level,name,parent_code\nNYC,1,纽约,\n");
     let mut rows = "code,level,name,parent_code\n".to_owned();
     for (code, name) in [(1, "Manhattan"), (2, "Bronx"), (3, "Brooklyn"), (4, "Queens"), (5, "Staten Island")] {
-        rows.push_str(&format!("{code},2,{name},NYC\n"));
+        writeln!(rows, "{code},2,{name},NYC").unwrap();
     }
     district.import("grid", "boroughs.csv", rows);
     district.done(&["import", "grid", "--level", "2", "--code-field", "BoroCode", &boroughs]);

@@ -155,13 +155,9 @@ a4,street,A,CLEAN,,,,2
         assert!(unknown.err.contains(words), "{words}: {}", unknown.err);
     }
 
-    let known: String = wrong
-        .replace("-1", "1")
-        .lines()
-        .filter(|line| !line.contains("NOSUCH") && !line.contains("lane"))
-        .map(|l| format!("{l}\n"))
-        .collect();
-    let observations = files.district.file("wrong.csv", known);
+    let counted = wrong.replace("-1", "1");
+    let known: Vec<&str> = counted.lines().filter(|line| !line.contains("NOSUCH") && !line.contains("lane")).collect();
+    let observations = files.district.file("wrong.csv", known.join("\n"));
     let judged = alone(&["score", "--standard", &files.standard, "--observations", &observations, "--lang", "en"]);
     assert_eq!(judged.code, 1);
     for words in ["row 3", "ORDER", "row 4", "CLEAN"] {

@@ -126,6 +126,9 @@ on_both! {
         let tree = district.done(&["round", "explain", "mock-1"]);
         assert!(tree.contains("82.14"), "{tree}");
 
+        let tree = district.done(&["round", "explain", "mock-1", "--at", "unit:U1"]);
+        assert!(tree.contains("92.86") && !tree.contains("82.14"), "{tree}");
+
         let ranking = district.json(&["ranking"]);
         let streets = find(&ranking["groups"], "/name", "街道组");
         assert_eq!(streets["rows"].as_array().unwrap().len() + streets["excluded"].as_array().unwrap().len(), 2);
@@ -144,6 +147,40 @@ on_both! {
         let published = std::fs::read(page).unwrap();
         district.done(&["bulletin", "--week", &week, "--out", page]);
         assert_eq!(std::fs::read(page).unwrap(), published, "a published bulletin is the same for ever");
+    }
+
+    fn bad_visits_and_sites_are_refused_and_nothing_changes(district: District) {
+        planned(&district);
+        district.import("sites", "另一.csv", "code,name,type,lon,lat,unit\nA3,新街,road,114.06,38.1,U2\n");
+        let before = district.events();
+        let head = "round,site,inspector,started_at,submitted_at,item,passed,deduction,count\n";
+        let (today, later) = (today(), today() + Days::new(3));
+        for (name, row, words) in [
+            ("unknown item", format!("mock-1,A1,P1,{today} 00:00,{today} 00:00,R9,,1,"), "R9"),
+            ("over the maximum", format!("mock-1,A1,P1,{today} 00:00,{today} 00:00,R1,,3,"), "R1"),
+            ("between steps", format!("mock-1,A1,P1,{today} 00:00,{today} 00:00,R1,,0.3,"), "0.3"),
+            ("count on a passed item", format!("mock-1,A1,P1,{today} 00:00,{today} 00:00,R2,yes,,2"), "R2"),
+            ("not in the round", format!("mock-1,A3,P1,{today} 00:00,{today} 00:00,R1,,1,"), "A3"),
+            ("no such site", format!("mock-1,A9,P1,{today} 00:00,{today} 00:00,R1,,1,"), "A9"),
+            ("no such round", format!("mock-7,A1,P1,{today} 00:00,{today} 00:00,R1,,1,"), "mock-7"),
+            ("future clock", format!("mock-1,A1,P1,{later} 00:00,{later} 00:30,R1,,1,"), "2"),
+        ] {
+            let file = district.file("坏.csv", format!("{head}{row}\n"));
+            for lang in ["zh-CN", "en"] {
+                let told = district.refused(&["import", "visits", &file, "--lang", lang]);
+                assert!(told.contains("坏.csv") && told.contains(words), "{name} in {lang}: {told}");
+            }
+        }
+        let head = "code,name,type,lon,lat,unit\n";
+        for (name, row) in [
+            ("swapped", "B1,新街,road,38.1,114.06,U2"),
+            ("outside the district", "B1,新街,road,116.4,39.9,U2"),
+            ("unknown type", "B1,新街,moon,114.06,38.1,U2"),
+        ] {
+            let told = district.refused(&["import", "sites", &district.file("坏.csv", format!("{head}{row}\n"))]);
+            assert!(told.contains("坏.csv 第 2 行"), "{name}: {told}");
+        }
+        assert_eq!(district.events(), before);
     }
 
     fn accounts_and_a_doctor(district: District) {

@@ -18,11 +18,14 @@ use crate::command::edition::named as edition_named;
 use crate::command::output::{self, line, refusal};
 use crate::command::{Place, Worded as _};
 
+/// What may be said of kinds.
+const KINDS: &str = "种类：mock、joint_supervision、self_check、re_check、official / its kind";
+
 /// Plans a round.
 #[derive(Debug, Args)]
 pub struct Plan {
-    /// 种类：mock、joint_supervision、self_check、re_check、official / its kind
-    #[arg(value_parser = kind)]
+    /// 种类 / its kind
+    #[arg(value_parser = kind, help = KINDS)]
     kind: RoundKind,
     /// 第一天 / the first day of visits
     #[arg(long, value_name = "YYYY-MM-DD")]

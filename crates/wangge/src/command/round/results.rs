@@ -4,14 +4,15 @@ use std::io::{self, Write};
 
 use anyhow::Result;
 use clap::{Args, ValueEnum};
-use wangge_app::result;
 use wangge_app::view::{
     Comparison, ComparisonQuery, ComparisonRow, ExplanationQuery, LostPointQuery, LostPointView, ResultBy, ResultQuery,
     Results as View, ScoreNode,
 };
+use wangge_app::{App, result};
 use wangge_domain::figure::Figure;
 use wangge_domain::permission::Actor;
 use wangge_domain::text::{Lang, word};
+use wangge_storage::{node, site, unit};
 
 use super::named;
 use crate::command::output::{self, print};
@@ -91,7 +92,8 @@ pub struct Compare {
 pub struct Explain {
     /// 轮次，如 mock-1 / the round, such as mock-1
     round: String,
-    /// 哪个得分：district、type:编码、unit:标识、node:标识、site:标识 / which score: district, type:CODE, unit:ID, node:ID, site:ID
+    /// 哪个得分：district、type:编码、unit:编码、node:编码、site:编码
+    /// / which score: district, type:CODE, unit:CODE, node:CODE, site:CODE
     #[arg(long, value_name = "SCORE")]
     at: Option<String>,
     #[command(flatten)]
@@ -232,10 +234,28 @@ impl Explain {
     pub async fn run(self, actor: &Actor, lang: Lang) -> Result<()> {
         let app = self.place.app(lang).await?;
         let round = named(&app, actor, &self.round, lang).await?;
-        let node = result::explain(&app, actor, lang, round.id, ExplanationQuery { at: self.at }).await.worded(lang)?;
+        let at = match &self.at {
+            Some(at) => Some(by_id(&app, at).await?),
+            None => None,
+        };
+        let node = result::explain(&app, actor, lang, round.id, ExplanationQuery { at }).await.worded(lang)?;
         app.store.close().await?;
         if self.json { output::json(&node) } else { print(|out| unfold(out, &node, 0)) }
     }
+}
+
+/// The score as the use case names it: units, nodes and sites by identity. A code that nobody has stays as it
+/// is, and is then not found.
+async fn by_id(app: &App, at: &str) -> Result<String> {
+    let Some((kind, code)) = at.split_once(':') else { return Ok(at.to_owned()) };
+    let read = app.store.read();
+    let id = match kind {
+        "unit" => unit::by_code(&read, code).await?.map(|unit| unit.id.to_string()),
+        "node" => node::by_code(&read, code).await?.map(|node| node.id.to_string()),
+        "site" => site::by_code(&read, code).await?.map(|site| site.id.to_string()),
+        _ => None,
+    };
+    Ok(id.map_or_else(|| at.to_owned(), |id| format!("{kind}:{id}")))
 }
 
 fn unfold(out: &mut dyn Write, node: &ScoreNode, depth: usize) -> io::Result<()> {

@@ -16,10 +16,26 @@ mod testing;
 mod web;
 
 mod audit;
+mod bulletin;
 mod campaign;
+mod case;
+mod completeness;
+mod edition;
+mod import;
+mod locate;
+mod map;
 mod me;
+mod node;
+mod overview;
+mod person;
+mod ranking;
+mod result;
+mod round;
 mod session;
+mod site;
+mod unit;
 mod user;
+mod visit;
 
 pub use document::openapi;
 pub use problem::{PROBLEM_JSON, Problem, ProblemField};

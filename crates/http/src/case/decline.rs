@@ -27,3 +27,42 @@ async fn decline(
 ) -> Result<Tagged<CaseDetail>, Refusal> {
     Ok(Tagged(case::decline(&caller.app, &caller.actor, caller.lang, id, version, reason).await?))
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+    use wangge_domain::permission::Role;
+    use wangge_testkit::both_databases;
+
+    use crate::testing::Desk;
+
+    both_databases! {
+        async fn the_case_moves_on(store: Store) {
+            let (desk, world) = Desk::with_world(store).await;
+            let case = desk.reported_case(&world).await;
+            let office = desk.account(Role::Office).await;
+            let version = desk.version_of(&format!("/cases/{case}"), &office).await;
+            let path = format!("/cases/{case}/declining");
+            desk.post(&path).by(&office).with(&json!({ "reason": "不属于本系统受理范围" })).reply().await.refused(428, "version_missing");
+            desk.post(&path).by(&office).on_version(version + 5).with(&json!({ "reason": "不属于本系统受理范围" })).reply().await.refused(412, "conflict");
+            let bad = desk.post(&path).by(&office).on_version(version).with(&json!({ "reason": "" })).reply().await;
+            assert!(matches!(bad.status, 409 | 422), "{}", bad.text);
+            let done = desk.post(&path).by(&office).on_version(version).with(&json!({ "reason": "不属于本系统受理范围" })).reply().await.done();
+            assert_eq!(done["state"], "declined", "{done}");
+            let version = done["version"].as_i64().unwrap_or_default();
+            let again = desk.post(&path).by(&office).on_version(version).with(&json!({ "reason": "不属于本系统受理范围" })).reply().await;
+            assert_eq!(again.status, 409, "{}", again.text);
+        }
+
+        async fn who_may_not_cannot_and_what_is_not_there_is_not_found(store: Store) {
+            let (desk, world) = Desk::with_world(store).await;
+            let case = desk.reported_case(&world).await;
+            let office = desk.account(Role::Office).await;
+            let other = desk.account(Role::Leader).await;
+            let path = format!("/cases/{case}/declining");
+            desk.post(&path).by(&other).on_version(1).with(&json!({ "reason": "不属于本系统受理范围" })).reply().await.refused(403, "forbidden");
+            let path = format!("/cases/{}/declining", world.road);
+            desk.post(&path).by(&office).on_version(1).with(&json!({ "reason": "不属于本系统受理范围" })).reply().await.refused(404, "not_found");
+        }
+    }
+}

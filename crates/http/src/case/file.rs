@@ -31,3 +31,42 @@ async fn file(
 ) -> Result<Tagged<CaseDetail>, Refusal> {
     Ok(Tagged(case::file(&caller.app, &caller.actor, caller.lang, id, version, command).await?))
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+    use wangge_domain::permission::Role;
+    use wangge_testkit::both_databases;
+
+    use crate::testing::Desk;
+
+    both_databases! {
+        async fn the_case_moves_on(store: Store) {
+            let (desk, world) = Desk::with_world(store).await;
+            let case = desk.reported_case(&world).await;
+            let office = desk.account(Role::Office).await;
+            let version = desk.version_of(&format!("/cases/{case}"), &office).await;
+            let path = format!("/cases/{case}/filing");
+            desk.post(&path).by(&office).with(&json!({})).reply().await.refused(428, "version_missing");
+            desk.post(&path).by(&office).on_version(version + 5).with(&json!({})).reply().await.refused(412, "conflict");
+            let done = desk.post(&path).by(&office).on_version(version).with(&json!({})).reply().await.done();
+            assert_eq!(done["state"], "filed", "{done}");
+            assert!(done["number"].as_str().is_some_and(|number| number.contains("2026")), "{done}");
+            assert!(done["deadline_at"].is_string() && done["deadline_basis_text"].as_str().is_some_and(|text| !text.is_empty()));
+            let version = done["version"].as_i64().unwrap_or_default();
+            let again = desk.post(&path).by(&office).on_version(version).with(&json!({})).reply().await;
+            assert_eq!(again.status, 409, "{}", again.text);
+        }
+
+        async fn who_may_not_cannot_and_what_is_not_there_is_not_found(store: Store) {
+            let (desk, world) = Desk::with_world(store).await;
+            let case = desk.reported_case(&world).await;
+            let office = desk.account(Role::Office).await;
+            let other = desk.account(Role::Leader).await;
+            let path = format!("/cases/{case}/filing");
+            desk.post(&path).by(&other).on_version(1).with(&json!({})).reply().await.refused(403, "forbidden");
+            let path = format!("/cases/{}/filing", world.road);
+            desk.post(&path).by(&office).on_version(1).with(&json!({})).reply().await.refused(404, "not_found");
+        }
+    }
+}

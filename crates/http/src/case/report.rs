@@ -26,3 +26,44 @@ async fn report(caller: Caller, Body(command): Body<ReportCase>) -> Result<Creat
     let (answer, new) = case::report(&caller.app, &caller.actor, caller.lang, command).await?;
     Ok(Created { new, answer: Tagged(answer) })
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a failing test may panic")]
+    use serde_json::json;
+    use wangge_domain::permission::Role;
+    use wangge_testkit::both_databases;
+
+    use crate::testing::Desk;
+
+    both_databases! {
+        async fn a_report_becomes_a_case_once(store: Store) {
+            let (desk, world) = Desk::with_world(store).await;
+            let worker = desk.account_at(Role::GridWorker, Some(world.west_street), None).await;
+            let report = desk.report_of(&world);
+            let first = desk.post("/cases").by(&worker).with(&report).reply().await;
+            assert_eq!((first.status, first.json["state"].as_str()), (201, Some("reported")), "{}", first.text);
+            assert!(!first.header("etag").is_empty());
+            let again = desk.post("/cases").by(&worker).with(&report).reply().await;
+            assert_eq!((again.status, &again.json["id"]), (200, &first.json["id"]), "{}", again.text);
+        }
+
+        async fn nowhere_nothing_and_outside_are_refused(store: Store) {
+            let (desk, world) = Desk::with_world(store).await;
+            let office = desk.account(Role::Office).await;
+            let mut nowhere = desk.report_of(&world);
+            nowhere.as_object_mut().unwrap().remove("site_id");
+            let mut outside = nowhere.clone();
+            outside["lon"] = json!(120.0);
+            outside["lat"] = json!(30.0);
+            let mut nothing = desk.report_of(&world);
+            nothing["description"] = json!(" ");
+            for report in [nowhere, outside, nothing] {
+                let reply = desk.post("/cases").by(&office).with(&report).reply().await;
+                assert!(matches!(reply.status, 404 | 409 | 422), "{report}: {}", reply.text);
+            }
+            let auditor = desk.account(Role::Auditor).await;
+            desk.post("/cases").by(&auditor).with(&desk.report_of(&world)).reply().await.refused(403, "forbidden");
+        }
+    }
+}

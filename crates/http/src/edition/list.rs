@@ -25,3 +25,22 @@ fn document(operation: TransformOperation<'_>) -> TransformOperation<'_> {
 async fn list(caller: Caller) -> Answered<List<EditionSummary>> {
     Ok(Json(edition::list(&caller.app, &caller.actor, caller.lang).await?))
 }
+
+#[cfg(test)]
+mod tests {
+    use wangge_testkit::both_databases;
+
+    use crate::testing::Desk;
+
+    both_databases! {
+        async fn editions_are_listed_and_a_sample_says_so(store: Store) {
+            let (desk, world) = Desk::with_world(store).await;
+            let inspector = desk.inspector(&world).await;
+            let list = desk.get("/editions").by(&inspector).reply().await.done();
+            let edition = &list["items"][0];
+            assert_eq!((edition["version"].as_str(), edition["sample"].as_bool()), (Some("2026.1"), Some(true)));
+            assert_eq!(edition["state"], "published");
+            assert!(edition["item_count"].as_u64() > Some(10), "{edition}");
+        }
+    }
+}

@@ -86,3 +86,50 @@ impl OperationInput for File {
         set_body(context, operation, body);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use wangge_domain::permission::Role;
+    use wangge_testkit::both_databases;
+
+    use crate::testing::Desk;
+
+    both_databases! {
+        async fn a_file_is_imported_and_again_changes_nothing(store: Store) {
+            let (desk, _) = Desk::with_world(store).await;
+            let office = desk.account(Role::Office).await;
+            let file = "编码,名称,类别,考核分组\nwater,区水务公司,企业,departments\n";
+            let import = async |query: &str| {
+                let call = desk.post(&format!("/imports/units?filename=units.csv{query}")).by(&office).bytes(file.as_bytes());
+                call.reply().await.done()
+            };
+            let dry = import("&dry_run=true").await;
+            assert_eq!((dry["applied"].as_bool(), dry["summary"]["created"].as_u64()), (Some(false), Some(1)), "{dry}");
+            let first = import("").await;
+            assert_eq!((first["applied"].as_bool(), first["summary"]["created"].as_u64()), (Some(true), Some(1)), "{first}");
+            let again = import("").await;
+            assert_eq!((again["summary"]["created"].as_u64(), again["summary"]["unchanged"].as_u64()), (Some(0), Some(1)), "{again}");
+        }
+
+        async fn every_fault_names_its_cell_and_nothing_is_imported(store: Store) {
+            let (desk, _) = Desk::with_world(store).await;
+            let office = desk.account(Role::Office).await;
+            let file = "编码,名称,类别\nwater,区水务公司,企业\nwater,区水务公司,龙宫\n";
+            let call = desk.post("/imports/units?filename=units.csv").by(&office).bytes(file.as_bytes());
+            let report = call.reply().await.done();
+            assert_eq!(report["applied"], false);
+            let faults = report["faults"].as_array().cloned().unwrap_or_default();
+            assert!(faults.iter().any(|fault| fault["row"] == 3 && fault["severity"] == "error"), "{report}");
+            let units = desk.get("/units").by(&office).reply().await.done();
+            assert_eq!(units["items"].as_array().map(Vec::len), Some(3));
+        }
+
+        async fn an_unknown_kind_a_missing_name_and_others_are_refused(store: Store) {
+            let (desk, _) = Desk::with_world(store).await;
+            let (office, leader) = (desk.account(Role::Office).await, desk.account(Role::Leader).await);
+            desk.post("/imports/dragons?filename=a.csv").by(&office).reply().await.refused(404, "not_found");
+            desk.post("/imports/units").by(&office).reply().await.refused(400, "query_invalid");
+            desk.post("/imports/units?filename=a.csv").by(&leader).reply().await.refused(403, "forbidden");
+        }
+    }
+}

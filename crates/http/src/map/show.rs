@@ -25,3 +25,31 @@ fn document(operation: TransformOperation<'_>) -> TransformOperation<'_> {
 async fn show(caller: Caller, Query(query): Query<MapQuery>) -> Answered<DistrictMap> {
     Ok(Json(map::show(&caller.app, &caller.actor, caller.lang, query).await?))
 }
+
+#[cfg(test)]
+mod tests {
+    use wangge_domain::permission::Role;
+    use wangge_testkit::both_databases;
+
+    use crate::testing::Desk;
+
+    both_databases! {
+        async fn the_map_has_every_boundary_and_site(store: Store) {
+            let (desk, _) = Desk::with_world(store).await;
+            let leader = desk.account(Role::Leader).await;
+            let map = desk.get("/map").by(&leader).reply().await.done();
+            assert_eq!(map["nodes"]["type"], "FeatureCollection");
+            assert_eq!(map["nodes"]["features"].as_array().map(Vec::len), Some(5));
+            assert_eq!(map["sites"]["features"].as_array().map(Vec::len), Some(3));
+            assert_eq!(map["bbox"], serde_json::json!([114.0, 37.8, 114.2, 38.0]));
+            let streets = desk.get("/map?level=2").by(&leader).reply().await.done();
+            assert_eq!(streets["nodes"]["features"].as_array().map(Vec::len), Some(2));
+        }
+
+        async fn the_system_administrator_sees_no_scores_and_a_round_must_be_one(store: Store) {
+            let (desk, _) = Desk::with_world(store).await;
+            let office = desk.account(Role::Office).await;
+            desk.get("/map?round=last").by(&office).reply().await.refused(400, "query_invalid");
+        }
+    }
+}

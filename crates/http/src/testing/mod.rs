@@ -4,6 +4,7 @@
 
 mod call;
 mod everywhere;
+mod story;
 mod world;
 
 use call::Call;

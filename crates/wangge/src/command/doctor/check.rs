@@ -94,13 +94,14 @@ async fn years(app: &App) -> Answer<Finding> {
     let known = calendar::get(&read).await?.years;
     let this_year = local_day(app.now(), campaign.tz()).year();
     let last_year = campaign.acceptance_on.map_or(this_year, |day| day.year().max(this_year));
-    let unknown: Vec<String> =
-        (this_year..=last_year).filter(|year| !known.contains(year)).map(|year| year.to_string()).collect();
-    let (verdict, key) = if unknown.is_empty() {
-        (Verdict::Ok, "cli-doctor-calendar-ok")
-    } else {
-        (Verdict::Error, "cli-doctor-calendar-unknown")
+    let unknown: Vec<i32> = (this_year..=last_year).filter(|year| !known.contains(year)).collect();
+    let (verdict, key) = match unknown.first() {
+        None => (Verdict::Ok, "cli-doctor-calendar-ok"),
+        Some(year) if *year == this_year => (Verdict::Error, "cli-doctor-calendar-unknown"),
+        // The holidays of a year are announced late in the year before.
+        Some(_) => (Verdict::Warning, "cli-doctor-calendar-unknown"),
     };
+    let unknown: Vec<String> = unknown.iter().map(ToString::to_string).collect();
     let known: Vec<String> = known.iter().map(ToString::to_string).collect();
     let message = Message::new(key).arg("known", known.join(", ")).arg("unknown", unknown.join(", "));
     Ok(finding("calendar", verdict, message))

@@ -49,6 +49,7 @@ fn headline(score: &ScoreView) -> String {
 /// The figure as shown, and exactly where that says more.
 fn shown_exactly(figure: &Figure) -> String {
     match exactly(figure) {
+        Some(exact) if exact.starts_with('≈') => format!("{} ({exact})", figure.shown),
         Some(exact) => format!("{} (= {exact})", figure.shown),
         None => figure.shown.clone(),
     }
@@ -57,12 +58,21 @@ fn shown_exactly(figure: &Figure) -> String {
 fn exactly(figure: &Figure) -> Option<String> {
     let exact = figure.exact.as_ref()?;
     let more = figure.shown.parse::<Exact>().map_or(true, |shown| shown != *exact);
-    more.then(|| exact.to_string())
+    more.then(|| short(exact))
+}
+
+/// A longer fraction than this tells a reader nothing; JSON has it in full.
+const LONGEST: usize = 24;
+
+/// The number exactly, or to eight decimals and marked so where its fraction is too long to read.
+fn short(number: &Exact) -> String {
+    let exact = number.to_string();
+    if exact.len() <= LONGEST { exact } else { format!("≈{}", number.round_half_up(8)) }
 }
 
 fn fraction(figure: &Figure) -> String {
     match (&figure.numerator, &figure.denominator) {
-        (Some(numerator), Some(denominator)) => format!("{numerator} ÷ {denominator}"),
+        (Some(numerator), Some(denominator)) => format!("{} ÷ {}", short(numerator), short(denominator)),
         _ => String::new(),
     }
 }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, SubsecRound, TimeZone, Utc, Weekday};
 use chrono_tz::Tz;
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 
 /// A moment in UTC, always cut to milliseconds with [`cut`].
@@ -29,15 +29,14 @@ pub fn local_day(at: Timestamp, zone: Tz) -> NaiveDate {
     at.with_timezone(&zone).date_naive()
 }
 
-/// A moment as sentences show it: local date and time with its offset, so that nobody can misread it.
+/// A moment as sentences show it: local date and time to the minute, in the campaign's zone.
 pub fn shown(at: Timestamp, zone: Tz) -> String {
-    at.with_timezone(&zone).format("%Y-%m-%d %H:%M:%S %:z").to_string()
+    at.with_timezone(&zone).format("%Y-%m-%d %H:%M").to_string()
 }
 
 /// A week by ISO 8601, Monday to Sunday: `2026-W47`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-#[schemars(with = "String")]
 pub struct IsoWeek {
     year: i32,
     week: u32,
@@ -86,10 +85,21 @@ impl IsoWeek {
 
     /// From the first moment of Monday to the first moment of the next Monday, half open.
     pub fn period(self, zone: Tz) -> Period {
-        Period {
-            from: start_of_day(self.monday(), zone),
-            until: start_of_day(self.monday() + Days::new(7), zone),
-        }
+        Period { from: start_of_day(self.monday(), zone), until: start_of_day(self.monday() + Days::new(7), zone) }
+    }
+}
+
+impl JsonSchema for IsoWeek {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "IsoWeek".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "string",
+            "description": "A week by ISO 8601, Monday to Sunday, such as `2026-W47`.",
+            "pattern": "^[0-9]{4}-W[0-9]{2}$"
+        })
     }
 }
 

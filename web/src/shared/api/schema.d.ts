@@ -1726,7 +1726,7 @@ export interface components {
              * @description Its identity, made by the client.
              */
             id: string;
-            /** @description Its login name: 3 to 64 letters, digits, dots, hyphens or underscores. */
+            /** @description Its login name: 2 to 32 letters, digits, dots, hyphens or underscores. */
             login: string;
             /** @description The name shown. */
             name: string;
@@ -2090,7 +2090,7 @@ export interface components {
             severity: components["schemas"]["Severity"];
         };
         /** @description What a file brings. */
-        ImportKind: "grid" | "units" | "people" | "sites" | "standard" | "calendar" | "visits";
+        ImportKind: "grid" | "units" | "people" | "sites" | "standard" | "calendar" | "visits" | "scheme";
         /** @description What an import did, or would do. */
         ImportReport: {
             /** @description Whether it was applied: never with an error among the faults, never on a dry run. */
@@ -2161,7 +2161,7 @@ export interface components {
             /** @description What is counted over what, in words. */
             definition: string;
         };
-        /** @description A week by ISO 8601, Monday to Sunday: `2026-W47`. */
+        /** @description A week by ISO 8601, Monday to Sunday, such as `2026-W47`. */
         IsoWeek: string;
         /** @description An item 测评项目 as an inspector reads it. */
         ItemView: {
@@ -5844,6 +5844,21 @@ export interface operations {
                 sheet?: string | null;
                 /** @description The datum of coordinates that do not name theirs; WGS-84 when not said. */
                 datum?: components["schemas"]["Datum"] | null;
+                /** @description For boundaries without levels: the level of all of them, 1–4. */
+                level?: number | null;
+                /** @description For boundaries: the property that holds the code; found by its usual names when not said. */
+                code_field?: string | null;
+                /** @description For boundaries: the property that holds the name; found by its usual names when not said. */
+                name_field?: string | null;
+                /** @description For boundaries: the property that holds the code of the node above. */
+                parent_field?: string | null;
+                /** @description For boundaries: mend invalid polygons, and say which, in place of refusing them. */
+                repair?: boolean;
+                /**
+                 * @description For visits whose rows name no round: their round, by kind and number such as `mock-1`; the only open one
+                 *      when not said.
+                 */
+                round?: string | null;
             };
             header?: never;
             path: {

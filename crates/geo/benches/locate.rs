@@ -28,79 +28,47 @@ impl Spread {
 
 fn places(extent: &Extent) -> Vec<(f64, f64)> {
     let mut spread = Spread(7);
-    let mut within =
-        |low: f64, high: f64| f64::midpoint(low, high) + spread.draw() * (high - low) / 2.0;
-    (0..POINTS)
-        .map(|_| {
-            (
-                within(extent.west, extent.east),
-                within(extent.south, extent.north),
-            )
-        })
-        .collect()
+    let mut within = |low: f64, high: f64| f64::midpoint(low, high) + spread.draw() * (high - low) / 2.0;
+    (0..POINTS).map(|_| (within(extent.west, extent.east), within(extent.south, extent.north))).collect()
 }
 
 /// A hundred by a hundred cells of about 40 vertices each under 100 communities and one district.
 fn made_nodes() -> Vec<NodeShape> {
-    let extent = Extent {
-        west: 114.0,
-        south: 38.0,
-        east: 114.4,
-        north: 38.3,
-    };
+    let extent = Extent { west: 114.0, south: 38.0, east: 114.4, north: 38.3 };
     let mut spread = Spread(1);
     let lattice = tiling::lattice(300, 300, &extent, || spread.draw());
     let block = |row: usize, col: usize, size: usize| -> Vec<usize> {
-        (0..size * size)
-            .map(|i| (row * size + i / size) * 300 + col * size + i % size)
-            .collect()
+        (0..size * size).map(|i| (row * size + i / size) * 300 + col * size + i % size).collect()
     };
-    let node =
-        |key: u32, code: String, parent: Option<u32>, level: i8, quads: &[usize]| NodeShape {
-            key,
-            code,
-            parent,
-            level,
-            boundary: Some(lattice.group(quads)),
-        };
+    let node = |key: u32, code: String, parent: Option<u32>, level: i8, quads: &[usize]| NodeShape {
+        key,
+        code,
+        parent,
+        level,
+        boundary: Some(lattice.group(quads)),
+    };
     let mut nodes = vec![node(0, "130999".into(), None, 1, &lattice.quads())];
     for i in 0..100_usize {
         let key = u32::try_from(i + 1).unwrap_or(0);
-        nodes.push(node(
-            key,
-            format!("130999{i:03}"),
-            Some(0),
-            2,
-            &block(i / 10, i % 10, 30),
-        ));
+        nodes.push(node(key, format!("130999{i:03}"), Some(0), 2, &block(i / 10, i % 10, 30)));
     }
     for i in 0..10_000_usize {
         let (row, col) = (i / 100, i % 100);
         let parent = u32::try_from(row / 10 * 10 + col / 10 + 1).unwrap_or(0);
         let key = u32::try_from(i + 101).unwrap_or(0);
-        nodes.push(node(
-            key,
-            format!("130999{parent:03}{i:05}"),
-            Some(parent),
-            4,
-            &block(row, col, 3),
-        ));
+        nodes.push(node(key, format!("130999{parent:03}{i:05}"), Some(parent), 4, &block(row, col, 3)));
     }
     nodes
 }
 
 fn real_nodes(file: &str) -> Option<Vec<NodeShape>> {
-    let root = std::env::var("WANGGE_SHARED_DATA").unwrap_or_else(|_| {
-        concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data").to_owned()
-    });
+    let root = std::env::var("WANGGE_SHARED_DATA")
+        .unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data").to_owned());
     let text = std::fs::read_to_string(format!("{root}/{file}")).ok()?;
     let value: serde_json::Value = serde_json::from_str(&text).ok()?;
     let features = value.get("features")?.as_array()?;
     let nodes = (0_u32..).zip(features).filter_map(|(key, feature)| {
-        let boundary = Boundary::from_geojson(&feature.get("geometry")?.to_string())
-            .ok()?
-            .repaired()
-            .ok()?;
+        let boundary = Boundary::from_geojson(&feature.get("geometry")?.to_string()).ok()?.repaired().ok()?;
         Some(NodeShape {
             key,
             code: format!("{key:05}"),
@@ -149,8 +117,5 @@ fn real(bencher: divan::Bencher<'_, '_>, file: &str) {
 #[divan::bench(sample_count = 5)]
 fn build_ten_thousand_cells(bencher: divan::Bencher<'_, '_>) {
     let nodes = made_nodes();
-    bencher
-        .counter(ItemsCount::new(nodes.len()))
-        .with_inputs(|| nodes.clone())
-        .bench_values(NodeIndex::build);
+    bencher.counter(ItemsCount::new(nodes.len())).with_inputs(|| nodes.clone()).bench_values(NodeIndex::build);
 }

@@ -94,40 +94,23 @@ impl Coverage {
     ///
     /// `tolerance_m2` is the smallest area of a piece worth telling, in square metres. Gaps and overhangs
     /// need a parent.
-    pub fn of(
-        parent: Option<&MultiPolygon<f64>>,
-        siblings: &[(u32, &MultiPolygon<f64>)],
-        tolerance_m2: f64,
-    ) -> Self {
-        let mut coverage = Self {
-            overlaps: overlaps(siblings, tolerance_m2),
-            ..Self::default()
-        };
+    pub fn of(parent: Option<&MultiPolygon<f64>>, siblings: &[(u32, &MultiPolygon<f64>)], tolerance_m2: f64) -> Self {
+        let mut coverage = Self { overlaps: overlaps(siblings, tolerance_m2), ..Self::default() };
         if let Some(parent) = parent {
             coverage.gaps = gaps(parent, siblings, tolerance_m2);
             for (key, shape) in siblings {
                 let outside = pieces(&shape.difference(parent), tolerance_m2);
-                coverage
-                    .overhangs
-                    .extend(outside.into_iter().map(|(area_m2, place, shape)| Overhang {
-                        key: *key,
-                        area_m2,
-                        place,
-                        shape,
-                    }));
+                coverage.overhangs.extend(outside.into_iter().map(|(area_m2, place, shape)| Overhang {
+                    key: *key,
+                    area_m2,
+                    place,
+                    shape,
+                }));
             }
         }
-        coverage
-            .gaps
-            .sort_by(|a, b| b.area_m2.total_cmp(&a.area_m2));
-        coverage.overlaps.sort_by(|a, b| {
-            b.area_m2
-                .total_cmp(&a.area_m2)
-                .then((a.a, a.b).cmp(&(b.a, b.b)))
-        });
-        coverage
-            .overhangs
-            .sort_by(|a, b| b.area_m2.total_cmp(&a.area_m2).then(a.key.cmp(&b.key)));
+        coverage.gaps.sort_by(|a, b| b.area_m2.total_cmp(&a.area_m2));
+        coverage.overlaps.sort_by(|a, b| b.area_m2.total_cmp(&a.area_m2).then((a.a, a.b).cmp(&(b.a, b.b))));
+        coverage.overhangs.sort_by(|a, b| b.area_m2.total_cmp(&a.area_m2).then(a.key.cmp(&b.key)));
         coverage
     }
 
@@ -148,23 +131,12 @@ fn pieces(shape: &MultiPolygon<f64>, tolerance_m2: f64) -> Vec<Piece> {
     shape.0.iter().filter_map(piece).collect()
 }
 
-fn gaps(
-    parent: &MultiPolygon<f64>,
-    siblings: &[(u32, &MultiPolygon<f64>)],
-    tolerance_m2: f64,
-) -> Vec<Gap> {
+fn gaps(parent: &MultiPolygon<f64>, siblings: &[(u32, &MultiPolygon<f64>)], tolerance_m2: f64) -> Vec<Gap> {
     // The union of many asks for rings that all run the same way.
-    let oriented: Vec<MultiPolygon<f64>> =
-        siblings.iter().map(|(_, shape)| oriented(shape)).collect();
+    let oriented: Vec<MultiPolygon<f64>> = siblings.iter().map(|(_, shape)| oriented(shape)).collect();
     let covered = geo::unary_union(&oriented);
     let open = pieces(&parent.difference(&covered), tolerance_m2);
-    open.into_iter()
-        .map(|(area_m2, place, shape)| Gap {
-            area_m2,
-            place,
-            shape,
-        })
-        .collect()
+    open.into_iter().map(|(area_m2, place, shape)| Gap { area_m2, place, shape }).collect()
 }
 
 fn oriented(shape: &MultiPolygon<f64>) -> MultiPolygon<f64> {
@@ -175,29 +147,17 @@ fn oriented(shape: &MultiPolygon<f64>) -> MultiPolygon<f64> {
 fn overlaps(siblings: &[(u32, &MultiPolygon<f64>)], tolerance_m2: f64) -> Vec<Overlap> {
     let boxes = siblings.iter().enumerate().filter_map(|(i, (_, shape))| {
         let e = Extent::of(shape)?;
-        Some(GeomWithData::new(
-            Rectangle::from_corners([e.west, e.south], [e.east, e.north]),
-            i,
-        ))
+        Some(GeomWithData::new(Rectangle::from_corners([e.west, e.south], [e.east, e.north]), i))
     });
     let boxes: Vec<_> = boxes.collect();
     let tree = RTree::bulk_load(boxes.clone());
     let mut found = Vec::new();
     for own in &boxes {
         let envelope = AABB::from_corners(own.geom().lower(), own.geom().upper());
-        for other in tree
-            .locate_in_envelope_intersecting(&envelope)
-            .filter(|other| other.data > own.data)
-        {
+        for other in tree.locate_in_envelope_intersecting(&envelope).filter(|other| other.data > own.data) {
             let ((a, first), (b, second)) = (siblings[own.data], siblings[other.data]);
             let shared = pieces(&first.intersection(second), tolerance_m2);
-            found.extend(shared.into_iter().map(|(area_m2, place, shape)| Overlap {
-                a,
-                b,
-                area_m2,
-                place,
-                shape,
-            }));
+            found.extend(shared.into_iter().map(|(area_m2, place, shape)| Overlap { a, b, area_m2, place, shape }));
         }
     }
     found

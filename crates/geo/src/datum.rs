@@ -13,20 +13,7 @@ use serde::{Deserialize, Serialize};
 use wangge_domain::text::Message;
 
 /// The datum in which a pair of coordinates is given.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    Default,
-    PartialEq,
-    Eq,
-    Hash,
-    PartialOrd,
-    Ord,
-    Serialize,
-    Deserialize,
-    JsonSchema,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Datum {
     /// WGS-84, the raw fix of a phone; CGCS2000 (天地图) differs by centimetres and counts as equal.
@@ -89,11 +76,8 @@ impl FromStr for Datum {
     type Err = DatumRefusal;
 
     fn from_str(given: &str) -> Result<Self, DatumRefusal> {
-        let plain: String = given
-            .chars()
-            .filter(|c| !matches!(c, '-' | '_' | ' ' | ':' | '/'))
-            .flat_map(char::to_lowercase)
-            .collect();
+        let plain: String =
+            given.chars().filter(|c| !matches!(c, '-' | '_' | ' ' | ':' | '/')).flat_map(char::to_lowercase).collect();
         match plain.as_str() {
             "wgs84"
             | "wgs"
@@ -106,14 +90,10 @@ impl FromStr for Datum {
             | "国家2000"
             | "2000国家大地坐标系"
             | "大地2000" => Ok(Self::Wgs84),
-            "gcj02" | "gcj" | "mars" | "火星" | "火星坐标" | "火星坐标系" | "高德" | "腾讯"
-            | "amap" | "tencent" | "国测局" => Ok(Self::Gcj02),
-            "bd09" | "bd" | "bd09ll" | "baidu" | "百度" | "百度坐标" | "百度坐标系" => {
-                Ok(Self::Bd09)
-            }
-            _ => Err(DatumRefusal::Unknown {
-                given: given.to_owned(),
-            }),
+            "gcj02" | "gcj" | "mars" | "火星" | "火星坐标" | "火星坐标系" | "高德" | "腾讯" | "amap" | "tencent"
+            | "国测局" => Ok(Self::Gcj02),
+            "bd09" | "bd" | "bd09ll" | "baidu" | "百度" | "百度坐标" | "百度坐标系" => Ok(Self::Bd09),
+            _ => Err(DatumRefusal::Unknown { given: given.to_owned() }),
         }
     }
 }
@@ -164,10 +144,7 @@ fn gcj_offset(lon: f64, lat: f64) -> (f64, f64) {
     let magic = 1.0 - KRASSOVSKY_EE * phi.sin() * phi.sin();
     let meridian_m = KRASSOVSKY_A_M * (1.0 - KRASSOVSKY_EE) / (magic * magic.sqrt());
     let parallel_m = KRASSOVSKY_A_M / magic.sqrt() * phi.cos();
-    (
-        (east / parallel_m).to_degrees(),
-        (north / meridian_m).to_degrees(),
-    )
+    ((east / parallel_m).to_degrees(), (north / meridian_m).to_degrees())
 }
 
 fn gcj_from_wgs(lon: f64, lat: f64) -> (f64, f64) {

@@ -77,15 +77,11 @@ impl LookupRefusal {
     /// The sentence for the user.
     pub fn message(&self) -> Message {
         match self {
-            Self::DuplicateKey { code, .. } => {
-                Message::new("grid-lookup-duplicate-key").arg("code", code)
+            Self::DuplicateKey { code, .. } => Message::new("grid-lookup-duplicate-key").arg("code", code),
+            Self::UnknownParent { code, .. } => Message::new("grid-lookup-unknown-parent").arg("code", code),
+            Self::ParentNotAbove { code, parent } => {
+                Message::new("grid-lookup-parent-not-above").arg("code", code).arg("parent", parent)
             }
-            Self::UnknownParent { code, .. } => {
-                Message::new("grid-lookup-unknown-parent").arg("code", code)
-            }
-            Self::ParentNotAbove { code, parent } => Message::new("grid-lookup-parent-not-above")
-                .arg("code", code)
-                .arg("parent", parent),
         }
     }
 }
@@ -111,10 +107,7 @@ impl NodeIndex {
         let mut index = Self::default();
         for (slot, node) in (0_u32..).zip(&nodes) {
             if index.slot_of.insert(node.key, slot).is_some() {
-                return Err(LookupRefusal::DuplicateKey {
-                    key: node.key,
-                    code: node.code.clone(),
-                });
+                return Err(LookupRefusal::DuplicateKey { key: node.key, code: node.code.clone() });
             }
             index.keys.push(node.key);
             index.levels.push(node.level);
@@ -122,41 +115,24 @@ impl NodeIndex {
         for node in &nodes {
             index.parents.push(index.parent_slot(node, &nodes)?);
         }
-        let mut levels: Vec<i8> = nodes
-            .iter()
-            .map(|n| n.level)
-            .filter(|level| *level >= TOP_LEVEL)
-            .collect();
+        let mut levels: Vec<i8> = nodes.iter().map(|n| n.level).filter(|level| *level >= TOP_LEVEL).collect();
         levels.sort_unstable_by(|a, b| b.cmp(a));
         levels.dedup();
-        index.layers = levels
-            .into_iter()
-            .filter_map(|level| Layer::of(level, &nodes))
-            .collect();
+        index.layers = levels.into_iter().filter_map(|level| Layer::of(level, &nodes)).collect();
         Ok(index)
     }
 
-    fn parent_slot(
-        &self,
-        node: &NodeShape,
-        nodes: &[NodeShape],
-    ) -> Result<Option<u32>, LookupRefusal> {
+    fn parent_slot(&self, node: &NodeShape, nodes: &[NodeShape]) -> Result<Option<u32>, LookupRefusal> {
         let Some(key) = node.parent else {
             return Ok(None);
         };
         let slot = *self
             .slot_of
             .get(&key)
-            .ok_or_else(|| LookupRefusal::UnknownParent {
-                code: node.code.clone(),
-                parent: key,
-            })?;
+            .ok_or_else(|| LookupRefusal::UnknownParent { code: node.code.clone(), parent: key })?;
         let parent = &nodes[slot as usize];
         if parent.level >= node.level {
-            return Err(LookupRefusal::ParentNotAbove {
-                code: node.code.clone(),
-                parent: parent.code.clone(),
-            });
+            return Err(LookupRefusal::ParentNotAbove { code: node.code.clone(), parent: parent.code.clone() });
         }
         Ok(Some(slot))
     }
@@ -183,8 +159,7 @@ impl NodeIndex {
 
     /// The deepest node a WGS-84 place is in.
     pub fn deepest(&self, lon: f64, lat: f64) -> Option<u32> {
-        self.deepest_slot(lon, lat)
-            .map(|slot| self.keys[slot as usize])
+        self.deepest_slot(lon, lat).map(|slot| self.keys[slot as usize])
     }
 
     fn deepest_slot(&self, lon: f64, lat: f64) -> Option<u32> {
@@ -193,10 +168,7 @@ impl NodeIndex {
 
     /// The rectangle around all boundaries; none when there are none.
     pub fn extent(&self) -> Option<Extent> {
-        self.layers
-            .iter()
-            .map(|layer| layer.extent)
-            .reduce(|a, b| a.joined(&b))
+        self.layers.iter().map(|layer| layer.extent).reduce(|a, b| a.joined(&b))
     }
 
     /// How many nodes it holds, with and without boundary.
@@ -237,10 +209,7 @@ impl Layer {
             .filter(|(_, node)| node.level == level)
             .filter_map(|(slot, node)| Some((slot, Outline::new(node.boundary.as_ref()?)?)))
             .collect();
-        let extent = outlines
-            .iter()
-            .map(|(_, outline)| *outline.extent())
-            .reduce(|a, b| a.joined(&b))?;
+        let extent = outlines.iter().map(|(_, outline)| *outline.extent()).reduce(|a, b| a.joined(&b))?;
         let (columns, rows) = raster(&extent, &outlines);
         let mut layer = Self {
             extent,
@@ -271,16 +240,12 @@ impl Layer {
         for square in squares {
             self.candidates.extend(square);
             // The sum of all squares is far below 2³²: each node has at most a few hundred.
-            self.starts
-                .push(u32::try_from(self.candidates.len()).unwrap_or(u32::MAX));
+            self.starts.push(u32::try_from(self.candidates.len()).unwrap_or(u32::MAX));
         }
     }
 
     fn column(&self, lon: f64) -> usize {
-        step(
-            (lon - self.extent.west) * self.columns_per_degree,
-            self.columns,
-        )
+        step((lon - self.extent.west) * self.columns_per_degree, self.columns)
     }
 
     fn row(&self, lat: f64) -> usize {
@@ -293,32 +258,19 @@ impl Layer {
             return None;
         }
         let square = self.row(lat) * self.columns + self.column(lon);
-        let candidates =
-            &self.candidates[self.starts[square] as usize..self.starts[square + 1] as usize];
-        candidates
-            .iter()
-            .map(|c| &self.outlines[*c as usize])
-            .find(|(_, o)| o.holds(lon, lat))
-            .map(|(slot, _)| *slot)
+        let candidates = &self.candidates[self.starts[square] as usize..self.starts[square + 1] as usize];
+        candidates.iter().map(|c| &self.outlines[*c as usize]).find(|(_, o)| o.holds(lon, lat)).map(|(slot, _)| *slot)
     }
 }
 
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "clamped to the raster"
-)]
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to the raster")]
 fn step(steps: f64, count: usize) -> usize {
     (steps.max(0.0) as usize).min(count - 1)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "rasters are small")]
 fn per_degree(count: usize, degrees: f64) -> f64 {
-    if degrees > 0.0 {
-        count as f64 / degrees
-    } else {
-        0.0
-    }
+    if degrees > 0.0 { count as f64 / degrees } else { 0.0 }
 }
 
 /// Columns and rows of the raster: squares about half the usual boundary, but not too many of them.
@@ -334,32 +286,12 @@ fn raster(extent: &Extent, outlines: &[(u32, Outline)]) -> (usize, usize) {
         sizes[sizes.len() / 2]
     };
     let count = |whole: f64, usual: f64| {
-        if usual > 0.0 {
-            (whole / usual * SQUARES_ACROSS_NODE).clamp(1.0, 100_000.0)
-        } else {
-            1.0
-        }
+        if usual > 0.0 { (whole / usual * SQUARES_ACROSS_NODE).clamp(1.0, 100_000.0) } else { 1.0 }
     };
-    let width = usual(
-        outlines
-            .iter()
-            .map(|(_, o)| o.extent().east - o.extent().west)
-            .collect(),
-    );
-    let height = usual(
-        outlines
-            .iter()
-            .map(|(_, o)| o.extent().north - o.extent().south)
-            .collect(),
-    );
-    let (columns, rows) = (
-        count(extent.east - extent.west, width),
-        count(extent.north - extent.south, height),
-    );
+    let width = usual(outlines.iter().map(|(_, o)| o.extent().east - o.extent().west).collect());
+    let height = usual(outlines.iter().map(|(_, o)| o.extent().north - o.extent().south).collect());
+    let (columns, rows) = (count(extent.east - extent.west, width), count(extent.north - extent.south, height));
     let most = (outlines.len() * SQUARES_PER_NODE).max(64) as f64;
     let shrink = (most / (columns * rows)).sqrt().min(1.0);
-    (
-        ((columns * shrink) as usize).max(1),
-        ((rows * shrink) as usize).max(1),
-    )
+    (((columns * shrink) as usize).max(1), ((rows * shrink) as usize).max(1))
 }

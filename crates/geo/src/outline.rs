@@ -51,22 +51,11 @@ impl Outline {
         let bands = (all.len() / EDGES_PER_BAND).clamp(1, MOST_BANDS);
         let height = extent.north - extent.south;
         #[expect(clippy::cast_precision_loss, reason = "at most 4096 bands")]
-        let bands_per_degree = if height > 0.0 {
-            bands as f64 / height
-        } else {
-            0.0
-        };
-        let mut outline = Self {
-            extent,
-            bands_per_degree,
-            starts: vec![0; bands + 1],
-            edges: Vec::new(),
-        };
+        let bands_per_degree = if height > 0.0 { bands as f64 / height } else { 0.0 };
+        let mut outline = Self { extent, bands_per_degree, starts: vec![0; bands + 1], edges: Vec::new() };
         let mut counts = vec![0_u32; bands];
         for edge in all {
-            counts[outline.band(edge.low.y)..=outline.band(edge.high.y)]
-                .iter_mut()
-                .for_each(|count| *count += 1);
+            counts[outline.band(edge.low.y)..=outline.band(edge.high.y)].iter_mut().for_each(|count| *count += 1);
         }
         for (band, count) in counts.iter().enumerate() {
             outline.starts[band + 1] = outline.starts[band].checked_add(*count)?;
@@ -90,11 +79,7 @@ impl Outline {
     }
 
     /// The band of a latitude. Never falls as the latitude rises, so an edge is in every band it crosses.
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "clamped to the bands"
-    )]
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to the bands")]
     fn band(&self, y: f64) -> usize {
         let band = ((y - self.extent.south) * self.bands_per_degree).max(0.0) as usize;
         band.min(self.starts.len() - 2)
@@ -131,39 +116,24 @@ enum Beside {
 }
 
 impl Edge {
-    #[expect(
-        clippy::float_cmp,
-        reason = "equal coordinates are the very case looked for"
-    )]
+    #[expect(clippy::float_cmp, reason = "equal coordinates are the very case looked for")]
     fn beside(&self, p: Coord<f64>) -> Beside {
         let Self { low, high } = *self;
         if p.y < low.y || p.y > high.y {
             return Beside::Clear;
         }
-        let (west, east) = if low.x < high.x {
-            (low.x, high.x)
-        } else {
-            (high.x, low.x)
-        };
+        let (west, east) = if low.x < high.x { (low.x, high.x) } else { (high.x, low.x) };
         if p.x > east {
             return Beside::Clear;
         }
         if low.y == high.y {
-            return if p.x >= west {
-                Beside::On
-            } else {
-                Beside::Clear
-            };
+            return if p.x >= west { Beside::On } else { Beside::Clear };
         }
         // An edge counts from its lower end up to, but without, its upper end, so that a corner
         // between two edges is crossed once.
         let counts = p.y < high.y;
         if p.x < west {
-            return if counts {
-                Beside::Crossed
-            } else {
-                Beside::Clear
-            };
+            return if counts { Beside::Crossed } else { Beside::Clear };
         }
         match RobustKernel::orient2d(low, high, p) {
             Orientation::Collinear => Beside::On,
@@ -174,20 +144,13 @@ impl Edge {
 }
 
 fn edges_of(shape: &MultiPolygon<f64>) -> Vec<Edge> {
-    let rings = shape
-        .0
-        .iter()
-        .flat_map(|p| std::iter::once(p.exterior()).chain(p.interiors()));
+    let rings = shape.0.iter().flat_map(|p| std::iter::once(p.exterior()).chain(p.interiors()));
     rings
         .flat_map(geo::LineString::lines)
         .filter(|line| line.start != line.end)
         .map(|line| {
             let (a, b) = (line.start, line.end);
-            if a.y <= b.y {
-                Edge { low: a, high: b }
-            } else {
-                Edge { low: b, high: a }
-            }
+            if a.y <= b.y { Edge { low: a, high: b } } else { Edge { low: b, high: a } }
         })
         .collect()
 }

@@ -170,10 +170,7 @@ impl Position {
     }
 
     pub(crate) const fn of_coord(coord: geo::Coord<f64>) -> Self {
-        Self {
-            lon: coord.x,
-            lat: coord.y,
-        }
+        Self { lon: coord.x, lat: coord.y }
     }
 }
 
@@ -193,23 +190,13 @@ pub struct Extent {
 impl Extent {
     /// The rectangle between two corners, in whatever order they come.
     pub fn between(a: (f64, f64), b: (f64, f64)) -> Self {
-        Self {
-            west: a.0.min(b.0),
-            south: a.1.min(b.1),
-            east: a.0.max(b.0),
-            north: a.1.max(b.1),
-        }
+        Self { west: a.0.min(b.0), south: a.1.min(b.1), east: a.0.max(b.0), north: a.1.max(b.1) }
     }
 
     /// The smallest rectangle around a shape; none for an empty one.
     pub fn of(shape: &geo::MultiPolygon<f64>) -> Option<Self> {
         use geo::BoundingRect;
-        shape.bounding_rect().map(|r| Self {
-            west: r.min().x,
-            south: r.min().y,
-            east: r.max().x,
-            north: r.max().y,
-        })
+        shape.bounding_rect().map(|r| Self { west: r.min().x, south: r.min().y, east: r.max().x, north: r.max().y })
     }
 
     /// Whether a place lies inside or on the edge.

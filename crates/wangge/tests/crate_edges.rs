@@ -16,10 +16,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         "wangge-testkit",
         &["wangge-domain", "wangge-geo", "wangge-documents", "wangge-storage", "wangge-app", "wangge-http"],
     ),
-    (
-        "wangge",
-        &["wangge-domain", "wangge-geo", "wangge-documents", "wangge-storage", "wangge-app", "wangge-http"],
-    ),
+    ("wangge", &["wangge-domain", "wangge-geo", "wangge-documents", "wangge-storage", "wangge-app", "wangge-http"]),
 ];
 
 fn edges() -> BTreeMap<String, BTreeSet<String>> {

@@ -88,7 +88,8 @@ pub async fn show(app: &App, lang: Lang) -> Answer<view::Campaign> {
     let campaign = load(&app.store.read()).await?;
     let now = app.now();
     let today = local_day(now, campaign.tz());
-    let level = |number: i8| view::LevelName { level: number, name: campaign.settings.levels.name(Level(number), lang) };
+    let level =
+        |number: i8| view::LevelName { level: number, name: campaign.settings.levels.name(Level(number), lang) };
     Ok(view::Campaign {
         name: campaign.name.get(lang).to_owned(),
         demonstration: campaign.demonstration,

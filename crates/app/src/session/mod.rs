@@ -94,7 +94,8 @@ pub async fn open(app: &App, given: Credentials, user_agent: Option<&str>) -> An
 }
 
 /// A hash no password matches, to verify against for logins that do not exist.
-const UNKNOWN: &str = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+const UNKNOWN: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 /// Hashing takes tens of milliseconds of a core, so it leaves the asynchronous threads alone.
 async fn verify(given: String, hash: String) -> bool {
@@ -164,9 +165,7 @@ pub async fn present(app: &App, token: &str) -> Answer<Present> {
     let account = user::get(&read, row.user_id).await?.filter(|u| u.active).ok_or(AppError::Unauthenticated)?;
     let grants = user::grants_of(&read, account.id).await?;
     if now - row.last_seen_at > NOTED_EVERY {
-        app.store
-            .write(move |tx| Box::pin(async move { session::touch(tx, &key, now, now + IDLE).await }))
-            .await?;
+        app.store.write(move |tx| Box::pin(async move { session::touch(tx, &key, now, now + IDLE).await })).await?;
     }
     Ok(Present {
         actor: actor_of(&account, &grants),

@@ -40,7 +40,8 @@ fn argon2() -> Argon2<'static> {
 /// # Errors
 /// When hashing fails, which only a wrong salt could cause.
 pub fn hash(password: &str, salt: &[u8; 16]) -> Result<String, AppError> {
-    let hashed: argon2::password_hash::Result<PasswordHash> = argon2().hash_password_with_salt(password.as_bytes(), salt);
+    let hashed: argon2::password_hash::Result<PasswordHash> =
+        argon2().hash_password_with_salt(password.as_bytes(), salt);
     hashed.map(|h| h.to_string()).map_err(|_| AppError::refused("password_unusable", Message::new("app-internal")))
 }
 

@@ -7,6 +7,7 @@ use wangge_domain::assessment::{ScoreKind, ScoreNode};
 use wangge_domain::figure::Exact;
 use wangge_domain::ids::SiteId;
 use wangge_domain::permission::{Action, Actor};
+use wangge_domain::round::{Round, RoundKind};
 use wangge_domain::site::Site;
 use wangge_storage::reach::Reach;
 use wangge_storage::{ConnectionTrait, case};
@@ -16,8 +17,9 @@ use crate::reading::{Wordbook, shown};
 use crate::result::{ScoredRound, Visible, change, closed};
 use crate::view::SiteSummary;
 
-/// How sites stand: their scores in the last two closed rounds, and their open cases, as far as the actor
-/// may see them.
+/// How sites stand: their scores in the last closed assessment and the one of its kind before, and their
+/// open cases, as far as the actor may see them. Mock and official assessments cover the whole standard, so
+/// they speak for the district; where none is closed yet, the last closed round of any kind does.
 #[derive(Debug, Default)]
 pub struct Standings {
     last: Option<Arc<ScoredRound>>,
@@ -37,12 +39,14 @@ impl Standings {
         let mut standings = Self::default();
         if let Some(granted) = actor.may(Action::ViewScore) {
             standings.visible = Visible::of(db, &Reach::of(db, &granted).await?).await?;
-            let mut rounds = closed(db).await?.into_iter();
-            if let Some(round) = rounds.next() {
-                standings.last = Some(ScoredRound::load(app, db, round.id).await?);
-            }
-            if let Some(round) = rounds.next() {
-                standings.before = Some(ScoredRound::load(app, db, round.id).await?);
+            let rounds = closed(db).await?;
+            let whole = |round: &&Round| matches!(round.kind, RoundKind::Mock | RoundKind::Official);
+            if let Some(last) = rounds.iter().find(whole).or(rounds.first()) {
+                standings.last = Some(ScoredRound::load(app, db, last.id).await?);
+                let mut earlier = rounds.iter().skip_while(|round| round.id != last.id).skip(1);
+                if let Some(before) = earlier.find(|round| round.kind == last.kind) {
+                    standings.before = Some(ScoredRound::load(app, db, before.id).await?);
+                }
             }
         }
         if let Some(granted) = actor.may(Action::ViewCase) {
@@ -63,17 +67,17 @@ impl Standings {
         self.visible.shows(ScoreKind::Site, &site.to_string())
     }
 
-    /// The last closed round, where scores may be seen.
+    /// The last closed assessment, where scores may be seen.
     pub fn last(&self) -> Option<&Arc<ScoredRound>> {
         self.last.as_ref()
     }
 
-    /// The closed round before the last.
+    /// The closed one of the same kind before it.
     pub fn before(&self) -> Option<&Arc<ScoredRound>> {
         self.before.as_ref()
     }
 
-    /// The share of the full mark a site reached in the last closed round.
+    /// The share of the full mark a site reached in the last closed assessment.
     pub fn share(&self, site: SiteId) -> Option<Exact> {
         self.score(self.last.as_ref(), site)?.1.share.clone()
     }

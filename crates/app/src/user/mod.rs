@@ -79,13 +79,8 @@ async fn check_roles(app: &App, roles: &[GrantRole]) -> Answer<()> {
 }
 
 fn grant_rows(app: &App, user_id: UserId, roles: &[GrantRole]) -> Vec<GrantRow> {
-    let row = |g: &GrantRole| GrantRow {
-        id: app.new_id(),
-        user_id,
-        role: g.role,
-        node_id: g.node_id,
-        unit_id: g.unit_id,
-    };
+    let row =
+        |g: &GrantRole| GrantRow { id: app.new_id(), user_id, role: g.role, node_id: g.node_id, unit_id: g.unit_id };
     roles.iter().map(row).collect()
 }
 

@@ -5,8 +5,7 @@ use serde::{Deserialize, Serialize};
 use wangge_domain::case::{CaseAction, CaseState, FinderLevel, Source};
 use wangge_domain::deadline::Light;
 use wangge_domain::ids::{
-    CaseId, CheckId, DispatchId, NodeId, ObservationId, RectificationId, RoundId, SiteId, UnitId,
-    VisitId,
+    CaseId, CheckId, DispatchId, NodeId, ObservationId, RectificationId, RoundId, SiteId, UnitId, VisitId,
 };
 use wangge_domain::time::{IsoWeek, Timestamp};
 use wangge_geo::datum::Datum;

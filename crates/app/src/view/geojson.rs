@@ -34,10 +34,7 @@ pub struct Features<P> {
 impl<P> Features<P> {
     /// A collection of features.
     pub fn of(features: Vec<Feature<P>>) -> Self {
-        Self {
-            word: FeatureCollectionWord::default(),
-            features,
-        }
+        Self { word: FeatureCollectionWord::default(), features }
     }
 }
 
@@ -59,12 +56,7 @@ pub struct Feature<P> {
 impl<P> Feature<P> {
     /// A feature of a geometry.
     pub fn of(id: impl Into<Uuid>, geometry: Option<Geometry>, properties: P) -> Self {
-        Self {
-            word: FeatureWord::default(),
-            id: id.into(),
-            geometry,
-            properties,
-        }
+        Self { word: FeatureWord::default(), id: id.into(), geometry, properties }
     }
 }
 
@@ -81,9 +73,6 @@ pub struct Geometry {
 impl Geometry {
     /// A point in degrees.
     pub fn point(lon: f64, lat: f64) -> Self {
-        Self {
-            kind: "Point".to_owned(),
-            coordinates: serde_json::json!([lon, lat]),
-        }
+        Self { kind: "Point".to_owned(), coordinates: serde_json::json!([lon, lat]) }
     }
 }

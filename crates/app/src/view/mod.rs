@@ -65,11 +65,7 @@ pub struct Ref {
 impl Ref {
     /// A reference by identity, code and worded name.
     pub fn new(id: impl Into<Uuid>, code: impl Into<String>, name: impl Into<String>) -> Self {
-        Self {
-            id: id.into(),
-            code: code.into(),
-            name: name.into(),
-        }
+        Self { id: id.into(), code: code.into(), name: name.into() }
     }
 }
 
@@ -85,10 +81,7 @@ pub struct Coded {
 impl Coded {
     /// A coded thing with its worded name.
     pub fn new(code: impl Into<String>, name: impl Into<String>) -> Self {
-        Self {
-            code: code.into(),
-            name: name.into(),
-        }
+        Self { code: code.into(), name: name.into() }
     }
 }
 
@@ -108,10 +101,6 @@ impl<T> List<T> {
     /// A list that fits on one page.
     pub fn whole(items: Vec<T>) -> Self {
         let total = u64::try_from(items.len()).ok();
-        Self {
-            items,
-            next: None,
-            total,
-        }
+        Self { items, next: None, total }
     }
 }

@@ -43,10 +43,7 @@ impl<T: DeserializeOwned> Visitor<'_> for ManyVisitor<T> {
             let source: StrDeserializer<'_, E> = part.into_deserializer();
             T::deserialize(source)
         };
-        let parts = text
-            .split([',', '，'])
-            .map(str::trim)
-            .filter(|part| !part.is_empty());
+        let parts = text.split([',', '，']).map(str::trim).filter(|part| !part.is_empty());
         parts.map(one).collect::<Result<_, E>>().map(Many)
     }
 }
@@ -82,10 +79,7 @@ mod tests {
             let source: StrDeserializer<'_, serde::de::value::Error> = text.into_deserializer();
             Many::<Colour>::deserialize(source)
         };
-        assert_eq!(
-            read("red, dark_green").unwrap().0,
-            vec![Colour::Red, Colour::DarkGreen]
-        );
+        assert_eq!(read("red, dark_green").unwrap().0, vec![Colour::Red, Colour::DarkGreen]);
         assert_eq!(read("").unwrap().0, vec![]);
         assert!(read("red,blue").is_err());
     }

@@ -3,9 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
-use wangge_domain::ids::{
-    CaseId, LostPointId, NodeId, ObservationId, RoundId, SiteId, UnitId, VisitId,
-};
+use wangge_domain::ids::{CaseId, LostPointId, NodeId, ObservationId, RoundId, SiteId, UnitId, VisitId};
 
 use super::{CaseRef, Coded, Figure, Ref, RoundSummary};
 

@@ -21,9 +21,7 @@ pub struct Credentials {
 impl std::fmt::Debug for Credentials {
     /// Never shows the password.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Credentials")
-            .field("login", &self.login)
-            .finish_non_exhaustive()
+        f.debug_struct("Credentials").field("login", &self.login).finish_non_exhaustive()
     }
 }
 

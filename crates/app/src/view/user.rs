@@ -93,8 +93,6 @@ pub struct UserWithPassword {
 impl std::fmt::Debug for UserWithPassword {
     /// Never shows the password.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("UserWithPassword")
-            .field("user", &self.user)
-            .finish_non_exhaustive()
+        f.debug_struct("UserWithPassword").field("user", &self.user).finish_non_exhaustive()
     }
 }

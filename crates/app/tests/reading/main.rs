@@ -1,11 +1,10 @@
 //! The reading use cases on a small district whose figures are reckoned by hand, on both databases.
 #![expect(clippy::unwrap_used, reason = "a failing test may panic")]
-#![expect(missing_docs, reason = "a test's names say what it is for")]
 
 mod world;
 
 use wangge_app::view::{
-    BulletinPreviewQuery, CaseQuery, CompletenessQuery, ComparisonQuery, ExplanationQuery, FractionPart, LocateQuery,
+    BulletinPreviewQuery, CaseQuery, ComparisonQuery, CompletenessQuery, ExplanationQuery, FractionPart, LocateQuery,
     LostPointQuery, MapQuery, NodeQuery, OverviewQuery, RankingCaseQuery, RankingQuery, ResultBy, ResultQuery,
     ScoreKind, SiteExplanationQuery, SiteQuery, UnitQuery,
 };
@@ -17,7 +16,7 @@ use wangge_domain::permission::{Action, Role};
 use wangge_domain::text::Lang;
 use wangge_domain::time::DEFAULT_ZONE;
 use wangge_storage::reach::Reach;
-use wangge_testkit::{Store, both_databases};
+use wangge_testkit::both_databases;
 use world::{
     DISTRICT, EAST, ROUND, SITE_A, SITE_B, SITE_M, Seen, UNIT_EAST, UNIT_WEST, Visited, WEST, actor, at, id, index,
     visited, world,
@@ -204,7 +203,9 @@ both_databases! {
             closed_at: Some(at("2026-11-24T11:00")),
             ..late
         };
-        let write = world.app.store.write(move |tx| Box::pin(async move { wangge_storage::case::update(tx, &late).await }));
+        let read = late.version;
+        let write =
+            world.app.store.write(move |tx| Box::pin(async move { wangge_storage::case::update(tx, &late, read).await }));
         write.await.unwrap();
         world.clock.set(at("2026-12-01T09:00"));
         let again = bulletin::compile(&world.app, week, Lang::Zh, None).await.unwrap();
@@ -331,7 +332,8 @@ both_databases! {
         assert!(case::show(&world.app, &office, EN, id(62)).await.unwrap().allowed.is_empty());
         let lost = wangge_storage::visit::lost_points_of_cases(&world.app.store.read(), &[id(62)]).await.unwrap();
         assert_eq!(lost.len(), 1);
-        let standing = wangge_storage::case::standings(&world.app.store.read(), &Reach::unit(id(UNIT_WEST)), at("2026-11-19T09:00"));
-        assert!(standing.await.unwrap().is_empty());
+        let (db, west) = (world.app.store.read(), Reach::unit(id(UNIT_WEST)));
+        let standing = wangge_storage::case::standings(&db, &west, at("2026-11-19T09:00")).await;
+        assert!(standing.unwrap().is_empty());
     }
 }

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use chrono::{DateTime, NaiveDate};
 use rust_decimal::Decimal;
 use uuid::Uuid;
+use wangge_app::App;
 use wangge_app::campaign::{self, BeginCampaign};
 use wangge_app::context::{SeededEntropy, SetClock};
-use wangge_app::App;
 use wangge_domain::assessment::{Outcome, Reading, judge};
 use wangge_domain::calendar::Calendar;
 use wangge_domain::case::{Case, CaseState, FinderLevel, Source};
@@ -29,7 +29,7 @@ use wangge_domain::unit::{Unit, UnitClass, UnitHead};
 use wangge_storage::edition::{EditionRow, EditionState, StandardRow};
 use wangge_storage::node::NodeBoundary;
 use wangge_storage::visit::{LostPointRow, ObservationRow};
-use wangge_storage::{Store, StorageError, case, edition, node, person, round, site, unit, visit};
+use wangge_storage::{StorageError, Store, case, edition, node, person, round, site, unit, visit};
 
 pub const EDITION: &str = r#"{
   "standard": { "code": "s", "name": { "zh": "标准", "en": "Standard" } },
@@ -155,7 +155,7 @@ fn site_row(number: u128, code: &str, kind: &str, path: &str, node: u128, unit: 
     }
 }
 
-fn round_row(number: u128, nth: u32, state: RoundState, opens: &str, closes: &str, closed: Option<&str>) -> Round {
+fn round_row(number: u128, nth: u32, state: RoundState, opens: &str, ends: &str, closed: Option<&str>) -> Round {
     Round {
         id: id(number),
         kind: RoundKind::Mock,
@@ -163,7 +163,7 @@ fn round_row(number: u128, nth: u32, state: RoundState, opens: &str, closes: &st
         name: named(&format!("第{nth}轮"), &format!("Round {nth}")),
         edition_id: id(81),
         opens_on: day(opens),
-        closes_on: day(closes),
+        closes_on: day(ends),
         state,
         closed_at: closed.map(at),
         module_values: BTreeMap::new(),
@@ -329,7 +329,8 @@ async fn register(tx: &wangge_storage::Tx) -> Result<(), StorageError> {
     ];
     unit::insert_many(tx, &units).await?;
     person::insert_many(tx, &[person_row(41, "P1"), person_row(42, "P2"), person_row(INSPECTOR, "P3")]).await?;
-    let head = |unit, person| UnitHead { unit_id: id(unit), person_id: id(person), since: day("2026-01-01"), until: None };
+    let head =
+        |unit, person| UnitHead { unit_id: id(unit), person_id: id(person), since: day("2026-01-01"), until: None };
     unit::put_heads(tx, &[head(UNIT_WEST, 41), head(UNIT_EAST, 42)]).await?;
     let nodes = [
         node_row(DISTRICT, "1", 1, None, "/1/", None),

@@ -112,9 +112,7 @@ impl BoundaryFault {
     /// The sentence for the user: what is wrong, in which part and ring (counted from 1), at which place.
     pub fn message(&self) -> Message {
         let key = format!("grid-{}", self.code().replace('_', "-"));
-        let message = Message::new(key)
-            .arg("part", self.part + 1)
-            .arg("ring", self.ring + 1);
+        let message = Message::new(key).arg("part", self.part + 1).arg("ring", self.ring + 1);
         let (lon, lat) = self.at.unwrap_or_default();
         message.arg("lon", plain(lon)).arg("lat", plain(lat))
     }
@@ -142,13 +140,7 @@ impl Boundary {
             return vec![fault];
         }
         let mut faults = ring_faults(self);
-        let prepared: Vec<Part> = self
-            .shape()
-            .0
-            .iter()
-            .enumerate()
-            .map(|(i, p)| Part::new(i, p))
-            .collect();
+        let prepared: Vec<Part> = self.shape().0.iter().enumerate().map(|(i, p)| Part::new(i, p)).collect();
         crossing_faults(&prepared, &mut faults);
         // A ring that crosses another may make the questions of inside and outside meaningless.
         if faults.is_empty() {
@@ -173,17 +165,8 @@ impl Boundary {
             return faults;
         }
         let turned = Extent::between((own.south, own.west), (own.north, own.east));
-        let kind = if meet(&turned, area) {
-            FaultKind::Swapped
-        } else {
-            FaultKind::Outside
-        };
-        vec![BoundaryFault {
-            kind,
-            part: 0,
-            ring: 0,
-            at: first_point(self.shape()),
-        }]
+        let kind = if meet(&turned, area) { FaultKind::Swapped } else { FaultKind::Outside };
+        vec![BoundaryFault { kind, part: 0, ring: 0, at: first_point(self.shape()) }]
     }
 }
 
@@ -197,9 +180,7 @@ fn first_point(shape: &MultiPolygon<f64>) -> Option<(f64, f64)> {
 }
 
 pub(super) fn rings(polygon: &Polygon<f64>) -> impl Iterator<Item = (usize, &LineString<f64>)> {
-    std::iter::once(polygon.exterior())
-        .chain(polygon.interiors())
-        .enumerate()
+    std::iter::once(polygon.exterior()).chain(polygon.interiors()).enumerate()
 }
 
 fn points(shape: &MultiPolygon<f64>) -> impl Iterator<Item = (usize, usize, Coord<f64>)> {
@@ -210,19 +191,10 @@ fn points(shape: &MultiPolygon<f64>) -> impl Iterator<Item = (usize, usize, Coor
 
 fn coordinate_fault(shape: &MultiPolygon<f64>) -> Option<BoundaryFault> {
     if points(shape).next().is_none() {
-        return Some(BoundaryFault {
-            kind: FaultKind::Empty,
-            part: 0,
-            ring: 0,
-            at: None,
-        });
+        return Some(BoundaryFault { kind: FaultKind::Empty, part: 0, ring: 0, at: None });
     }
-    let fault = |kind, (part, ring, c): (usize, usize, Coord<f64>)| BoundaryFault {
-        kind,
-        part,
-        ring,
-        at: Some((c.x, c.y)),
-    };
+    let fault =
+        |kind, (part, ring, c): (usize, usize, Coord<f64>)| BoundaryFault { kind, part, ring, at: Some((c.x, c.y)) };
     if let Some(bad) = points(shape).find(|(_, _, c)| !(c.x.is_finite() && c.y.is_finite())) {
         return Some(fault(FaultKind::NotANumber, bad));
     }
@@ -257,10 +229,7 @@ fn projection(c: Coord<f64>) -> FaultKind {
 fn is_line(ring: &LineString<f64>) -> bool {
     let start = ring.0[0];
     let from_start = |c: &Coord<f64>| (c.x - start.x).hypot(c.y - start.y);
-    let furthest = ring
-        .0
-        .iter()
-        .max_by(|a, b| from_start(a).total_cmp(&from_start(b)));
+    let furthest = ring.0.iter().max_by(|a, b| from_start(a).total_cmp(&from_start(b)));
     furthest.is_none_or(|end| {
         let along = *end - start;
         ring.0.iter().all(|c| {
@@ -276,12 +245,7 @@ fn ring_faults(boundary: &Boundary) -> Vec<BoundaryFault> {
         for (ring, line) in rings(polygon) {
             let at = line.0.first().map(|c| (c.x, c.y));
             let mut add = |kind| {
-                faults.push(BoundaryFault {
-                    kind,
-                    part,
-                    ring,
-                    at,
-                });
+                faults.push(BoundaryFault { kind, part, ring, at });
             };
             if boundary.unclosed.contains(&(part, ring)) {
                 add(FaultKind::Unclosed);

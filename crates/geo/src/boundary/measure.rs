@@ -18,9 +18,7 @@ impl Boundary {
 
     /// A place inside the boundary, for a label or a pin; none when there is no area.
     pub fn label_point(&self) -> Option<Position> {
-        self.shape()
-            .interior_point()
-            .map(|p| Position::of_coord(p.0))
+        self.shape().interior_point().map(|p| Position::of_coord(p.0))
     }
 
     /// The centre of gravity, which may lie outside a bent boundary; none when it is empty.
@@ -37,18 +35,12 @@ impl Boundary {
         let degrees = tolerance_m / METRES_PER_DEGREE;
         let coarse = |ring: &LineString<f64>| {
             let simple = ring.simplify(degrees);
-            if simple.0.len() >= 4 {
-                simple
-            } else {
-                ring.clone()
-            }
+            if simple.0.len() >= 4 { simple } else { ring.clone() }
         };
-        let polygons = self.shape().0.iter().map(|polygon| {
-            Polygon::new(
-                coarse(polygon.exterior()),
-                polygon.interiors().iter().map(coarse).collect(),
-            )
-        });
+        let polygons =
+            self.shape().0.iter().map(|polygon| {
+                Polygon::new(coarse(polygon.exterior()), polygon.interiors().iter().map(coarse).collect())
+            });
         Self::from_shape(MultiPolygon::new(polygons.collect()))
     }
 }
@@ -68,7 +60,5 @@ pub(crate) fn ring_area_m2(ring: &LineString<f64>) -> f64 {
     if ring.0.len() < 4 {
         return 0.0;
     }
-    Polygon::new(ring.clone(), Vec::new())
-        .geodesic_area_signed()
-        .abs()
+    Polygon::new(ring.clone(), Vec::new()).geodesic_area_signed().abs()
 }

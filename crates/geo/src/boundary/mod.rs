@@ -69,16 +69,10 @@ impl BoundaryRefusal {
     /// The sentence for the user.
     pub fn message(&self) -> Message {
         match self {
-            Self::NotGeoJson { reason } => {
-                Message::new("grid-boundary-not-geojson").arg("reason", reason)
-            }
-            Self::NotAPolygon { found } => {
-                Message::new("grid-boundary-not-a-polygon").arg("found", found)
-            }
+            Self::NotGeoJson { reason } => Message::new("grid-boundary-not-geojson").arg("reason", reason),
+            Self::NotAPolygon { found } => Message::new("grid-boundary-not-a-polygon").arg("found", found),
             Self::Empty => Message::new("grid-boundary-empty"),
-            Self::NotOneFeature { count } => {
-                Message::new("grid-boundary-not-one-feature").arg("count", count)
-            }
+            Self::NotOneFeature { count } => Message::new("grid-boundary-not-one-feature").arg("count", count),
             Self::BeyondRepair => Message::new("grid-boundary-beyond-repair"),
         }
     }
@@ -101,18 +95,12 @@ impl Boundary {
             let outer = lines.next().unwrap_or_else(|| LineString::new(Vec::new()));
             polygons.push(Polygon::new(outer, lines.collect()));
         }
-        Self {
-            shape: MultiPolygon::new(polygons),
-            unclosed,
-        }
+        Self { shape: MultiPolygon::new(polygons), unclosed }
     }
 
     /// A boundary from a shape already at hand.
     pub const fn from_shape(shape: MultiPolygon<f64>) -> Self {
-        Self {
-            shape,
-            unclosed: Vec::new(),
-        }
+        Self { shape, unclosed: Vec::new() }
     }
 
     /// The shape.
@@ -144,9 +132,6 @@ impl Boundary {
             let (x, y) = datum::to_wgs84(c.x, c.y, from);
             geo::Coord { x, y }
         });
-        Self {
-            shape,
-            unclosed: self.unclosed.clone(),
-        }
+        Self { shape, unclosed: self.unclosed.clone() }
     }
 }

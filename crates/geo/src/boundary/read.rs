@@ -15,18 +15,13 @@ impl Boundary {
     /// Not `GeoJSON`, not a polygon, empty, or several features.
     pub fn from_geojson(text: &str) -> Result<Self, BoundaryRefusal> {
         let read: GeoJson =
-            text.parse()
-                .map_err(|e: geojson::Error| BoundaryRefusal::NotGeoJson {
-                    reason: e.to_string(),
-                })?;
+            text.parse().map_err(|e: geojson::Error| BoundaryRefusal::NotGeoJson { reason: e.to_string() })?;
         match read {
             GeoJson::Geometry(geometry) => Self::from_geometry(&geometry),
             GeoJson::Feature(feature) => Self::from_feature(&feature),
             GeoJson::FeatureCollection(collection) => match collection.features.as_slice() {
                 [feature] => Self::from_feature(feature),
-                features => Err(BoundaryRefusal::NotOneFeature {
-                    count: features.len(),
-                }),
+                features => Err(BoundaryRefusal::NotOneFeature { count: features.len() }),
             },
         }
     }
@@ -36,10 +31,7 @@ impl Boundary {
     /// # Errors
     /// No geometry, not a polygon, or empty.
     pub fn from_feature(feature: &geojson::Feature) -> Result<Self, BoundaryRefusal> {
-        feature
-            .geometry
-            .as_ref()
-            .map_or(Err(BoundaryRefusal::Empty), Self::from_geometry)
+        feature.geometry.as_ref().map_or(Err(BoundaryRefusal::Empty), Self::from_geometry)
     }
 
     /// Takes a Polygon, a `MultiPolygon`, or a `GeometryCollection` of these. Heights are dropped.
@@ -69,9 +61,7 @@ impl Boundary {
             .filter(|rings| !rings.is_empty())
             .collect();
         let value = if parts.len() == 1 {
-            GeometryValue::Polygon {
-                coordinates: parts.swap_remove(0),
-            }
+            GeometryValue::Polygon { coordinates: parts.swap_remove(0) }
         } else {
             GeometryValue::MultiPolygon { coordinates: parts }
         };
@@ -93,9 +83,7 @@ fn gather(value: &GeometryValue, parts: &mut Vec<Rings>) -> Result<(), BoundaryR
             }
         }
         other => {
-            return Err(BoundaryRefusal::NotAPolygon {
-                found: other.type_name().to_owned(),
-            });
+            return Err(BoundaryRefusal::NotAPolygon { found: other.type_name().to_owned() });
         }
     }
     Ok(())
@@ -104,24 +92,16 @@ fn gather(value: &GeometryValue, parts: &mut Vec<Rings>) -> Result<(), BoundaryR
 fn rings(polygon: &[Vec<Position>]) -> Result<Rings, BoundaryRefusal> {
     let pair = |position: &Position| match position.as_slice() {
         [lon, lat, ..] => Ok([*lon, *lat]),
-        short => Err(BoundaryRefusal::NotGeoJson {
-            reason: format!("a position of {} numbers", short.len()),
-        }),
+        short => Err(BoundaryRefusal::NotGeoJson { reason: format!("a position of {} numbers", short.len()) }),
     };
-    polygon
-        .iter()
-        .map(|ring| ring.iter().map(pair).collect())
-        .collect()
+    polygon.iter().map(|ring| ring.iter().map(pair).collect()).collect()
 }
 
 fn written_rings(polygon: &Polygon<f64>, decimals: u8) -> Vec<Vec<Position>> {
     let Some(outer) = written_ring(polygon.exterior(), decimals) else {
         return Vec::new();
     };
-    let holes = polygon
-        .interiors()
-        .iter()
-        .filter_map(|hole| written_ring(hole, decimals));
+    let holes = polygon.interiors().iter().filter_map(|hole| written_ring(hole, decimals));
     std::iter::once(outer).chain(holes).collect()
 }
 

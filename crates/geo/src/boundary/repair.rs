@@ -33,11 +33,7 @@ impl Boundary {
         let filled = filled(self.shape());
         // Putting points back where they were can, very rarely, fold a hair-thin corner over; then the
         // moved points, 0.2 mm away, are the better answer.
-        let candidates = [
-            snapped(&filled, self.shape()),
-            filled.clone(),
-            filled_again(&filled),
-        ];
+        let candidates = [snapped(&filled, self.shape()), filled.clone(), filled_again(&filled)];
         candidates
             .into_iter()
             .map(|shape| Self::from_shape(without_slivers(shape)))
@@ -52,21 +48,11 @@ fn ring_filled(ring: &LineString<f64>) -> MultiPolygon<f64> {
 }
 
 fn part_filled(part: &Polygon<f64>) -> MultiPolygon<f64> {
-    part.interiors()
-        .iter()
-        .fold(ring_filled(part.exterior()), |shape, hole| {
-            shape.difference(&ring_filled(hole))
-        })
+    part.interiors().iter().fold(ring_filled(part.exterior()), |shape, hole| shape.difference(&ring_filled(hole)))
 }
 
 fn filled(shape: &MultiPolygon<f64>) -> MultiPolygon<f64> {
-    shape
-        .0
-        .iter()
-        .map(part_filled)
-        .fold(MultiPolygon::new(Vec::new()), |whole, part| {
-            whole.union(&part)
-        })
+    shape.0.iter().map(part_filled).fold(MultiPolygon::new(Vec::new()), |whole, part| whole.union(&part))
 }
 
 fn filled_again(shape: &MultiPolygon<f64>) -> MultiPolygon<f64> {
@@ -76,10 +62,7 @@ fn filled_again(shape: &MultiPolygon<f64>) -> MultiPolygon<f64> {
 fn without_slivers(shape: MultiPolygon<f64>) -> MultiPolygon<f64> {
     let parts = shape.0.into_iter().filter_map(|polygon| {
         let (outer, holes) = polygon.into_inner();
-        let holes = holes
-            .into_iter()
-            .filter(|hole| ring_area_m2(hole) >= SLIVER_M2)
-            .collect();
+        let holes = holes.into_iter().filter(|hole| ring_area_m2(hole) >= SLIVER_M2).collect();
         let part = Polygon::new(outer, holes);
         (polygon_area_m2(&part) >= SLIVER_M2).then_some(part)
     });
@@ -89,16 +72,12 @@ fn without_slivers(shape: MultiPolygon<f64>) -> MultiPolygon<f64> {
 /// Moves every point back onto the original point it came from.
 fn snapped(shape: &MultiPolygon<f64>, original: &MultiPolygon<f64>) -> MultiPolygon<f64> {
     use geo::{CoordsIter, MapCoords};
-    let points = original
-        .coords_iter()
-        .map(|c| GeomWithData::new([c.x, c.y], ()))
-        .collect();
+    let points = original.coords_iter().map(|c| GeomWithData::new([c.x, c.y], ())).collect();
     let tree = RTree::bulk_load(points);
     shape.map_coords(|c| match tree.nearest_neighbor(&[c.x, c.y]) {
-        Some(near) if (near.geom()[0] - c.x).hypot(near.geom()[1] - c.y) <= SNAP_DEG => Coord {
-            x: near.geom()[0],
-            y: near.geom()[1],
-        },
+        Some(near) if (near.geom()[0] - c.x).hypot(near.geom()[1] - c.y) <= SNAP_DEG => {
+            Coord { x: near.geom()[0], y: near.geom()[1] }
+        }
         _ => c,
     })
 }

@@ -21,16 +21,9 @@ impl Lattice {
         shares: &[u32],
         mut draw: impl FnMut() -> f64,
     ) -> Result<Vec<Vec<usize>>, TilingRefusal> {
-        let set: BTreeSet<usize> = quads
-            .iter()
-            .copied()
-            .filter(|quad| *quad < self.rows * self.cols)
-            .collect();
+        let set: BTreeSet<usize> = quads.iter().copied().filter(|quad| *quad < self.rows * self.cols).collect();
         if shares.len() > set.len() {
-            return Err(TilingRefusal::TooFewQuads {
-                quads: set.len(),
-                parts: shares.len(),
-            });
+            return Err(TilingRefusal::TooFewQuads { quads: set.len(), parts: shares.len() });
         }
         if shares.is_empty() {
             return Ok(Vec::new());
@@ -45,36 +38,19 @@ impl Lattice {
     }
 
     fn distance2(&self, a: usize, b: usize) -> usize {
-        let (rows, cols) = (
-            (a / self.cols).abs_diff(b / self.cols),
-            (a % self.cols).abs_diff(b % self.cols),
-        );
+        let (rows, cols) = ((a / self.cols).abs_diff(b / self.cols), (a % self.cols).abs_diff(b % self.cols));
         rows * rows + cols * cols
     }
 
     /// Seeds far apart: each next one is the quad furthest from those before.
-    fn spread_seeds(
-        &self,
-        set: &BTreeSet<usize>,
-        count: usize,
-        draw: &mut impl FnMut() -> f64,
-    ) -> Vec<usize> {
+    fn spread_seeds(&self, set: &BTreeSet<usize>, count: usize, draw: &mut impl FnMut() -> f64) -> Vec<usize> {
         let all: Vec<usize> = set.iter().copied().collect();
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "an index, clamped"
-        )]
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "an index, clamped")]
         let first = ((f64::midpoint(draw(), 1.0) * real(all.len())) as usize).min(all.len() - 1);
         let mut seeds = vec![all[first]];
         while seeds.len() < count {
-            let nearest =
-                |quad: &usize| seeds.iter().map(|seed| self.distance2(*quad, *seed)).min();
-            match all
-                .iter()
-                .filter(|quad| !seeds.contains(quad))
-                .max_by_key(|quad| (nearest(quad), **quad))
-            {
+            let nearest = |quad: &usize| seeds.iter().map(|seed| self.distance2(*quad, *seed)).min();
+            match all.iter().filter(|quad| !seeds.contains(quad)).max_by_key(|quad| (nearest(quad), **quad)) {
                 Some(next) => seeds.push(*next),
                 None => break,
             }
@@ -88,10 +64,7 @@ impl Lattice {
         let row = part.iter().map(|quad| quad / self.cols).sum::<usize>() / count;
         let col = part.iter().map(|quad| quad % self.cols).sum::<usize>() / count;
         let mean = row * self.cols + col;
-        part.iter()
-            .copied()
-            .min_by_key(|quad| (self.distance2(*quad, mean), *quad))
-            .unwrap_or(mean)
+        part.iter().copied().min_by_key(|quad| (self.distance2(*quad, mean), *quad)).unwrap_or(mean)
     }
 
     /// Grows parts from seeds: always the part furthest behind its share takes its nearest free neighbour.
@@ -101,18 +74,12 @@ impl Lattice {
         let mut rims: Vec<BTreeSet<(usize, usize)>> = vec![BTreeSet::new(); seeds.len()];
         let mut next: Vec<(usize, usize)> = seeds.iter().copied().enumerate().rev().collect();
         // The seeds first, each to its own part; then whichever part is furthest behind.
-        while let Some((part, quad)) = next
-            .pop()
-            .or_else(|| nearest_free(&mut rims, &parts, shares, &free))
-            .or_else(|| self.island(&free, seeds))
+        while let Some((part, quad)) =
+            next.pop().or_else(|| nearest_free(&mut rims, &parts, shares, &free)).or_else(|| self.island(&free, seeds))
         {
             free.remove(&quad);
             parts[part].push(quad);
-            let around = self
-                .beyond(quad)
-                .into_iter()
-                .flatten()
-                .filter(|other| free.contains(other));
+            let around = self.beyond(quad).into_iter().flatten().filter(|other| free.contains(other));
             rims[part].extend(around.map(|other| (self.distance2(other, seeds[part]), other)));
         }
         for part in &mut parts {

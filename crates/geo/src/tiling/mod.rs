@@ -52,9 +52,9 @@ impl TilingRefusal {
     /// The sentence for the user.
     pub fn message(&self) -> Message {
         match self {
-            Self::TooFewQuads { quads, parts } => Message::new("grid-tiling-too-few-quads")
-                .arg("quads", quads)
-                .arg("parts", parts),
+            Self::TooFewQuads { quads, parts } => {
+                Message::new("grid-tiling-too-few-quads").arg("quads", quads).arg("parts", parts)
+            }
         }
     }
 }
@@ -76,54 +76,27 @@ type Corner = usize;
 /// Makes a lattice of `rows` × `cols` quads (at least one each way) that fills a rectangle's width and height.
 ///
 /// `draw` gives numbers spread evenly over −1 to 1; the same numbers make the same lattice.
-pub fn lattice(
-    rows: usize,
-    cols: usize,
-    extent: &Extent,
-    mut draw: impl FnMut() -> f64,
-) -> Lattice {
+pub fn lattice(rows: usize, cols: usize, extent: &Extent, mut draw: impl FnMut() -> f64) -> Lattice {
     let (rows, cols) = (rows.max(1), cols.max(1));
     let bend = Bend::drawn(&mut draw);
     let flat: Vec<Coord<f64>> = (0..=rows)
         .flat_map(|row| (0..=cols).map(move |col| (row, col)))
-        .map(|(row, col)| Coord {
-            x: real(col) + draw() * CORNER_STRAY,
-            y: real(row) + draw() * CORNER_STRAY,
-        })
+        .map(|(row, col)| Coord { x: real(col) + draw() * CORNER_STRAY, y: real(row) + draw() * CORNER_STRAY })
         .collect();
-    let placed = |c: Coord<f64>| {
-        bend.apply(Coord {
-            x: 2.0 * c.x / real(cols) - 1.0,
-            y: 2.0 * c.y / real(rows) - 1.0,
-        })
-    };
+    let placed = |c: Coord<f64>| bend.apply(Coord { x: 2.0 * c.x / real(cols) - 1.0, y: 2.0 * c.y / real(rows) - 1.0 });
     let width = cols + 1;
     let mut border = |from: Corner, to: Option<Corner>| {
         let (a, b) = (flat[from], flat[to.unwrap_or(from)]);
         std::array::from_fn(|i| {
             let along = real(i + 1) / real(BORDER_POINTS + 1);
             let (stray, straight) = (draw() * BORDER_STRAY, a + (b - a) * along);
-            placed(Coord {
-                x: straight.x - (b.y - a.y) * stray,
-                y: straight.y + (b.x - a.x) * stray,
-            })
+            placed(Coord { x: straight.x - (b.y - a.y) * stray, y: straight.y + (b.x - a.x) * stray })
         })
     };
     let all = 0..flat.len();
-    let eastward = all
-        .clone()
-        .map(|c| border(c, (c % width < cols).then_some(c + 1)))
-        .collect();
-    let northward = all
-        .map(|c| border(c, (c / width < rows).then_some(c + width)))
-        .collect();
-    let mut lattice = Lattice {
-        rows,
-        cols,
-        corners: flat.iter().map(|c| placed(*c)).collect(),
-        eastward,
-        northward,
-    };
+    let eastward = all.clone().map(|c| border(c, (c % width < cols).then_some(c + 1))).collect();
+    let northward = all.map(|c| border(c, (c / width < rows).then_some(c + width))).collect();
+    let mut lattice = Lattice { rows, cols, corners: flat.iter().map(|c| placed(*c)).collect(), eastward, northward };
     lattice.stretch(extent);
     lattice
 }
@@ -140,16 +113,8 @@ struct Bend {
 
 impl Bend {
     fn drawn(draw: &mut impl FnMut() -> f64) -> Self {
-        let mut wave = |turns: f64| {
-            (
-                WAVE * (0.6 + 0.4 * draw()) / turns,
-                turns * 1.6,
-                draw() * std::f64::consts::PI,
-            )
-        };
-        Self {
-            waves: [wave(1.0), wave(2.0), wave(1.0), wave(2.0)],
-        }
+        let mut wave = |turns: f64| (WAVE * (0.6 + 0.4 * draw()) / turns, turns * 1.6, draw() * std::f64::consts::PI);
+        Self { waves: [wave(1.0), wave(2.0), wave(1.0), wave(2.0)] }
     }
 
     /// First toward the disc, then a shear along each axis that waves across the other.
@@ -159,9 +124,7 @@ impl Bend {
             y: c.y * (1.0 - c.x * c.x / 2.0).max(0.0).sqrt(),
         };
         let mut p = c + (disc - c) * ROUNDNESS;
-        let bent = |(height, turns, shift): (f64, f64, f64), at: f64| {
-            height * (turns * at * 2.0 + shift).sin()
-        };
+        let bent = |(height, turns, shift): (f64, f64, f64), at: f64| height * (turns * at * 2.0 + shift).sin();
         p.x += bent(self.waves[0], p.y) + bent(self.waves[1], p.y);
         p.y += bent(self.waves[2], p.x) + bent(self.waves[3], p.x);
         p
@@ -170,20 +133,10 @@ impl Bend {
 
 impl Lattice {
     fn stretch(&mut self, to: &Extent) {
-        let points = || {
-            self.corners
-                .iter()
-                .chain(self.eastward.iter().flatten())
-                .chain(self.northward.iter().flatten())
-        };
-        let low = points().fold(self.corners[0], |l, c| Coord {
-            x: l.x.min(c.x),
-            y: l.y.min(c.y),
-        });
-        let high = points().fold(self.corners[0], |h, c| Coord {
-            x: h.x.max(c.x),
-            y: h.y.max(c.y),
-        });
+        let points =
+            || self.corners.iter().chain(self.eastward.iter().flatten()).chain(self.northward.iter().flatten());
+        let low = points().fold(self.corners[0], |l, c| Coord { x: l.x.min(c.x), y: l.y.min(c.y) });
+        let high = points().fold(self.corners[0], |h, c| Coord { x: h.x.max(c.x), y: h.y.max(c.y) });
         let round = |v: f64| (v * STEPS_PER_DEGREE).round() / STEPS_PER_DEGREE;
         let place = |c: &mut Coord<f64>| {
             c.x = round(to.west + (c.x - low.x) / (high.x - low.x) * (to.east - to.west));
@@ -201,10 +154,7 @@ impl Lattice {
 
     /// The middle of a quad's four corners, in degrees.
     pub fn centre(&self, quad: usize) -> (f64, f64) {
-        let sum = self
-            .quad_corners(quad)
-            .into_iter()
-            .fold(Coord { x: 0.0, y: 0.0 }, |s, c| s + self.corners[c]);
+        let sum = self.quad_corners(quad).into_iter().fold(Coord { x: 0.0, y: 0.0 }, |s, c| s + self.corners[c]);
         (sum.x / 4.0, sum.y / 4.0)
     }
 
@@ -230,11 +180,7 @@ impl Lattice {
     ///
     /// Shapes of disjoint sets share their borders point for point.
     pub fn group(&self, quads: &[usize]) -> MultiPolygon<f64> {
-        let set: BTreeSet<usize> = quads
-            .iter()
-            .copied()
-            .filter(|quad| *quad < self.rows * self.cols)
-            .collect();
+        let set: BTreeSet<usize> = quads.iter().copied().filter(|quad| *quad < self.rows * self.cols).collect();
         let mut open = self.open_borders(&set);
         let mut rings = Vec::new();
         while let Some(start) = open.keys().next().copied() {
@@ -253,9 +199,7 @@ impl Lattice {
             let corners = self.quad_corners(quad);
             for (side, beyond) in self.beyond(quad).into_iter().enumerate() {
                 if beyond.is_none_or(|other| !set.contains(&other)) {
-                    open.entry(corners[side])
-                        .or_default()
-                        .push((corners[(side + 1) % 4], quad));
+                    open.entry(corners[side]).or_default().push((corners[(side + 1) % 4], quad));
                 }
             }
         }
@@ -269,11 +213,7 @@ impl Lattice {
             let to = ring[(i + 1) % ring.len()];
             points.push(self.corners[from]);
             let lower = from.min(to);
-            let inner = if from.abs_diff(to) == 1 {
-                &self.eastward[lower]
-            } else {
-                &self.northward[lower]
-            };
+            let inner = if from.abs_diff(to) == 1 { &self.eastward[lower] } else { &self.northward[lower] };
             if from < to {
                 points.extend(inner.iter());
             } else {
@@ -291,10 +231,7 @@ fn walk(start: Corner, open: &mut BTreeMap<Corner, Vec<(Corner, usize)>>) -> Vec
     let (mut corner, mut quad, mut passed) = (start, None, Vec::new());
     while let Some(ways) = open.get_mut(&corner) {
         // Where two quads meet at a corner only, the way keeps to its own quad.
-        let own = ways
-            .iter()
-            .position(|(_, of)| Some(*of) == quad)
-            .unwrap_or(0);
+        let own = ways.iter().position(|(_, of)| Some(*of) == quad).unwrap_or(0);
         let (next, of) = ways.swap_remove(own);
         if ways.is_empty() {
             open.remove(&corner);
@@ -324,21 +261,14 @@ fn simple_rings(walk: &[Corner]) -> Vec<Vec<Corner>> {
 /// Polygons of rings: those that run counter-clockwise are outer, the others holes of the one around them.
 fn assembled(rings: Vec<LineString<f64>>) -> MultiPolygon<f64> {
     let polygon = |ring: LineString<f64>| Polygon::new(ring, Vec::new());
-    let (outer, holes): (Vec<_>, Vec<_>) = rings
-        .into_iter()
-        .map(polygon)
-        .partition(|p| p.signed_area() > 0.0);
-    let outlines: Vec<Option<Outline>> = outer
-        .iter()
-        .map(|p| Outline::new(&MultiPolygon::new(vec![p.clone()])))
-        .collect();
+    let (outer, holes): (Vec<_>, Vec<_>) = rings.into_iter().map(polygon).partition(|p| p.signed_area() > 0.0);
+    let outlines: Vec<Option<Outline>> =
+        outer.iter().map(|p| Outline::new(&MultiPolygon::new(vec![p.clone()]))).collect();
     let mut parts = outer;
     for hole in holes {
         let (ring, _) = hole.into_inner();
         let around = |outline: &Option<Outline>| {
-            outline
-                .as_ref()
-                .is_some_and(|o| ring.0.iter().any(|c| o.side(c.x, c.y) == Side::Inside))
+            outline.as_ref().is_some_and(|o| ring.0.iter().any(|c| o.side(c.x, c.y) == Side::Inside))
         };
         if let Some(part) = outlines.iter().position(around) {
             parts[part].interiors_push(ring);

@@ -53,19 +53,10 @@ fn reference_pairs_of_other_libraries_agree() {
             (Datum::Bd09, Datum::Gcj02) => 1e-5,
             _ => stated,
         };
-        assert!(
-            (lon - number(4)).abs() <= tolerance,
-            "{line}: longitude {lon}"
-        );
-        assert!(
-            (lat - number(5)).abs() <= tolerance,
-            "{line}: latitude {lat}"
-        );
+        assert!((lon - number(4)).abs() <= tolerance, "{line}: longitude {lon}");
+        assert!((lat - number(5)).abs() <= tolerance, "{line}: latitude {lat}");
         let back = convert(lon, lat, to, from);
-        assert!(
-            (back.0 - number(2)).abs().max((back.1 - number(3)).abs()) < 1e-7,
-            "{line}: back at {back:?}"
-        );
+        assert!((back.0 - number(2)).abs().max((back.1 - number(3)).abs()) < 1e-7, "{line}: back at {back:?}");
         seen += 1;
     }
     assert_eq!(seen, 8);
@@ -74,10 +65,7 @@ fn reference_pairs_of_other_libraries_agree() {
 /// The mean distance in metres from the points of one outline to the nearest points of another.
 fn apart_m(from: &[(f64, f64)], to: &[(f64, f64)]) -> f64 {
     let nearest = |a: &(f64, f64)| {
-        to.iter()
-            .map(|b| distance_m(a.0, a.1, b.0, b.1))
-            .min_by(f64::total_cmp)
-            .unwrap_or(f64::INFINITY)
+        to.iter().map(|b| distance_m(a.0, a.1, b.0, b.1)).min_by(f64::total_cmp).unwrap_or(f64::INFINITY)
     };
     let mut all: Vec<f64> = from.iter().map(nearest).collect();
     all.sort_by(f64::total_cmp);
@@ -96,11 +84,7 @@ fn the_same_district_in_two_datums_meets_after_conversion() {
     let gcj = &gcj[0].1;
     let wgs = &wgs.iter().find(|(n, _)| n == name).unwrap().1;
     let points = |b: &wangge_geo::Boundary| -> Vec<(f64, f64)> {
-        b.shape()
-            .0
-            .iter()
-            .flat_map(|p| p.exterior().0.iter().map(|c| (c.x, c.y)))
-            .collect()
+        b.shape().0.iter().flat_map(|p| p.exterior().0.iter().map(|c| (c.x, c.y))).collect()
     };
     let centre = |b: &wangge_geo::Boundary| b.centroid().unwrap();
     let raw = centre(gcj).distance_m(centre(wgs));
@@ -115,12 +99,7 @@ fn the_same_district_in_two_datums_meets_after_conversion() {
 
 #[test]
 fn outside_the_china_box_nothing_moves() {
-    for (lon, lat) in [
-        (-73.98, 40.75),
-        (2.35, 48.86),
-        (151.2, -33.87),
-        (139.7, 35.7),
-    ] {
+    for (lon, lat) in [(-73.98, 40.75), (2.35, 48.86), (151.2, -33.87), (139.7, 35.7)] {
         for datum in Datum::ALL {
             assert_eq!(from_wgs84(lon, lat, datum), (lon, lat));
             assert_eq!(to_wgs84(lon, lat, datum), (lon, lat));

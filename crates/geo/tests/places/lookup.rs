@@ -5,30 +5,12 @@ use wangge_geo::{Boundary, MultiPolygon, NodeIndex, NodeShape};
 use crate::support::shared_boundaries;
 
 fn block(x: f64, y: f64, width: f64, height: f64) -> MultiPolygon {
-    let ring = vec![
-        [x, y],
-        [x + width, y],
-        [x + width, y + height],
-        [x, y + height],
-        [x, y],
-    ];
+    let ring = vec![[x, y], [x + width, y], [x + width, y + height], [x, y + height], [x, y]];
     Boundary::from_rings(vec![vec![ring]]).into_shape()
 }
 
-fn node(
-    key: u32,
-    code: &str,
-    parent: Option<u32>,
-    level: i8,
-    boundary: Option<MultiPolygon>,
-) -> NodeShape {
-    NodeShape {
-        key,
-        code: code.to_owned(),
-        parent,
-        level,
-        boundary,
-    }
+fn node(key: u32, code: &str, parent: Option<u32>, level: i8, boundary: Option<MultiPolygon>) -> NodeShape {
+    NodeShape { key, code: code.to_owned(), parent, level, boundary }
 }
 
 /// A city, its district of 4 × 4, two streets, and communities and cells only in the west.
@@ -40,28 +22,10 @@ fn town() -> NodeIndex {
         node(10, "130107001", Some(1), 2, Some(block(0.0, 0.0, 2.0, 4.0))),
         // A community without polygon only passes the chain on.
         node(11, "130107001001", Some(10), 3, None),
-        node(
-            112,
-            "13010700100102",
-            Some(11),
-            4,
-            Some(block(0.0, 2.0, 2.0, 2.0)),
-        ),
-        node(
-            111,
-            "13010700100101",
-            Some(11),
-            4,
-            Some(block(0.0, 0.0, 2.0, 2.0)),
-        ),
+        node(112, "13010700100102", Some(11), 4, Some(block(0.0, 2.0, 2.0, 2.0))),
+        node(111, "13010700100101", Some(11), 4, Some(block(0.0, 0.0, 2.0, 2.0))),
         // A cell that reaches out of its district.
-        node(
-            113,
-            "13010700100103",
-            Some(11),
-            4,
-            Some(block(-1.0, 1.0, 1.0, 1.0)),
-        ),
+        node(113, "13010700100103", Some(11), 4, Some(block(-1.0, 1.0, 1.0, 1.0))),
     ])
     .unwrap()
 }
@@ -89,11 +53,7 @@ fn a_place_has_one_chain() {
     let town = town();
     for (lon, lat, chain) in table {
         assert_eq!(town.locate(lon, lat), chain, "{lon}, {lat}");
-        assert_eq!(
-            town.deepest(lon, lat),
-            chain.last().copied(),
-            "{lon}, {lat}"
-        );
+        assert_eq!(town.deepest(lon, lat), chain.last().copied(), "{lon}, {lat}");
     }
     assert_eq!(town.locate(f64::NAN, 1.0), Vec::<u32>::new());
     assert_eq!(town.len(), 8);
@@ -101,30 +61,13 @@ fn a_place_has_one_chain() {
 
 #[test]
 fn holes_and_parts_are_respected() {
-    let ring = |x: f64, size: f64| {
-        vec![
-            [x, x],
-            [x + size, x],
-            [x + size, x + size],
-            [x, x + size],
-            [x, x],
-        ]
-    };
-    let county = Boundary::from_rings(vec![vec![ring(0.0, 9.0), ring(2.0, 2.0), ring(5.0, 2.0)]])
-        .into_shape();
+    let ring = |x: f64, size: f64| vec![[x, x], [x + size, x], [x + size, x + size], [x, x + size], [x, x]];
+    let county = Boundary::from_rings(vec![vec![ring(0.0, 9.0), ring(2.0, 2.0), ring(5.0, 2.0)]]).into_shape();
     let mine = Boundary::from_rings(vec![vec![ring(2.0, 2.0)], vec![ring(5.0, 2.0)]]).into_shape();
-    let index = NodeIndex::build(vec![
-        node(1, "130121", None, 1, Some(county)),
-        node(2, "130107", None, 1, Some(mine)),
-    ])
-    .unwrap();
-    let table = [
-        (3.0, 3.0, 2),
-        (6.0, 6.0, 2),
-        (1.0, 1.0, 1),
-        (4.5, 4.5, 1),
-        (2.0, 3.0, 2),
-    ];
+    let index =
+        NodeIndex::build(vec![node(1, "130121", None, 1, Some(county)), node(2, "130107", None, 1, Some(mine))])
+            .unwrap();
+    let table = [(3.0, 3.0, 2), (6.0, 6.0, 2), (1.0, 1.0, 1), (4.5, 4.5, 1), (2.0, 3.0, 2)];
     for (lon, lat, key) in table {
         assert_eq!(index.locate(lon, lat), vec![key], "{lon}, {lat}");
     }
@@ -133,33 +76,15 @@ fn holes_and_parts_are_respected() {
 #[test]
 fn nodes_that_do_not_hang_together_are_refused() {
     let table = [
-        (
-            vec![node(1, "1", None, 1, None), node(1, "2", None, 1, None)],
-            "lookup_duplicate_key",
-        ),
-        (
-            vec![node(1, "1", Some(7), 2, None)],
-            "lookup_unknown_parent",
-        ),
-        (
-            vec![node(1, "1", Some(1), 2, None)],
-            "lookup_parent_not_above",
-        ),
-        (
-            vec![
-                node(1, "1", Some(2), 2, None),
-                node(2, "2", Some(1), 2, None),
-            ],
-            "lookup_parent_not_above",
-        ),
+        (vec![node(1, "1", None, 1, None), node(1, "2", None, 1, None)], "lookup_duplicate_key"),
+        (vec![node(1, "1", Some(7), 2, None)], "lookup_unknown_parent"),
+        (vec![node(1, "1", Some(1), 2, None)], "lookup_parent_not_above"),
+        (vec![node(1, "1", Some(2), 2, None), node(2, "2", Some(1), 2, None)], "lookup_parent_not_above"),
     ];
     for (nodes, code) in table {
         let refusal = NodeIndex::build(nodes).unwrap_err();
         assert_eq!(refusal.code(), code);
-        assert!(
-            knows(&refusal.message().key, Lang::Zh) && knows(&refusal.message().key, Lang::En),
-            "{code}"
-        );
+        assert!(knows(&refusal.message().key, Lang::Zh) && knows(&refusal.message().key, Lang::En), "{code}");
     }
     let empty = NodeIndex::build(Vec::new()).unwrap();
     assert!(empty.is_empty() && empty.locate(1.0, 1.0).is_empty() && empty.extent().is_none());
@@ -168,15 +93,7 @@ fn nodes_that_do_not_hang_together_are_refused() {
 #[test]
 fn the_order_of_nodes_does_not_matter() {
     let cells = |order: &[u32]| {
-        let cell = |i: &u32| {
-            node(
-                *i,
-                &format!("{i}"),
-                None,
-                4,
-                Some(block(f64::from(*i), 0.0, 1.0, 1.0)),
-            )
-        };
+        let cell = |i: &u32| node(*i, &format!("{i}"), None, 4, Some(block(f64::from(*i), 0.0, 1.0, 1.0)));
         NodeIndex::build(order.iter().map(cell).collect()).unwrap()
     };
     let (up, down) = (cells(&[1, 2, 3]), cells(&[3, 2, 1]));
@@ -195,26 +112,15 @@ fn both_parts_of_the_mining_district_are_out_of_the_county_around_it() {
         let Some(districts) = shared_boundaries(file) else {
             return;
         };
-        let mine = districts
-            .iter()
-            .position(|(name, _)| name == "井陉矿区")
-            .unwrap();
+        let mine = districts.iter().position(|(name, _)| name == "井陉矿区").unwrap();
         let parts = districts[mine].1.shape().0.clone();
         assert_eq!(parts.len(), 2, "{file}");
-        let nodes = (0..).zip(&districts).map(|(key, (name, boundary))| {
-            node(
-                key,
-                name,
-                None,
-                1,
-                Some(boundary.repaired().unwrap().into_shape()),
-            )
-        });
+        let nodes = (0..)
+            .zip(&districts)
+            .map(|(key, (name, boundary))| node(key, name, None, 1, Some(boundary.repaired().unwrap().into_shape())));
         let index = NodeIndex::build(nodes.collect()).unwrap();
         for part in parts {
-            let inside = Boundary::from_shape(MultiPolygon::new(vec![part]))
-                .label_point()
-                .unwrap();
+            let inside = Boundary::from_shape(MultiPolygon::new(vec![part])).label_point().unwrap();
             let found = index.locate(inside.lon(), inside.lat());
             assert_eq!(found, vec![u32::try_from(mine).unwrap()], "{file}");
         }
@@ -225,10 +131,7 @@ fn both_parts_of_the_mining_district_are_out_of_the_county_around_it() {
 fn plain(districts: &[(String, Boundary)], lon: f64, lat: f64) -> Option<u32> {
     use geo::Intersects;
     let point = geo::Point::new(lon, lat);
-    let mut held: Vec<_> = (0_u32..)
-        .zip(districts)
-        .filter(|(_, (_, b))| b.shape().intersects(&point))
-        .collect();
+    let mut held: Vec<_> = (0_u32..).zip(districts).filter(|(_, (_, b))| b.shape().intersects(&point)).collect();
     held.sort_by(|a, b| a.1.0.cmp(&b.1.0));
     held.first().map(|(key, _)| *key)
 }
@@ -258,24 +161,11 @@ fn a_vertex_of_a_real_border_is_found_for_every_district_it_touches() {
     let Some(districts) = shared_boundaries("nyc-geography/NTA.geo.json") else {
         return;
     };
-    let districts: Vec<_> = districts
-        .into_iter()
-        .enumerate()
-        .map(|(i, (_, b))| (format!("{i:04}"), b))
-        .collect();
-    let nodes = (0..)
-        .zip(&districts)
-        .map(|(key, (code, b))| node(key, code, None, 1, Some(b.shape().clone())));
+    let districts: Vec<_> = districts.into_iter().enumerate().map(|(i, (_, b))| (format!("{i:04}"), b)).collect();
+    let nodes = (0..).zip(&districts).map(|(key, (code, b))| node(key, code, None, 1, Some(b.shape().clone())));
     let index = NodeIndex::build(nodes.collect()).unwrap();
-    for corner in districts.iter().flat_map(|(_, b)| {
-        b.shape()
-            .0
-            .iter()
-            .flat_map(|p| p.exterior().0.iter().step_by(29))
-    }) {
-        assert_eq!(
-            index.deepest(corner.x, corner.y),
-            plain(&districts, corner.x, corner.y)
-        );
+    for corner in districts.iter().flat_map(|(_, b)| b.shape().0.iter().flat_map(|p| p.exterior().0.iter().step_by(29)))
+    {
+        assert_eq!(index.deepest(corner.x, corner.y), plain(&districts, corner.x, corner.y));
     }
 }

@@ -43,7 +43,7 @@ mod tests {
                 list.done()["items"].as_array().cloned().unwrap_or_default()
             };
             let toilets = items("?type=toilet").await;
-            assert!(!toilets.is_empty() && toilets.iter().all(|item| item["types"].to_string().contains("toilet")));
+            assert!(!toilets.is_empty() && toilets.iter().all(|item| item["types"].to_string().contains("公厕")));
             let all = items("").await;
             let first = &all[0];
             assert_eq!((first["code"].as_str(), first["judging"]["kind"].as_str()), (Some("A01"), Some("count_deduct")));

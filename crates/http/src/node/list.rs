@@ -42,7 +42,7 @@ mod tests {
                 list["items"].as_array().map(Vec::len)
             };
             for (query, expected) in [
-                ("".to_owned(), 5),
+                (String::new(), 5),
                 ("?level=2".to_owned(), 2),
                 (format!("?parent={}", world.district), 2),
                 ("?q=%E7%9F%B3%E6%A1%A5".to_owned(), 1),

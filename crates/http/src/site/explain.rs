@@ -48,9 +48,10 @@ mod tests {
 
         async fn an_inspector_never_sees_it_and_nobody_a_site_that_is_not(store: Store) {
             let (desk, world) = Desk::with_world(store).await;
+            let round = desk.open_round(&world, 1).await;
             let inspector = desk.inspector(&world).await;
             let office = desk.account(Role::Office).await;
-            let path = format!("/sites/{}/explanation", world.road);
+            let path = format!("/sites/{}/explanation?round={round}", world.road);
             desk.get(&path).by(&inspector).reply().await.refused(403, "forbidden");
             let path = format!("/sites/{}/explanation", world.edition);
             desk.get(&path).by(&office).reply().await.refused(404, "not_found");

@@ -129,6 +129,24 @@ fn every_operation_says_what_it_is_and_how_it_is_refused() {
     }
 }
 
+/// The client of the web app is generated from this file.
+#[test]
+fn the_committed_document_is_the_one_served() {
+    let committed: Value =
+        serde_json::from_str(include_str!("../../../../web/src/shared/api/openapi.json")).unwrap_or_default();
+    let made = crate::openapi();
+    for part in ["info", "tags", "paths", "components"] {
+        let (old, new) = (committed[part].as_object(), made[part].as_object());
+        for (name, new) in new.into_iter().flatten() {
+            assert!(
+                old.is_some_and(|old| old.get(name) == Some(new)),
+                "{part} {name} has changed: run scripts/generate"
+            );
+        }
+    }
+    assert!(committed == made, "run scripts/generate");
+}
+
 #[test]
 fn no_two_shapes_share_a_name() {
     let document = crate::openapi();

@@ -15,7 +15,6 @@ use std::sync::Arc;
 use axum::Router;
 use axum::http::Method;
 use chrono::{Duration, NaiveDate};
-use sha2::{Digest, Sha256};
 use uuid::Uuid;
 use wangge_app::campaign::{self, BeginCampaign};
 use wangge_app::context::{App, SeededEntropy, SetClock};
@@ -127,7 +126,7 @@ impl Desk {
             version: 1,
         };
         let grant = GrantRow { id: self.app.new_id(), user_id: id, role, node_id, unit_id };
-        let token: String = self.app.secret::<32>().iter().map(|byte| format!("{byte:02x}")).collect();
+        let token = wangge_domain::event::sha256_hex(&self.app.secret::<32>());
         let sitting = self.session(id, &token);
         self.app
             .store
@@ -149,7 +148,7 @@ impl Desk {
     fn session(&self, user_id: UserId, token: &str) -> SessionRow {
         let now = self.app.now();
         SessionRow {
-            token_sha256: Sha256::digest(token.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect(),
+            token_sha256: wangge_domain::event::sha256_hex(token.as_bytes()),
             user_id,
             created_at: now,
             expires_at: now + Duration::hours(12),

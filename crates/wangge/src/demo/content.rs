@@ -149,7 +149,7 @@ pub struct Site {
     pub name: Wording,
     /// Its type.
     #[serde(rename = "type")]
-    pub site_type: String,
+    pub kind: String,
     /// The community it lies in.
     pub community: String,
     /// Its address.

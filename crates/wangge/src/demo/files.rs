@@ -29,9 +29,9 @@ fn csv(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> Result<S
 pub fn divisions(nodes: &[Shaped]) -> Result<String> {
     csv(
         &["编码", "级别", "名称", "英文名称", "上级编码"],
-        nodes.iter().map(|n| {
-            vec![n.code.clone(), n.level.to_string(), n.name.0.clone(), n.name.1.clone(), n.parent.clone()]
-        }),
+        nodes
+            .iter()
+            .map(|n| vec![n.code.clone(), n.level.to_string(), n.name.0.clone(), n.name.1.clone(), n.parent.clone()]),
     )
 }
 
@@ -149,13 +149,14 @@ pub fn sites(content: &Content, nodes: &[Shaped], rng: &mut ChaCha8Rng) -> Resul
     for site in &content.sites {
         let cells: Vec<&Shaped> = nodes.iter().filter(|n| n.level == 4 && n.parent == site.community).collect();
         let place = cells.choose(rng).and_then(|cell| cell.boundary.label_point());
-        let (lon, lat) = place.map_or_else(Default::default, |p| (format!("{:.6}", p.lon()), format!("{:.6}", p.lat())));
+        let (lon, lat) =
+            place.map_or_else(Default::default, |p| (format!("{:.6}", p.lon()), format!("{:.6}", p.lat())));
         let attribute = |key: &str| site.attributes.get(key).map(ToString::to_string).unwrap_or_default();
         rows.push(vec![
             site.code.clone(),
             site.name.zh.clone(),
             site.name.en.clone(),
-            site.site_type.clone(),
+            site.kind.clone(),
             lon,
             lat,
             "wgs84".to_owned(),
@@ -169,8 +170,20 @@ pub fn sites(content: &Content, nodes: &[Shaped], rng: &mut ChaCha8Rng) -> Resul
         ]);
     }
     let header = [
-        "点位编码", "点位名称", "英文名称", "点位类型", "经度", "纬度", "坐标系", "地址", "责任单位编码",
-        "包联单位编码", "示范点", "attr_length", "attr_population", "attr_area",
+        "点位编码",
+        "点位名称",
+        "英文名称",
+        "点位类型",
+        "经度",
+        "纬度",
+        "坐标系",
+        "地址",
+        "责任单位编码",
+        "包联单位编码",
+        "示范点",
+        "attr_length",
+        "attr_population",
+        "attr_area",
     ];
     csv(&header, rows)
 }

@@ -48,6 +48,9 @@ pub(super) enum Step {
     Publish(IsoWeek),
 }
 
+/// What the first mock assessment was given by others: materials, survey, opinion of the level above.
+const GIVEN: &[(&str, &str)] = &[("materials", "86.5"), ("survey", "88.2"), ("upper_opinion", "90")];
+
 /// A round of the history.
 #[derive(Debug)]
 struct Held {
@@ -212,7 +215,6 @@ impl<'a> History<'a> {
         let (first, second) = (name(0, 1), name(1, 2));
         let names: Vec<Wording> = (1..=3).map(|n| name(2, n)).collect();
         let (own, again) = (name(3, 1), name(4, 1));
-        const GIVEN: &[(&str, &str)] = &[("materials", "86.5"), ("survey", "88.2"), ("upper_opinion", "90")];
         let mut plan = vec![planned(RoundKind::Mock, 1, first, today - Days::new(27), 3, all.clone(), GIVEN)];
         for (i, name) in names.into_iter().enumerate() {
             let week = u64::try_from(i).unwrap_or_default();

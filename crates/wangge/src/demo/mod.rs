@@ -153,7 +153,8 @@ async fn publish(app: &App, system: &Actor) -> Result<(EditionId, EditionIndex)>
     let id = listed.items.first().context("edition")?.id;
     edition::publish(app, system, Lang::Zh, id).await?;
     let row = wangge_storage::edition::get(&app.store.read(), id).await?.context("edition")?;
-    let index = EditionIndex::new(serde_json::from_str(&row.document)?).map_err(|faults| anyhow::anyhow!("{faults:?}"))?;
+    let index =
+        EditionIndex::new(serde_json::from_str(&row.document)?).map_err(|faults| anyhow::anyhow!("{faults:?}"))?;
     Ok((id, index))
 }
 

@@ -32,9 +32,7 @@ fn reading(judging: &Judging, fine: bool, rng: &mut ChaCha8Rng) -> Reading {
             let short = |i: u32| if !fine && i == 0 { need.saturating_sub(1) } else { need + i % 2 };
             Reading::Instances((0..5).map(short).collect())
         }
-        Judging::Escalating { .. } => {
-            Reading::Stages { found: few, not_rectified: u32::from(few > 2), repeated: 0 }
-        }
+        Judging::Escalating { .. } => Reading::Stages { found: few, not_rectified: u32::from(few > 2), repeated: 0 },
         Judging::CountPerDistance { per_metres, .. } => Reading::CountOver { count: few, metres: per_metres.clone() },
         Judging::CountPerMinutes { per_minutes, .. } => {
             Reading::CountDuring { count: few, minutes: per_minutes.clone() }

@@ -53,9 +53,8 @@ pub fn shapes(content: &Content, rng: &mut ChaCha8Rng) -> Result<Vec<Shaped>> {
         let parts = lattice.divide(&quads, &shares, || rng.random_range(-1.0..1.0)).context("communities")?;
         for (community, quads) in matched(&lattice, &own, parts) {
             nodes.push(shaped(&lattice, community, 3, &street.code, &quads));
-            let parts = lattice
-                .divide(&quads, &vec![1; community.cells], || rng.random_range(-1.0..1.0))
-                .context("cells")?;
+            let parts =
+                lattice.divide(&quads, &vec![1; community.cells], || rng.random_range(-1.0..1.0)).context("cells")?;
             nodes.extend(parts.iter().enumerate().map(|(i, quads)| cell(&lattice, community, i + 1, quads)));
         }
     }

@@ -22,6 +22,12 @@ export function useBulletin() {
     set: (value: string) => (asked.value = value),
   })
   const issued = useLoad(() => take(api.GET('/api/v1/bulletins')))
+  // An issue is published in each language; the list shows those in the reader's.
+  const listed = computed(() => {
+    const all = issued.data.value?.items ?? []
+    const own = all.filter((b) => b.lang === locale.value)
+    return own.length ? own : all
+  })
   const ofWeek = computed(() => issued.data.value?.items.filter((b) => b.week === week.value) ?? [])
   const issue = computed(() => ofWeek.value.find((b) => b.lang === locale.value) ?? ofWeek.value[0])
   const shown = useLoad(
@@ -50,5 +56,5 @@ export function useBulletin() {
     }
   }
 
-  return { issued, shown, issue, week, latest, publish, publishing, mayPublish }
+  return { issued, listed, shown, issue, week, latest, publish, publishing, mayPublish }
 }

@@ -1,6 +1,5 @@
 export default {
   title: 'Weekly bulletin',
-  week: 'Week',
   earlier: 'Week before',
   later: 'Week after',
   issued: 'Published',
@@ -11,8 +10,5 @@ export default {
   published: 'Published: {title}',
   root: 'Record root',
   frame: 'Text of the bulletin',
-  number: 'No.',
-  at: 'Published',
-  language: 'Language',
   issue: 'No. {n} of {year}',
 }

@@ -1,7 +1,6 @@
 export default {
   title: 'Grid and responsibility',
   tree: 'Nodes',
-  pick: 'Choose a node to see its people, unit, duties and sites.',
   completeness: 'Completeness',
   completeOf: '{n} of {total} complete',
   complete: 'Complete',
@@ -22,14 +21,11 @@ export default {
   sites: 'Sites',
   noSites: 'No sites',
   since: 'since {d}',
-  phone: 'Phone',
   area: '{n} km²',
-  code: 'Code',
   openCases: 'Open cases',
   boundary: 'Outline of {name}',
   noBoundary: 'No boundary imported',
   searchHint: 'Name or code',
-  found: '{n} found',
   part: { person: 'person in charge', unit: 'unit', head: 'first responsible person', duty: 'duties', item: 'standard' },
   below: 'Nodes below',
 }

@@ -1,8 +1,6 @@
 export default {
   title: 'Unit ranking',
   period: 'Period',
-  byWeek: 'Week',
-  byRound: 'Round',
   total: 'Total',
   moved: 'Moved',
   movedUp: 'up {n}',
@@ -10,7 +8,6 @@ export default {
   isNew: 'new',
   excluded: 'Not ranked',
   weightOf: 'weight {w}',
-  value: 'Value',
   points: 'Points',
   definition: 'Definition',
   casesBehind: 'Cases behind it',

@@ -22,7 +22,6 @@ export default {
   inspectors: 'Inspectors',
   observations: 'Observations',
   visit: 'Visit',
-  submitted: 'Submitted',
   received: 'Received',
   locked: 'Submitted and locked',
   voided: 'Voided',
@@ -32,4 +31,5 @@ export default {
   round: 'Round',
   scoreLine: 'Line of scores by round: {list}',
   attribute: { length: 'Length (m)', area: 'Area (m²)', population: 'Population', households: 'Households', flow: 'Daily flow', passengers: 'Daily passengers', visitors: 'Daily visitors', stalls: 'Stalls', seats: 'Seats', pupils: 'Pupils', fittings: 'Fittings' },
+  outcomes: 'Item by item',
 }

@@ -1,6 +1,5 @@
 export default {
   title: '每周通报',
-  week: '通报周次',
   earlier: '上一周',
   later: '下一周',
   issued: '已印发',
@@ -11,8 +10,5 @@ export default {
   published: '已印发：{title}',
   root: '存证根值',
   frame: '通报正文',
-  number: '期号',
-  at: '印发时间',
-  language: '文种',
   issue: '{year} 年第 {n} 期',
 }

@@ -1,7 +1,6 @@
 export default {
   title: '网格责任',
   tree: '网格树',
-  pick: '从左侧选择网格，查看责任人、单位、职责和点位。',
   completeness: '责任完整性',
   completeOf: '{n} / {total} 齐全',
   complete: '责任齐全',
@@ -22,14 +21,11 @@ export default {
   sites: '点位',
   noSites: '没有点位',
   since: '自 {d}',
-  phone: '电话',
   area: '面积 {n} 平方千米',
-  code: '编码',
   openCases: '未结案卷',
   boundary: '{name}边界示意',
   noBoundary: '未导入边界',
   searchHint: '名称或编码',
-  found: '找到 {n} 个',
   part: { person: '负责人', unit: '责任单位', head: '第一责任人', duty: '职责', item: '适用标准' },
   below: '下级网格',
 }

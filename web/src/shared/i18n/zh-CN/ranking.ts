@@ -1,8 +1,6 @@
 export default {
   title: '单位考核',
   period: '考核周期',
-  byWeek: '按周',
-  byRound: '按轮次',
   total: '综合得分',
   moved: '较上期',
   movedUp: '上升 {n} 位',
@@ -10,7 +8,6 @@ export default {
   isNew: '首次',
   excluded: '不参与排名',
   weightOf: '权重 {w}',
-  value: '指标值',
   points: '折算得分',
   definition: '口径',
   casesBehind: '所涉案卷',

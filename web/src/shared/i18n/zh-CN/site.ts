@@ -22,7 +22,6 @@ export default {
   inspectors: '督查员',
   observations: '判定数',
   visit: '考察记录',
-  submitted: '提交',
   received: '接收',
   locked: '已提交，内容锁定',
   voided: '已作废',
@@ -32,4 +31,5 @@ export default {
   round: '轮次',
   scoreLine: '各轮次得分折线，{list}',
   attribute: { length: '长度（米）', area: '面积（平方米）', population: '人口', households: '户数', flow: '日均人流', passengers: '日均客流', visitors: '日均游客', stalls: '摊位', seats: '座位', pupils: '学生', fittings: '厕位' },
+  outcomes: '逐项判定',
 }

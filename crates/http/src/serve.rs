@@ -25,13 +25,19 @@ const LARGEST_BODY_BYTES: usize = 2 * 1024 * 1024;
 
 /// The server's router, ready to be called.
 pub fn router(app: App) -> Router {
-    let (routes, _) = build();
-    routes
+    let (operations, _) = build();
+    let server = operations
         .with_state(app.clone())
         .route("/api/openapi.json", get(openapi_json))
         .route("/healthz", get(healthz))
         .method_not_allowed_fallback(method_not_allowed)
-        .fallback(web::serve)
+        .fallback(web::serve);
+    guarded(server, app)
+}
+
+/// Puts the guards before routes, the outermost last.
+fn guarded(router: Router, app: App) -> Router {
+    router
         .layer(DefaultBodyLimit::max(LARGEST_BODY_BYTES))
         .layer(from_fn(guard::check_origin))
         .layer(CatchPanicLayer::custom(|panic: Box<dyn Any + Send>| after_panic(panic.as_ref())))
@@ -70,4 +76,75 @@ fn after_panic(panic: &(dyn Any + Send)) -> Response {
     let said = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
     tracing::error!(panic = said.unwrap_or("without words"), "a handler panicked");
     Refusal::internal().into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a failing test may panic")]
+    use std::sync::Arc;
+    use std::time::Duration;
+
+    use axum::http::Method;
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    use tokio::net::TcpStream;
+    use tokio::sync::Notify;
+    use wangge_domain::permission::Role;
+    use wangge_testkit::both_databases;
+
+    use super::*;
+    use crate::testing::{Call, Desk};
+
+    /// How a clumsy handler fails.
+    async fn stumble() {
+        panic!("a handler stumbled");
+    }
+
+    both_databases! {
+        async fn a_panic_is_a_problem_that_tells_nothing_of_the_inside(store: Store) {
+            let desk = Desk::open(store).await;
+            let router = guarded(Router::new().route("/api/v1/stumble", get(stumble)), desk.app.clone());
+            let reply = Call::new(router, Method::GET, "/api/v1/stumble".to_owned()).reply().await;
+            assert!(!reply.text.contains("stumbled") && !reply.header("x-request-id").is_empty());
+            reply.refused(500, "internal");
+        }
+
+        async fn a_body_too_large_is_refused_and_a_large_file_is_not(store: Store) {
+            let desk = Desk::open(store).await;
+            let office = desk.account(Role::Office).await;
+            let large = vec![b' '; LARGEST_BODY_BYTES + 1];
+            let json = desk.post("/cases").by(&office).header("content-type", "application/json").bytes(&large);
+            json.reply().await.refused(413, "too_large");
+            let file = desk.post("/imports/units?filename=units.csv").by(&office).bytes(&large).reply().await;
+            assert_ne!(file.status, 413, "{}", file.text);
+        }
+
+        async fn answers_are_pressed_for_whoever_can_unpress_them(store: Store) {
+            let desk = Desk::open(store).await;
+            let pressed = desk.page("/api/openapi.json").header("accept-encoding", "gzip").reply().await;
+            assert_eq!(pressed.header("content-encoding"), "gzip");
+            let plain = desk.page("/api/openapi.json").reply().await;
+            assert_eq!(plain.done(), crate::openapi());
+        }
+
+        async fn a_request_under_way_is_finished_when_the_server_stops(store: Store) {
+            let desk = Desk::open(store).await;
+            let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+            let address = listener.local_addr().unwrap();
+            let stop = Arc::new(Notify::new());
+            let stopped = stop.clone();
+            let server = tokio::spawn(serve(desk.app.clone(), listener, async move { stopped.notified().await }));
+            let mut connection = TcpStream::connect(address).await.unwrap();
+            let head = "POST /api/v1/session HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\
+                content-type: application/json\r\ncontent-length: 2\r\n\r\n";
+            connection.write_all(head.as_bytes()).await.unwrap();
+            tokio::time::sleep(Duration::from_millis(100)).await;
+            stop.notify_one();
+            tokio::time::sleep(Duration::from_millis(100)).await;
+            connection.write_all(b"{}").await.unwrap();
+            let mut answer = String::new();
+            connection.read_to_string(&mut answer).await.unwrap();
+            assert!(answer.starts_with("HTTP/1.1 422"), "{answer}");
+            server.await.unwrap().unwrap();
+        }
+    }
 }

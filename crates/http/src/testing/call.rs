@@ -35,7 +35,7 @@ pub(crate) struct Reply {
 }
 
 impl Call {
-    pub(super) fn new(router: Router, method: Method, path: String) -> Self {
+    pub(crate) fn new(router: Router, method: Method, path: String) -> Self {
         let mut headers = HeaderMap::new();
         headers.insert(header::HOST, "wangge.local".parse().unwrap());
         Self { router, method, path, headers, body: Vec::new() }

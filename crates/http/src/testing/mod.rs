@@ -7,7 +7,7 @@ mod everywhere;
 mod story;
 mod world;
 
-use call::Call;
+pub(crate) use call::Call;
 pub(crate) use world::World;
 
 use std::sync::Arc;

@@ -50,12 +50,13 @@ export async function open(browser, viewport, lang = 'zh-CN', theme = 'light') {
   return { context, page, faults }
 }
 
-export async function signIn(page) {
+export async function signIn(page, as = login) {
   await page.goto(`${base}/sign-in`)
-  await page.fill('input[name=login]', login)
+  await page.fill('input[name=login]', as)
   await page.fill('input[name=password]', password)
   await page.click('button[type=submit]')
-  await page.waitForURL((url) => url.pathname === '/')
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
+  await settled(page)
 }
 
 /** Waits until nothing on the page says it is reading. */

@@ -153,6 +153,54 @@ for (const [name, viewport] of Object.entries(sizes)) {
   })
 }
 
+/** Does a deed to the case on screen and gives the state it then has, or what was refused. */
+async function deed(page, name, measures) {
+  await page.locator('.actions button', { hasText: new RegExp(`^${name}$`) }).click()
+  await page.waitForSelector('.el-dialog form')
+  if (measures) await page.fill('textarea[name=measures]', measures)
+  await page.locator('.el-dialog__footer button').last().click()
+  await page.waitForFunction(() => !document.querySelector('.el-dialog form') || document.querySelector('.el-dialog .said'))
+  await settled(page)
+  const refused = page.locator('.el-dialog .said')
+  return (await refused.count()) ? `refused: ${await refused.textContent()}` : page.locator('.page-head .mark').first().getAttribute('data-state')
+}
+
+test('a case from report to close-out by three people', { timeout: 120_000 }, async (t) => {
+  const office = await open(browser, sizes.desk)
+  const unit = await open(browser, sizes.phone)
+  const checker = await open(browser, sizes.desk)
+  t.after(() => Promise.all([office, unit, checker].map((o) => o.context.close())))
+
+  await signIn(office.page)
+  await office.page.goto(`${base}/cases?state=reported`)
+  await office.page.waitForSelector('[data-row=case]')
+  await office.page.locator('[data-row=case] th a').first().click()
+  await office.page.waitForSelector('.actions')
+  const address = office.page.url()
+  assert.equal(await deed(office.page, '立案'), 'filed')
+  assert.equal(await deed(office.page, '派遣'), 'dispatched')
+  const { unit: to } = await office.page.evaluate(async (id) => (await fetch(`/api/v1/cases/${id}`)).json(), address.split('/').pop())
+
+  // In the demonstration a unit's account has the unit's code.
+  await signIn(unit.page, to.code)
+  await unit.page.goto(address)
+  await unit.page.waitForSelector('.actions')
+  assert.equal(await deed(unit.page, '签收'), 'in_hand')
+  assert.equal(await deed(unit.page, '提交整改', '已清理完毕，安排专人每日巡查。'), 'rectified')
+  assert.equal(await unit.page.locator('.actions').count(), 0, 'who rectified is not offered the check')
+
+  await office.page.reload()
+  await settled(office.page)
+  assert.equal(await office.page.locator('.actions').count(), 0, 'nor is who dispatched')
+
+  await signIn(checker.page, 'office2')
+  await checker.page.goto(address)
+  await checker.page.waitForSelector('.actions')
+  assert.equal(await deed(checker.page, '核查'), 'closed')
+  assert.ok((await checker.page.locator('.line li').count()) >= 6)
+  assert.deepEqual([...office.faults, ...unit.faults, ...checker.faults], [])
+})
+
 test('English and dark', { timeout: 120_000 }, async (t) => {
   const { context, page, faults } = await open(browser, sizes.desk, 'en', 'dark')
   t.after(() => context.close())

@@ -30,40 +30,34 @@ pub async fn publish(app: &App, actor: &Actor, lang: Lang, command: PublishBulle
     let PublishBulletin { week, lang: written_in } = command;
     let mut attempt = 1;
     loop {
-        let numbering = numbering(&app.store.read(), week, written_in).await?;
-        let rendered = compile(app, week, written_in, u64::try_from(numbering.number).ok()).await?;
+        let number = numbering(&app.store.read(), week, written_in).await?;
+        let rendered = compile(app, week, written_in, u64::try_from(number).ok()).await?;
         let by = By::of(app, actor);
-        let row = row(app, &by, week, written_in, numbering.number, rendered)?;
+        let row = row(app, &by, week, written_in, number, rendered)?;
         let id = row.id;
-        let kept = app.store.write(move |tx| Box::pin(async move { keep(tx, row, numbering, by).await })).await?;
+        let kept = app.store.write(move |tx| Box::pin(async move { keep(tx, row, by).await })).await?;
         if kept {
             return show(app, actor, lang, id).await;
         }
         if attempt == ATTEMPTS {
-            return Err(AppError::Conflict { current: numbering.number });
+            return Err(AppError::Conflict { current: number });
         }
         attempt += 1;
     }
 }
 
-/// Which number a bulletin gets, and whether it has to be drawn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Numbering {
-    number: i64,
-    drawn: bool,
-}
-
-async fn numbering(db: &impl ConnectionTrait, week: IsoWeek, lang: Lang) -> Answer<Numbering> {
+/// Which number a bulletin gets.
+async fn numbering(db: &impl ConnectionTrait, week: IsoWeek, lang: Lang) -> Answer<i64> {
     let there = bulletin::of_week(db, &week.to_string()).await?;
     if let Some(row) = there.iter().find(|row| row.lang == lang.tag()) {
         let message = Message::new("app-bulletin-published").arg("week", week).arg("number", row.number);
         return Err(AppError::refused("bulletin_published", message));
     }
     if let Some(row) = there.first() {
-        return Ok(Numbering { number: row.number, drawn: false });
+        return Ok(row.number);
     }
     let last = bulletin::last_number(db, i64::from(week.year())).await?;
-    Ok(Numbering { number: last + 1, drawn: true })
+    Ok(last + 1)
 }
 
 fn row(app: &App, by: &By, week: IsoWeek, lang: Lang, number: i64, rendered: Rendered) -> Answer<BulletinRow> {
@@ -88,16 +82,14 @@ fn row(app: &App, by: &By, week: IsoWeek, lang: Lang, number: i64, rendered: Ren
 }
 
 /// Keeps the bulletin, unless its number has gone to another meanwhile.
-async fn keep(tx: &Tx, row: BulletinRow, expected: Numbering, by: By) -> Answer<bool> {
-    if expected.drawn {
-        // Drawing makes others who publish in this year wait; only then is looking again worth anything.
-        series::next(tx, &format!("bulletin-{}", row.year)).await?;
-    }
+async fn keep(tx: &Tx, row: BulletinRow, by: By) -> Answer<bool> {
+    // Drawing makes others who publish in this year wait; only then is looking again worth anything.
+    series::next(tx, &format!("bulletin-{}", row.year)).await?;
     let lang = Lang::from_tag(&row.lang);
     let week: IsoWeek = row.week.parse().map_err(|error: wangge_domain::time::NoSuchWeek| {
         StorageError::Inconsistency { table: "bulletins", row: row.id.to_string(), reason: error.to_string() }
     })?;
-    if numbering(tx, week, lang).await? != expected {
+    if numbering(tx, week, lang).await? != row.number {
         return Ok(false);
     }
     bulletin::insert(tx, &row).await?;

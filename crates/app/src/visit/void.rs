@@ -2,15 +2,15 @@
 
 use serde_json::json;
 use uuid::Uuid;
-use wangge_domain::case::{Case, CaseState, Step};
+use wangge_domain::case::{By as CaseBy, Case, CaseState, Step};
 use wangge_domain::ids::{CaseId, EventId, VisitId};
 use wangge_domain::permission::{Action, Actor};
-use wangge_domain::round::{RoundRefusal, RoundState, VisitState};
+use wangge_domain::round::{RoundRefusal, RoundState, Visit, VisitState};
 use wangge_domain::text::Lang;
 use wangge_storage::event::{self, NewEvent};
 use wangge_storage::reach::Reach;
 use wangge_storage::visit::{self, LostPointFilter};
-use wangge_storage::{ConnectionTrait, case, round};
+use wangge_storage::{ConnectionTrait, Tx, case, round};
 
 use super::show;
 use crate::case::recorded;
@@ -38,32 +38,41 @@ pub async fn void(app: &App, actor: &Actor, lang: Lang, id: VisitId, command: Re
     }
     let by = By::of(app, actor);
     let voided = stored.void(&command.reason, by.actor, by.at).map_err(refuse)?;
-    let reason = voided.void_reason.unwrap_or_default();
-    let mut events = vec![voiding(&by, id, &reason)];
-    let mut declined = Vec::new();
-    for case in resting_on(&db, id).await? {
-        let step_by = actor.by();
-        let (read, at) = (case.version, by.at.max(case.moved_at));
-        let step = Step { by: &step_by, at, now: by.at };
-        let (case, step) =
-            case.decline(&reason, step).map_err(|refusal| AppError::refused(refusal.code(), refusal.message(lang)))?;
-        let event_id = EventId::from(app.new_id::<Uuid>());
-        events.push(NewEvent { at: by.at, ..recorded(event_id, &step) });
-        declined.push((case, read));
-    }
-    app.store
-        .write(move |tx| {
-            Box::pin(async move {
-                visit::void(tx, id, &reason, by.actor, by.at).await?;
-                for (case, read) in &declined {
-                    case::update(tx, case, *read).await?;
-                }
-                event::append(tx, events).await?;
-                Ok::<_, AppError>(())
-            })
-        })
-        .await?;
+    let (maker, step_by) = (app.clone(), actor.by());
+    app.store.write(move |tx| Box::pin(async move { write(tx, &maker, &voided, round.version, by, &step_by, lang).await })).await?;
     show(app, actor, lang, id).await
+}
+
+/// Writes the void, if the round still stands as it was looked at, and declines what rests on the visit alone.
+async fn write(
+    tx: &Tx,
+    app: &App,
+    voided: &Visit,
+    round_version: i64,
+    by: By,
+    step_by: &CaseBy,
+    lang: Lang,
+) -> Answer<()> {
+    let (id, reason) = (voided.id, voided.void_reason.as_deref().unwrap_or_default());
+    // This also keeps another visit from adding to the cases meanwhile, and the round from closing.
+    let standing = visit::standing(tx, voided.round_id, voided.site_id, id).await?;
+    if let Some(moved) = standing.filter(|standing| standing.round_version != round_version) {
+        return Err(AppError::Conflict { current: moved.round_version });
+    }
+    let resting = resting_on(tx, id).await?;
+    visit::void(tx, id, reason, by.actor, by.at).await?;
+    let mut events = vec![voiding(&by, id, reason)];
+    for case in resting {
+        let (read, at) = (case.version, by.at.max(case.moved_at));
+        let step = Step { by: step_by, at, now: by.at };
+        let declined = case.decline(reason, step);
+        let (case, step) =
+            declined.map_err(|refusal| AppError::refused(refusal.code(), refusal.message(lang)))?;
+        case::update(tx, &case, read).await?;
+        events.push(NewEvent { at: by.at, ..recorded(EventId::from(app.new_id::<Uuid>()), &step) });
+    }
+    event::append(tx, events).await?;
+    Ok(())
 }
 
 fn voiding(by: &By, id: VisitId, reason: &str) -> NewEvent {
@@ -79,7 +88,8 @@ fn voiding(by: &By, id: VisitId, reason: &str) -> NewEvent {
     }
 }
 
-/// The undecided cases that no other standing visit supports.
+/// The undecided cases that no other standing visit supports. Asked before the visit is voided, since the lost
+/// points of voided visits are not found any more.
 async fn resting_on(db: &impl ConnectionTrait, id: VisitId) -> Answer<Vec<Case>> {
     let filter = LostPointFilter { visit_id: Some(id), ..LostPointFilter::default() };
     let own = visit::lost_points(db, &Reach::everything(), &filter).await?;

@@ -1,0 +1,84 @@
+//! The demonstration district is what its description promises, on both databases, and the same seed on the
+//! same day makes the same district on either: every event of both records has the same hash.
+#![expect(clippy::unwrap_used, reason = "a failing test may panic")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::process::Command;
+
+use wangge_domain::case::CaseState;
+use wangge_storage::reach::Reach;
+use wangge_storage::{Location, Store, case, event, node, person, round, site, unit};
+use wangge_testkit::{Database, Kind};
+
+/// Runs `wangge demo` on a place and answers how it ended.
+fn demo(place: &Location) -> bool {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_wangge"));
+    command.args(["demo", "--seed", "7", "--today", "2026-11-23", "--no-serve"]);
+    match place {
+        Location::Data(folder) => command.arg("--data").arg(folder),
+        Location::Url(url) => command.args(["--database", url]),
+    };
+    let output = command.output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    output.status.success()
+}
+
+async fn describe(store: &Store) -> BTreeMap<String, i64> {
+    let (db, all) = (store.read(), Reach::everything());
+    let mut counts = BTreeMap::new();
+    for node in node::list(&db, &all).await.unwrap() {
+        *counts.entry(format!("level {}", node.level)).or_default() += 1;
+    }
+    let sites = site::list(&db, &all).await.unwrap();
+    let count = |n: usize| i64::try_from(n).unwrap();
+    counts.insert("sites".into(), count(sites.len()));
+    counts.insert("demonstration sites".into(), count(sites.iter().filter(|s| s.demonstration).count()));
+    counts.insert("types".into(), count(sites.iter().map(|s| &s.type_code).collect::<BTreeSet<_>>().len()));
+    let units = unit::list(&db, &all).await.unwrap();
+    counts.insert("units".into(), count(units.len()));
+    counts.insert(
+        "groups".into(),
+        count(units.iter().filter_map(|u| u.peer_group.as_ref()).collect::<BTreeSet<_>>().len()),
+    );
+    counts.insert("people".into(), count(person::all(&db).await.unwrap().len()));
+    counts.insert("rounds".into(), count(round::list(&db).await.unwrap().len()));
+    counts
+}
+
+async fn tells(kind: Kind) -> (BTreeMap<String, i64>, BTreeSet<CaseState>, Vec<String>) {
+    let database = Database::make(kind).await;
+    assert!(demo(database.location()));
+    let store = database.store();
+    let counts = describe(store).await;
+    let states = case::count_by_state(&store.read(), &Reach::everything(), &case::CaseFilter::default()).await.unwrap();
+    let states = states.into_iter().filter(|(_, count)| *count > 0).map(|(state, _)| state).collect();
+    let roots = event::roots(&store.read()).await.unwrap().into_iter().map(|root| root.root).collect();
+    database.drop_it().await;
+    (counts, states, roots)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_same_district_comes_out_on_both_databases_and_is_what_was_promised() {
+    let (sqlite, postgres) = tokio::join!(tells(Kind::Sqlite), tells(Kind::Postgres));
+    let promised = [
+        ("demonstration sites", 9),
+        ("groups", 4),
+        ("level 1", 1),
+        ("level 2", 5),
+        ("level 3", 41),
+        ("level 4", 160),
+        ("people", 200),
+        ("rounds", 7),
+        ("sites", 54),
+        ("types", 26),
+        ("units", 60),
+    ];
+    assert_eq!(sqlite.0, promised.map(|(what, count)| (what.to_owned(), count)).into());
+    let states = CaseState::ALL.iter().copied();
+    let not_yet = [CaseState::Suspended, CaseState::LongTerm, CaseState::Merged];
+    assert_eq!(sqlite.1, states.filter(|state| !not_yet.contains(state)).collect());
+    assert!(sqlite.2.len() >= 28, "every day of four weeks is sealed");
+    assert_eq!(sqlite.0, postgres.0);
+    assert_eq!(sqlite.1, postgres.1);
+    assert_eq!(sqlite.2, postgres.2, "the records are the same to the last hash");
+}

@@ -1,4 +1,4 @@
-//! Visits from a table: all of them are examined first, then each is submitted as its inspector would.
+//! Visits from a table: all of them are examined first, then submitted together in one transaction.
 
 use chrono_tz::Tz;
 use sha2::{Digest as _, Sha256};
@@ -50,9 +50,7 @@ pub(super) async fn apply(
     }
     let applied = !plan.faults.iter().any(|fault| fault.severity == Weight::Error) && !query.dry_run;
     if applied {
-        for (round, command) in ready {
-            visit::submit(app, actor, round, command).await?;
-        }
+        visit::submit_all(app, actor, ready).await?;
     }
     Ok(report(lang, applied, summary, plan.faults))
 }

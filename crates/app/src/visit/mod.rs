@@ -15,4 +15,5 @@ pub(crate) use examine::examine;
 pub use ground::Ground;
 pub use show::show;
 pub use submit::submit;
+pub(crate) use submit::submit_all;
 pub use void::void;

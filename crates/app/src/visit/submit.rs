@@ -66,6 +66,32 @@ enum Written {
     Moved(i64),
 }
 
+/// Submits visits that were examined before, all of them in one transaction or none: for files, where a half
+/// would be worse than nothing.
+///
+/// # Errors
+/// As for [`submit`], for the first visit that is refused.
+pub(crate) async fn submit_all(app: &App, actor: &Actor, visits: Vec<(RoundId, SubmitVisit)>) -> Answer<()> {
+    let mut ready = Vec::with_capacity(visits.len());
+    for (round, command) in visits {
+        let body = digest(round, &command);
+        ready.push(looked_at(app, actor, round, command, &body).await?);
+    }
+    let (ready, by) = (Arc::new(ready), actor.by());
+    app.store
+        .write(move |tx| {
+            Box::pin(async move {
+                for one in ready.iter() {
+                    if let Written::Moved(current) = written(tx, one, &by).await? {
+                        return Err(AppError::Conflict { current });
+                    }
+                }
+                Ok(())
+            })
+        })
+        .await
+}
+
 async fn attempt_to_submit(
     app: &App,
     actor: &Actor,
@@ -73,6 +99,13 @@ async fn attempt_to_submit(
     command: SubmitVisit,
     body: &str,
 ) -> Answer<Written> {
+    let ready = Arc::new(looked_at(app, actor, round, command, body).await?);
+    let by = actor.by();
+    app.store.write(move |tx| Box::pin(async move { written(tx, &ready, &by).await })).await
+}
+
+/// Everything about a submission that can be decided before its transaction.
+async fn looked_at(app: &App, actor: &Actor, round: RoundId, command: SubmitVisit, body: &str) -> Answer<Prepared> {
     let granted = actor.may(Action::SubmitVisit).ok_or(AppError::Forbidden(Action::SubmitVisit))?;
     let db = app.store.read();
     let ground = Ground::load(app, &db, round, command.site_id).await?;
@@ -87,9 +120,7 @@ async fn attempt_to_submit(
     }
     check_inspectors(&db, &ground, &command.inspector_ids).await?;
     let ownerships = site::ownerships_of(&db, command.site_id).await?;
-    let ready = Arc::new(prepared(app, &ground, &ownerships, command, body.to_owned(), by)?);
-    let steps_by = actor.by();
-    app.store.write(move |tx| Box::pin(async move { written(tx, &ready, &steps_by).await })).await
+    prepared(app, &ground, &ownerships, command, body.to_owned(), by)
 }
 
 async fn check_inspectors(db: &impl ConnectionTrait, ground: &Ground, people: &[PersonId]) -> Answer<()> {

@@ -39,7 +39,9 @@ pub async fn void(app: &App, actor: &Actor, lang: Lang, id: VisitId, command: Re
     let by = By::of(app, actor);
     let voided = stored.void(&command.reason, by.actor, by.at).map_err(refuse)?;
     let (maker, step_by) = (app.clone(), actor.by());
-    app.store.write(move |tx| Box::pin(async move { write(tx, &maker, &voided, round.version, by, &step_by, lang).await })).await?;
+    app.store
+        .write(move |tx| Box::pin(async move { write(tx, &maker, &voided, round.version, by, &step_by, lang).await }))
+        .await?;
     show(app, actor, lang, id).await
 }
 
@@ -66,8 +68,7 @@ async fn write(
         let (read, at) = (case.version, by.at.max(case.moved_at));
         let step = Step { by: step_by, at, now: by.at };
         let declined = case.decline(reason, step);
-        let (case, step) =
-            declined.map_err(|refusal| AppError::refused(refusal.code(), refusal.message(lang)))?;
+        let (case, step) = declined.map_err(|refusal| AppError::refused(refusal.code(), refusal.message(lang)))?;
         case::update(tx, &case, read).await?;
         events.push(NewEvent { at: by.at, ..recorded(EventId::from(app.new_id::<Uuid>()), &step) });
     }

@@ -82,7 +82,6 @@ fn after_panic(panic: &(dyn Any + Send)) -> Response {
 mod tests {
     #![expect(clippy::unwrap_used, reason = "a failing test may panic")]
     use std::sync::Arc;
-    use std::time::Duration;
 
     use axum::http::Method;
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -134,12 +133,14 @@ mod tests {
             let stopped = stop.clone();
             let server = tokio::spawn(serve(desk.app.clone(), listener, async move { stopped.notified().await }));
             let mut connection = TcpStream::connect(address).await.unwrap();
-            let head = "POST /api/v1/session HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\
+            // The server says "continue" once the handler reads the body: from then on the request is under way.
+            let head = "POST /api/v1/session HTTP/1.1\r\nhost: x\r\nconnection: close\r\nexpect: 100-continue\r\n\
                 content-type: application/json\r\ncontent-length: 2\r\n\r\n";
             connection.write_all(head.as_bytes()).await.unwrap();
-            tokio::time::sleep(Duration::from_millis(100)).await;
+            let mut go_on = [0; 25];
+            connection.read_exact(&mut go_on).await.unwrap();
+            assert_eq!(&go_on, b"HTTP/1.1 100 Continue\r\n\r\n");
             stop.notify_one();
-            tokio::time::sleep(Duration::from_millis(100)).await;
             connection.write_all(b"{}").await.unwrap();
             let mut answer = String::new();
             connection.read_to_string(&mut answer).await.unwrap();

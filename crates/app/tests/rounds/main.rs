@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 use wangge_app::view::{
-    Assignment, Assignments, CheckCase, FileCase, ImportKind, ModuleValues, PublishBulletin, Reason, RoundDetail,
-    SiteChoice,
+    Assignment, Assignments, CheckCase, ExplanationQuery, FileCase, ImportKind, ModuleValues, PublishBulletin, Reason,
+    RoundDetail, SiteChoice,
 };
 use wangge_app::{AppError, audit, bulletin, case, result, round, visit};
 use wangge_domain::case::{CaseState, FinderLevel, Source};
@@ -56,6 +56,9 @@ fn states(round: &RoundDetail) -> (RoundState, i64) {
     (round.round.state, round.round.version)
 }
 
+/// One thing changed in a plan.
+type Change = Box<dyn FnOnce(&mut Value)>;
+
 both_databases! {
     async fn a_round_is_planned_opened_visited_and_closed(store: Store) {
         let world = World::make(store).await;
@@ -92,7 +95,6 @@ both_databases! {
         let editions = wangge_storage::edition::list(&app.store.read()).await.unwrap();
         let draft = editions.iter().find(|row| row.version == "2").unwrap().id;
         let (site, nobody) = (world.site("A1").await, id::<RoundId>(999));
-        type Change = Box<dyn FnOnce(&mut Value)>;
         let cases: Vec<(&str, Vec<&str>, Change)> = vec![
             ("round_exists", vec![], Box::new(|b| { b["id"] = json!(id::<RoundId>(1)); b["number"] = 2.into(); })),
             ("round_number_taken", vec![], Box::new(|b| b["number"] = 1.into())),
@@ -356,8 +358,8 @@ both_databases! {
         assert!(world.submit(1, resend).await.unwrap().1, "a new visit takes the place");
         let closed = world.close(1).await;
         assert_eq!(closed.round.visited, 1);
-        let total = result::explain(app, office, EN, id(1), Default::default()).await.unwrap();
-        assert_eq!(total.parts[0].score.shown, "80.00", "only the visit that stands counts");
+        let total = result::explain(app, office, EN, id(1), ExplanationQuery::default()).await.unwrap();
+        assert_eq!(total.parts[0].score.shown, "100.00", "only the visit that stands counts");
         assert_eq!(refused(visit::void(app, office, EN, id(102), Reason { reason: "晚了".into() }).await).0, "round_wrong_state");
         assert!(audit::verify(app, &Actor::system("审计"), EN).await.unwrap().ok);
     }

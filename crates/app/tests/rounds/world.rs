@@ -242,11 +242,11 @@ impl World {
         self.pass_minutes(1);
         let taken = case::accept(app, &handler, EN, id, sent.version, AcceptCase {}).await.unwrap();
         let measures = RectifyCase { measures: "已清理".into(), long_term_measures: None, on_spot: false };
-        let fixed = case::rectify(app, &handler, EN, id, taken.version, measures).await.unwrap();
+        let rectified = case::rectify(app, &handler, EN, id, taken.version, measures).await.unwrap();
         self.pass_minutes(1);
         let checker = person(Role::Office, 4, None, None);
         let check = CheckCase { passed: true, reason: None };
-        let closed: CaseDetail = case::check(app, &checker, EN, id, fixed.version, check).await.unwrap();
+        let closed: CaseDetail = case::check(app, &checker, EN, id, rectified.version, check).await.unwrap();
         assert_eq!(closed.case.state, CaseState::Closed);
     }
 

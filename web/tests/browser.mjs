@@ -1,6 +1,8 @@
 // Real Chromium against a running server: BASE_URL, and WANGGE_LOGIN with WANGGE_PASSWORD
 // (else the office account of the demonstration).
-import { existsSync } from 'node:fs'
+import assert from 'node:assert/strict'
+import { existsSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { chromium } from 'playwright-core'
 
 export const base = (process.env.BASE_URL ?? 'http://127.0.0.1:8080').replace(/\/$/, '')
@@ -8,6 +10,7 @@ export const login = process.env.WANGGE_LOGIN ?? 'office'
 export const password = process.env.WANGGE_PASSWORD ?? 'Wangge-2026'
 export const sizes = { desk: { width: 1366, height: 768 }, phone: { width: 390, height: 844 } }
 
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const executablePath = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser'].find((p) => p && existsSync(p))
 
 // No network beyond the server under test; WebGL in software, so that the map is drawn anywhere.
@@ -80,4 +83,26 @@ export async function siteOnMap(page) {
     }
     return null
   })
+}
+
+/** No serious violation, nothing wider than the window, nothing in the console. */
+export async function sound(page, faults, where) {
+  await settled(page)
+  // Evaluated, not added as a tag: the server's policy allows no inline script.
+  await page.evaluate(axe)
+  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'], iframes: false }))
+  const serious = violations.filter((v) => v.impact === 'serious' || v.impact === 'critical')
+  assert.deepEqual(serious.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(' | ')}`), [], `${where}: accessibility`)
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+  assert.ok(over <= 0, `${where}: ${over}px wider than the window`)
+  assert.deepEqual(faults, [], `${where}: faults`)
+}
+
+/** A named part of a walk; the walk stops where a part fails. */
+export async function step(name, act) {
+  try {
+    await act()
+  } catch (cause) {
+    throw new Error(`${name}: ${cause.message}`, { cause })
+  }
 }

@@ -1,40 +1,15 @@
 // One walk along a lost point, as a new clerk would take it: sign in → overview → a site on the map →
 // its page → the lost point in its visit → the case → the unit's line in the ranking → the bulletin.
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { after, before, describe, test } from 'node:test'
-import { base, launch, open, settled, signIn, siteOnMap, sizes } from './browser.mjs'
+import { base, launch, open, settled, signIn, siteOnMap, sizes, sound, step } from './browser.mjs'
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 let browser
 
 before(async () => {
   browser = await launch()
 })
 after(() => browser?.close())
-
-/** No serious violation, nothing wider than the window, nothing in the console. */
-async function sound(page, faults, where) {
-  await settled(page)
-  // Evaluated, not added as a tag: the server's policy allows no inline script.
-  await page.evaluate(axe)
-  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'], iframes: false }))
-  const serious = violations.filter((v) => v.impact === 'serious' || v.impact === 'critical')
-  assert.deepEqual(serious.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(' | ')}`), [], `${where}: accessibility`)
-  const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-  assert.ok(over <= 0, `${where}: ${over}px wider than the window`)
-  assert.deepEqual(faults, [], `${where}: faults`)
-}
-
-/** A named part of a walk; the walk stops where a part fails. */
-async function step(name, act) {
-  try {
-    await act()
-  } catch (cause) {
-    throw new Error(`${name}: ${cause.message}`, { cause })
-  }
-}
 
 for (const [name, viewport] of Object.entries(sizes)) {
   describe(`at ${viewport.width}×${viewport.height}`, () => {

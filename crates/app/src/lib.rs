@@ -5,18 +5,22 @@
 //! crate reads the clock and makes identities. Absent on purpose: rules, SQL, HTTP.
 
 pub mod audit;
+pub mod board;
 pub mod bulletin;
 pub mod campaign;
 pub mod case;
 pub mod completeness;
 pub mod context;
+pub mod coverage;
 pub mod edition;
 pub mod error;
 pub mod import;
 pub mod locate;
 pub mod map;
 pub mod node;
+pub mod organisation;
 pub mod overview;
+pub mod paging;
 pub mod person;
 pub mod ranking;
 pub mod reading;

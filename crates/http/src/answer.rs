@@ -8,7 +8,9 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use schemars::JsonSchema;
 use serde::Serialize;
-use wangge_app::view::{CaseDetail, EditionDetail, RoundDetail, SiteDetail, UserView};
+use wangge_app::view::{
+    CaseDetail, EditionDetail, NodeDetail, PersonDetail, RoundDetail, SiteDetail, UnitDetail, UserView,
+};
 
 use crate::problem::Refusal;
 
@@ -34,8 +36,11 @@ macro_rules! versioned {
 versioned! {
     CaseDetail => version,
     EditionDetail => row_version,
+    NodeDetail => version,
+    PersonDetail => person.version,
     RoundDetail => round.version,
     SiteDetail => version,
+    UnitDetail => unit.version,
     UserView => version,
 }
 

@@ -180,6 +180,17 @@ pub async fn put_people(tx: &Tx, people: &[NodePerson]) -> Result<()> {
     row::put_many(tx, people).await
 }
 
+/// Takes back a part that never came to be. The event of taking it back stays.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn withdraw_part(tx: &Tx, part: &NodePerson) -> Result<()> {
+    let text = "DELETE FROM node_people WHERE node_id = $1 AND person_id = $2 AND role = $3 AND since = $4";
+    let values = vec![part.node_id.value(), part.person_id.value(), part.role.value(), part.since.value()];
+    tx.execute_raw(sql(tx, text, values)).await?;
+    Ok(())
+}
+
 /// All duties, by node and position.
 ///
 /// # Errors

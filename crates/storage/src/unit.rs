@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait as _};
-use wangge_domain::ids::UnitId;
+use wangge_domain::ids::{PersonId, UnitId};
 use wangge_domain::text::Wording;
 use wangge_domain::unit::{Unit, UnitClass, UnitHead};
 
@@ -97,4 +97,31 @@ pub async fn heads_on(db: &impl ConnectionTrait, day: NaiveDate) -> Result<Vec<U
 /// [`crate::StorageError::NoSuchReference`] when unit or person do not exist.
 pub async fn put_heads(tx: &Tx, heads: &[UnitHead]) -> Result<()> {
     row::put_many(tx, heads).await
+}
+
+/// Takes back a term of office that never came to be. The event of taking it back stays.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn withdraw_head(tx: &Tx, head: &UnitHead) -> Result<()> {
+    let text = "DELETE FROM unit_heads WHERE unit_id = $1 AND person_id = $2 AND since = $3";
+    let values = vec![head.unit_id.value(), head.person_id.value(), head.since.value()];
+    tx.execute_raw(row::sql(tx, text, values)).await?;
+    Ok(())
+}
+
+/// The terms of office of one unit.
+///
+/// # Errors
+/// When the database cannot be read or a row is impossible.
+pub async fn heads_of(db: &impl ConnectionTrait, unit: UnitId) -> Result<Vec<UnitHead>> {
+    row::list(db, row::equals(head_col::unit_id, &unit)).await
+}
+
+/// The terms of office of one person.
+///
+/// # Errors
+/// When the database cannot be read or a row is impossible.
+pub async fn headships_of(db: &impl ConnectionTrait, person: PersonId) -> Result<Vec<UnitHead>> {
+    row::list(db, row::equals(head_col::person_id, &person)).await
 }

@@ -13,8 +13,14 @@ use wangge_storage::{ConnectionTrait, node};
 
 use crate::context::{Answer, App};
 use crate::error::AppError;
+use crate::node::edition_in_force;
 use crate::reading::{Wordbook, many, reach};
-use crate::view::{Completeness, CompletenessQuery, IncompleteNode, LevelCompleteness, Missing, Ref};
+use crate::view::{
+    Completeness, CompletenessQuery, IncompleteNode, LevelCompleteness, Missing, MissingCount, StreetCompleteness,
+};
+
+/// The level of streets and towns.
+const STREET: Level = Level(2);
 
 /// What every node that counts is missing today, parents before children; an empty list where it is complete.
 ///
@@ -70,6 +76,8 @@ pub async fn list(app: &App, actor: &Actor, lang: Lang, query: CompletenessQuery
     };
     let level_name = |level: Level| campaign.settings.levels.name(level, lang);
     let mut levels: BTreeMap<Level, (u64, u64)> = BTreeMap::new();
+    let mut streets: BTreeMap<String, (NodeId, u64, u64)> = BTreeMap::new();
+    let mut lacking: BTreeMap<Lack, u64> = BTreeMap::new();
     let mut items = Vec::new();
     for (id, lacks) in of_all(app, &db, &book).await? {
         let Some(node) = nodes.get(&id) else { continue };
@@ -80,12 +88,23 @@ pub async fn list(app: &App, actor: &Actor, lang: Lang, query: CompletenessQuery
         let counts = levels.entry(node.level).or_default();
         counts.0 += 1;
         counts.1 += u64::from(lacks.is_empty());
+        let street = book.register.chain(&node.path).into_iter().find(|above| above.level == STREET);
+        if let Some(street) = street {
+            let counts = streets.entry(street.path.clone()).or_insert((street.id, 0, 0));
+            counts.1 += 1;
+            counts.2 += u64::from(lacks.is_empty());
+        }
+        for lack in &lacks {
+            *lacking.entry(*lack).or_default() += 1;
+        }
         if !lacks.is_empty() {
             items.push(IncompleteNode {
                 node: book.node(Some(id)),
                 level: node.level.0,
                 level_name: level_name(node.level),
                 chain_name: book.chain_name(&node.path),
+                street: street.map(|street| book.node(Some(street.id))),
+                unit: book.unit(node.unit_id),
                 missing: missing(&lacks, lang),
             });
         }
@@ -96,15 +115,23 @@ pub async fn list(app: &App, actor: &Actor, lang: Lang, query: CompletenessQuery
         total: *total,
         complete: *complete,
     });
-    let edition = book.edition.as_ref().map(|(id, index)| {
-        let edition = index.edition();
-        Ref::new(*id, &edition.edition.version, edition.standard.name.get(lang))
+    let by_street = streets.into_values().map(|(street, total, complete)| StreetCompleteness {
+        node: book.node(Some(street)),
+        total,
+        complete,
+    });
+    let by_missing = lacking.into_iter().map(|(lack, count)| MissingCount {
+        key: lack.as_str().to_owned(),
+        name: lack.wording(lang),
+        count,
     });
     Ok(Completeness {
-        edition,
+        edition: edition_in_force(&book),
         total: levels.values().map(|(total, _)| total).sum(),
         complete: levels.values().map(|(_, complete)| complete).sum(),
         by_level: by_level.collect(),
+        by_street: by_street.collect(),
+        by_missing: by_missing.collect(),
         items,
     })
 }

@@ -12,7 +12,7 @@ use super::boundaries::Shapes;
 use super::plan::Plan;
 
 /// The smallest piece worth telling, in square metres; below lies the rounding of surveys.
-const WORTH_TELLING_M2: f64 = 100.0;
+pub const WORTH_TELLING_M2: f64 = 100.0;
 /// More are not told one by one.
 const MOST: usize = 50;
 

@@ -23,6 +23,7 @@ use wangge_documents::{Fault, Severity as Weight, sort_faults};
 use wangge_domain::permission::{Action, Actor};
 use wangge_domain::text::{Lang, Wording, render};
 
+pub(crate) use self::coverage::WORTH_TELLING_M2;
 use self::plan::Plan;
 use crate::campaign::{self, BeginCampaign};
 use crate::context::{Answer, App};

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use wangge_domain::grid::{Node, NodePerson};
+use wangge_domain::grid::{Duty, Node, NodePerson};
 use wangge_domain::ids::NodeId;
 use wangge_domain::permission::{Action, Actor};
 use wangge_domain::site::Site;
+use wangge_domain::standard::{Item, Severity};
 use wangge_domain::text::Lang;
 use wangge_domain::time::local_day;
 use wangge_storage::reach::Reach;
@@ -20,10 +21,10 @@ use crate::reading::{Wordbook, many, reach, shown};
 use crate::result::Visible;
 use crate::site::Standings;
 use crate::unit::history;
-use crate::view::{Coded, NodeDetail, NodeFigures, NodePerson as PersonView};
+use crate::view::{AppliedItem, Coded, DutyView, NodeDetail, NodeFigures, NodePerson as PersonView, Ref};
 
-/// How many items a node's page shows; the edition has them all.
-const ITEMS_SHOWN: usize = 8;
+/// How many sites a node's page shows; the list of sites has them all.
+const SITES_SHOWN: usize = 60;
 
 /// A node with its people, duties, items, sites and figures.
 ///
@@ -43,48 +44,77 @@ pub async fn show(app: &App, actor: &Actor, lang: Lang, id: NodeId) -> Answer<No
         Some(unit) => history(&unit::heads(&db).await?, unit, &book),
         None => Vec::new(),
     };
-    let (item_count, item_sample) = items(&book, &sites);
+    let items = items(&book, &sites);
     let holds = |person: &NodePerson| person.since <= today && person.until.is_none_or(|until| today <= until);
-    let people = node::people_of(&db, id).await?;
+    let mut parts = node::people_of(&db, id).await?;
+    parts.sort_by_key(|part| (part.role, std::cmp::Reverse(part.since)));
+    let people: Vec<PersonView> = parts.iter().filter(|p| holds(p)).filter_map(|p| person(&book, p)).collect();
+    parts.sort_by_key(|part| std::cmp::Reverse(part.since));
     let duties = node::duties_of(&db, id).await?;
     Ok(NodeDetail {
         chain: book.register.chain(&node.path).iter().map(|n| chain_link(n, around.campaign(), lang)).collect(),
-        people: people.iter().filter(|p| holds(p)).filter_map(|p| person(&book, p)).collect(),
+        wording: node.name.clone(),
+        kind_name: node.kind.wording(lang),
+        people,
+        people_history: parts.iter().filter_map(|part| person(&book, part)).collect(),
         unit_head: heads.iter().find(|head| head.until.is_none_or(|until| today <= until)).cloned(),
         head_history: heads,
-        duties: duties.iter().map(|duty| duty.text.get(lang).to_owned()).collect(),
+        duties: duties.into_iter().map(|duty| duty_view(duty, lang)).collect(),
         missing_names: missing(around.missing(id), lang),
-        item_count,
-        item_sample,
+        item_count: many(items.len()),
+        items,
+        edition: edition_in_force(&book),
         figures: figures(app, &db, actor, node, &standings).await?,
-        sites: sites.iter().map(|site| standings.summary(&book, site)).collect(),
+        sites: sites.iter().take(SITES_SHOWN).map(|site| standings.summary(&book, site)).collect(),
         boundary: Places::load(app, &db).await?.geometry(id).cloned(),
         area_m2: node.area_m2,
+        version: node.version,
         node: around.summary(&book, node),
     })
 }
 
 fn person(book: &Wordbook, part: &NodePerson) -> Option<PersonView> {
+    let known = book.register.people.get(&part.person_id);
     Some(PersonView {
         role: part.role.as_str().to_owned(),
         role_name: part.role.wording(book.lang),
         person: book.person(part.person_id)?,
-        phone: book.register.people.get(&part.person_id).and_then(|person| person.phone.clone()),
+        title: known.and_then(|person| person.title.clone()),
+        phone: known.and_then(|person| person.phone.clone()),
         since: part.since,
+        until: part.until,
+    })
+}
+
+fn duty_view(duty: Duty, lang: Lang) -> DutyView {
+    DutyView { id: duty.id, text: duty.text.get(lang).to_owned(), wording: duty.text }
+}
+
+/// The edition in force in passing.
+pub fn edition_in_force(book: &Wordbook) -> Option<Ref> {
+    book.edition.as_ref().map(|(id, index)| {
+        let edition = index.edition();
+        Ref::new(*id, &edition.edition.version, edition.standard.name.get(book.lang))
     })
 }
 
 /// The items that apply in a node: those of the types of its sites, or all where it has none.
-fn items(book: &Wordbook, sites: &[Site]) -> (u64, Vec<Coded>) {
-    let Some((_, index)) = &book.edition else { return (0, Vec::new()) };
+pub fn items(book: &Wordbook, sites: &[Site]) -> Vec<AppliedItem> {
+    let Some((_, index)) = &book.edition else { return Vec::new() };
     let types: BTreeSet<&str> = sites.iter().map(|site| site.type_code.as_str()).collect();
     let edition = index.edition();
-    let applies = |item: &&wangge_domain::standard::Item| {
-        types.is_empty() || item.types.iter().any(|code| types.contains(code.as_str()))
+    let own = |item: &Item| -> Vec<Coded> {
+        let here = item.types.iter().filter(|code| types.contains(code.as_str()));
+        here.map(|code| book.site_type(code)).collect()
     };
-    let own: Vec<Coded> =
-        edition.items.iter().filter(applies).map(|i| Coded::new(&i.code, i.name.get(book.lang))).collect();
-    (many(own.len()), own.into_iter().take(ITEMS_SHOWN).collect())
+    let applied = |item: &Item| AppliedItem {
+        item: Coded::new(&item.code, item.name.get(book.lang)),
+        criterion: item.criterion.get(book.lang).to_owned(),
+        veto: item.severity == Severity::Veto,
+        types: own(item),
+    };
+    let applies = |item: &AppliedItem| types.is_empty() || !item.types.is_empty();
+    edition.items.iter().map(applied).filter(applies).collect()
 }
 
 async fn figures(

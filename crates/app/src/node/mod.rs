@@ -1,6 +1,8 @@
 //! Nodes 网格: the tree, and one node with its people, duties, items, sites and figures.
 
 mod detail;
+pub mod edit;
+pub mod staff;
 
 use std::collections::{HashMap, HashSet};
 
@@ -14,11 +16,13 @@ use wangge_storage::{ConnectionTrait, node, site};
 
 use crate::completeness;
 use crate::context::{Answer, App};
-use crate::reading::{Wordbook, reach};
+use crate::reading::{Wordbook, many, reach};
 use crate::unit::named;
 use crate::view::{List, NodeQuery, NodeSummary};
 
-pub use detail::show;
+pub use detail::{edition_in_force, items, show};
+pub use edit::{amend, replace_duties};
+pub use staff::{appoint, depart, take_back};
 
 /// The nodes within reach, parents before children.
 ///
@@ -31,15 +35,19 @@ pub async fn list(app: &App, actor: &Actor, lang: Lang, query: NodeQuery) -> Ans
     let nodes = node::list(&db, &reach).await?;
     let around = Around::load(app, &db, &book, &nodes).await?;
     let wanted = |node: &&Node| {
-        let found = query.q.as_deref().is_none_or(|q| named(q, &[&node.code, &node.name.zh, &node.name.en]));
-        node.active
+        let leader = around.leaders.get(&node.id).and_then(|id| book.register.people.get(id));
+        let leader = leader.map_or("", |person| person.name.as_str());
+        let found = query.q.as_deref().is_none_or(|q| named(q, &[&node.code, &node.name.zh, &node.name.en, leader]));
+        (node.active || query.retired)
             && node.level.counts()
             && query.parent.is_none_or(|parent| node.parent_id == Some(parent))
             && query.level.is_none_or(|level| node.level.0 == level)
             && found
     };
-    let items = nodes.iter().filter(wanted).map(|node| around.summary(&book, node)).collect();
-    Ok(List::whole(items))
+    let found: Vec<&Node> = nodes.iter().filter(wanted).collect();
+    let most = query.limit.map_or(found.len(), |limit| limit as usize);
+    let items = found.iter().take(most).map(|node| around.summary(&book, node)).collect();
+    Ok(List { items, next: None, total: Some(many(found.len())) })
 }
 
 /// What surrounds nodes: their leaders, children, sites and what they are missing.
@@ -103,6 +111,7 @@ impl Around {
             site_count: self.sites.get(&node.path).copied().unwrap_or_default(),
             complete: missing.is_empty(),
             missing: missing.iter().map(|lack| lack.as_str().to_owned()).collect(),
+            active: node.active,
         }
     }
 

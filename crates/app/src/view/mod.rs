@@ -5,16 +5,21 @@
 //! Deliberately absent: any rule. A view is filled by a use case and read by a client.
 
 mod audit;
+mod board;
 mod bulletin;
 mod campaign;
 mod case;
+mod coverage;
+mod edit;
 mod edition;
 mod geojson;
 mod import;
 mod locate;
 mod map;
 mod node;
+mod organisation;
 mod overview;
+mod person;
 mod query;
 mod ranking;
 mod result;
@@ -26,16 +31,21 @@ mod user;
 mod visit;
 
 pub use audit::*;
+pub use board::*;
 pub use bulletin::*;
 pub use campaign::*;
 pub use case::*;
+pub use coverage::*;
+pub use edit::*;
 pub use edition::*;
 pub use geojson::*;
 pub use import::*;
 pub use locate::*;
 pub use map::*;
 pub use node::*;
+pub use organisation::*;
 pub use overview::*;
+pub use person::*;
 pub use query::*;
 pub use ranking::*;
 pub use result::*;

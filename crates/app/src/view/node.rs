@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use wangge_domain::ids::NodeId;
+use wangge_domain::ids::{DutyId, NodeId};
+use wangge_domain::text::Wording;
 
 use super::{Coded, Figure, Geometry, Ref, SiteSummary};
 
@@ -13,10 +14,15 @@ use super::{Coded, Figure, Geometry, Ref, SiteSummary};
 pub struct NodeQuery {
     /// Only the children of this node.
     pub parent: Option<NodeId>,
-    /// Only nodes whose name or code contains this.
+    /// Only nodes whose name, code or leader contains this.
     pub q: Option<String>,
     /// Only nodes of this level, 1–4.
     pub level: Option<i8>,
+    /// Also nodes out of use.
+    #[serde(default)]
+    pub retired: bool,
+    /// At most so many.
+    pub limit: Option<u32>,
 }
 
 /// A node in a list.
@@ -46,6 +52,8 @@ pub struct NodeSummary {
     pub complete: bool,
     /// What it lacks, by key.
     pub missing: Vec<String>,
+    /// Whether it is in use.
+    pub active: bool,
 }
 
 /// A node with everything known of it.
@@ -56,21 +64,29 @@ pub struct NodeDetail {
     pub node: NodeSummary,
     /// The nodes above it from the district down, itself last.
     pub chain: Vec<ChainLink>,
-    /// Its people now.
+    /// Its name in both languages, for editing.
+    pub wording: Wording,
+    /// What it is made of, in words.
+    pub kind_name: String,
+    /// Its people now, leaders first.
     pub people: Vec<NodePerson>,
+    /// Everybody who has or had a part in it, the latest first.
+    pub people_history: Vec<NodePerson>,
     /// The first responsible person 第一责任人 of its unit.
     pub unit_head: Option<Head>,
     /// All first responsible persons its unit has had, the latest first.
     pub head_history: Vec<Head>,
     /// Its duties 职责, in order.
-    pub duties: Vec<String>,
+    pub duties: Vec<DutyView>,
     /// What it lacks, in words.
     pub missing_names: Vec<Missing>,
     /// How many items of the edition in force apply to its sites.
     pub item_count: u64,
-    /// Some of those items.
-    pub item_sample: Vec<Coded>,
-    /// The sites in it.
+    /// Those items, in the edition's order.
+    pub items: Vec<AppliedItem>,
+    /// The edition in force; null when none is published.
+    pub edition: Option<Ref>,
+    /// The first sites in it, by code; `site_count` says how many there are.
     pub sites: Vec<SiteSummary>,
     /// How it stands.
     pub figures: NodeFigures,
@@ -78,6 +94,41 @@ pub struct NodeDetail {
     pub boundary: Option<Geometry>,
     /// Its area in square metres.
     pub area_m2: Option<i64>,
+    /// The version, for `If-Match`.
+    pub version: i64,
+}
+
+/// A duty 职责.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct DutyView {
+    /// The duty.
+    pub id: DutyId,
+    /// What is to be done, in the language of the request.
+    pub text: String,
+    /// The same in both languages, for editing.
+    pub wording: Wording,
+}
+
+/// An item that applies in a node.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct AppliedItem {
+    /// The item.
+    pub item: Coded,
+    /// What good looks like; empty where the edition does not say.
+    pub criterion: String,
+    /// Whether one lost point sets the whole site to its floor 一票否决.
+    pub veto: bool,
+    /// At which types of its sites.
+    pub types: Vec<Coded>,
+}
+
+/// From when to when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Term {
+    /// The first day.
+    pub since: NaiveDate,
+    /// The last day; null while it lasts.
+    pub until: Option<NaiveDate>,
 }
 
 /// A node in a chain from the district down.
@@ -104,10 +155,14 @@ pub struct NodePerson {
     pub role_name: String,
     /// The person.
     pub person: Ref,
+    /// Their title.
+    pub title: Option<String>,
     /// Their work telephone.
     pub phone: Option<String>,
     /// Since when.
     pub since: NaiveDate,
+    /// Until when; null while it lasts.
+    pub until: Option<NaiveDate>,
 }
 
 /// A first responsible person 第一责任人.
@@ -164,8 +219,34 @@ pub struct Completeness {
     pub complete: u64,
     /// The same by level.
     pub by_level: Vec<LevelCompleteness>,
+    /// The same by street, each with all below it.
+    pub by_street: Vec<StreetCompleteness>,
+    /// How many nodes lack what.
+    pub by_missing: Vec<MissingCount>,
     /// The incomplete nodes.
     pub items: Vec<IncompleteNode>,
+}
+
+/// The completeness of a street with all below it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct StreetCompleteness {
+    /// The street.
+    pub node: Ref,
+    /// How many nodes it has, itself included.
+    pub total: u64,
+    /// How many of them are complete.
+    pub complete: u64,
+}
+
+/// How many nodes lack something.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct MissingCount {
+    /// Its key.
+    pub key: String,
+    /// What is lacking, in words.
+    pub name: String,
+    /// How many nodes lack it.
+    pub count: u64,
 }
 
 /// The completeness of a level.
@@ -192,6 +273,10 @@ pub struct IncompleteNode {
     pub level_name: String,
     /// The names from the district down, apart by " / ".
     pub chain_name: String,
+    /// The street it lies in; null above the streets.
+    pub street: Option<Ref>,
+    /// The unit that answers for it.
+    pub unit: Option<Ref>,
     /// What it lacks.
     pub missing: Vec<Missing>,
 }

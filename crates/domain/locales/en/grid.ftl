@@ -36,3 +36,28 @@ grid-coverage-gap = { $parent } has a place no node below it covers: about { $ar
 grid-coverage-overlap = { $a } and { $b } overlap by about { $area } m² at ({ $lon }, { $lat }).
 grid-coverage-overhang = About { $area } m² of { $node } lie outside { $parent }, at ({ $lon }, { $lat }).
 grid-tiling-too-few-quads = { $quads } quads cannot be divided into { $parts } parts.
+
+## Terms of office
+grid-term-already-holds = This person has held the part since { $since }; there is no need to appoint them again.
+grid-term-not-holding = This person does not hold the part; somebody may just have changed it. Refresh and try again.
+grid-term-begins-later = The term begins only on { $since }, and nobody leaves before they begin. Choose a later day, or take that appointment back.
+grid-term-served = The term since { $since } is history and cannot be taken back or rewritten. To replace somebody, appoint from today or a later day.
+grid-term-nobody-to-restore = Nobody left on the day before, so there is no one to restore. Appoint them again.
+
+## Changing and retiring
+grid-name-missing = The Chinese name must not be empty.
+grid-name-too-long = The name is too long; keep it within { $most } characters.
+grid-duty-missing = A duty must say something; remove the line if it is not needed.
+grid-duty-too-long = The duty is too long; keep it within { $most } characters or part it in several.
+grid-duty-twice = This repeats line { $first }; remove one of them.
+grid-unit-inactive = The unit “{ $name }” is out of use; choose one in use.
+grid-person-inactive = “{ $name }” is out of use; take them back into use first, or choose somebody else.
+grid-person-code-missing = The person's code must not be empty.
+grid-person-code-taken = The code “{ $code }” belongs to “{ $name }”; choose another.
+grid-retire-nodes-below = { $count } nodes below it are in use; retire or move them first.
+grid-retire-sites = { $count } sites in it are in use; retire or move them first.
+grid-retire-above = The node above it is out of use; take that back into use first.
+grid-retire-answers = The unit still answers for { $count } nodes; give them another unit first.
+grid-retire-open-cases = The unit still has { $count } open cases; finish or dispatch them to another unit first.
+grid-retire-in-charge = This person is still in charge: { $places }. Replace them or let them leave first.
+grid-head = First responsible person

@@ -36,3 +36,28 @@ grid-coverage-gap = { $parent } 内有一处未被下级网格覆盖：约 { $ar
 grid-coverage-overlap = { $a } 与 { $b } 重叠约 { $area } 平方米，位于（{ $lon }，{ $lat }）。
 grid-coverage-overhang = { $node } 有约 { $area } 平方米超出 { $parent }，位于（{ $lon }，{ $lat }）。
 grid-tiling-too-few-quads = { $quads } 个小格不够划分成 { $parts } 份。
+
+## 人员任期
+grid-term-already-holds = 此人自 { $since } 起已担任这一职务，不必重复任命。
+grid-term-not-holding = 此人并未担任这一职务，可能刚被他人改动。请刷新后再试。
+grid-term-begins-later = 任期自 { $since } 才开始，离任日不能早于就任日。请改用更晚的日期，或撤回那次任命。
+grid-term-served = 自 { $since } 起的任期已成历史，不能撤回或改写。如需更换人员，请从今天或以后的日期重新任命。
+grid-term-nobody-to-restore = 没有在前一天离任的前任可以恢复，请重新任命。
+
+## 修改与停用
+grid-name-missing = 中文名称不能为空。
+grid-name-too-long = 名称过长，请控制在 { $most } 个字以内。
+grid-duty-missing = 职责内容不能为空；不需要的请删除该条。
+grid-duty-too-long = 职责过长，请控制在 { $most } 个字以内，或分成几条。
+grid-duty-twice = 与第 { $first } 条重复，请删除其中一条。
+grid-unit-inactive = 单位“{ $name }”已停用，请选择在用的单位。
+grid-person-inactive = “{ $name }”已停用，请先恢复该人员，或选择他人。
+grid-person-code-missing = 人员编码不能为空。
+grid-person-code-taken = 人员编码“{ $code }”已被“{ $name }”使用，请换一个编码。
+grid-retire-nodes-below = 还有 { $count } 个下级网格在用，请先停用或调整下级网格。
+grid-retire-sites = 网格内还有 { $count } 个点位在用，请先停用或划转这些点位。
+grid-retire-above = 上级网格已停用，请先恢复上级网格。
+grid-retire-answers = 该单位还是 { $count } 个网格的责任单位，请先为这些网格更换责任单位。
+grid-retire-open-cases = 该单位还有 { $count } 件未结案卷，请办结或改派后再停用。
+grid-retire-in-charge = 此人还担任：{ $places }。请先更换或办理离任。
+grid-head = 第一责任人

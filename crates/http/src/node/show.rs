@@ -2,14 +2,14 @@
 
 use aide::axum::routing::{ApiMethodRouter, get_with};
 use aide::transform::TransformOperation;
-use axum::Json;
 use wangge_app::context::App;
 use wangge_app::node;
 use wangge_app::view::NodeDetail;
 use wangge_domain::ids::NodeId;
 
-use crate::answer::Answered;
+use crate::answer::Tagged;
 use crate::extract::{Caller, Id};
+use crate::problem::Refusal;
 
 pub(crate) fn route() -> ApiMethodRouter<App> {
     get_with(show, document)
@@ -23,8 +23,8 @@ fn document(operation: TransformOperation<'_>) -> TransformOperation<'_> {
         .description("Its chain, people, duties, what it lacks, its sites, figures and boundary.")
 }
 
-async fn show(caller: Caller, Id(id): Id<NodeId>) -> Answered<NodeDetail> {
-    Ok(Json(node::show(&caller.app, &caller.actor, caller.lang, id).await?))
+async fn show(caller: Caller, Id(id): Id<NodeId>) -> Result<Tagged<NodeDetail>, Refusal> {
+    Ok(Tagged(node::show(&caller.app, &caller.actor, caller.lang, id).await?))
 }
 
 #[cfg(test)]
@@ -43,7 +43,7 @@ mod tests {
             assert_eq!(node["chain"][0]["name"], "云岭区");
             assert_eq!(node["unit"]["code"], "xishan");
             assert_eq!(node["people"][0]["role"], "leader");
-            assert_eq!(node["duties"][0], "每日巡查一次");
+            assert_eq!(node["duties"][0]["text"], "每日巡查一次");
             assert_eq!(node["boundary"]["type"], "MultiPolygon");
             let bare = desk.get(&format!("/nodes/{}", world.east_community)).by(&leader).in_english().reply().await.done();
             assert_eq!((bare["name"].as_str(), bare["complete"].as_bool()), (Some("Liu'an"), Some(false)));

@@ -94,8 +94,8 @@ impl Facts {
 
     /// Only the node's official contact is shown with a telephone: its contact person's, else its leader's.
     fn phone(&self, node: NodeId) -> Option<String> {
-        let contacts = [NodeRole::Contact, NodeRole::Leader].into_iter().flat_map(|role| self.serving(node, role));
-        contacts.filter_map(|id| self.book.register.people.get(&id)?.phone.clone()).next()
+        let mut contacts = [NodeRole::Contact, NodeRole::Leader].into_iter().flat_map(|role| self.serving(node, role));
+        contacts.find_map(|id| self.book.register.people.get(&id)?.phone.clone())
     }
 
     fn board(&self, node: &Node, level_name: String) -> Board {

@@ -107,14 +107,14 @@ pub fn items(book: &Wordbook, sites: &[Site]) -> Vec<AppliedItem> {
         let here = item.types.iter().filter(|code| types.contains(code.as_str()));
         here.map(|code| book.site_type(code)).collect()
     };
-    let applied = |item: &Item| AppliedItem {
+    let view = |item: &Item| AppliedItem {
         item: Coded::new(&item.code, item.name.get(book.lang)),
         criterion: item.criterion.get(book.lang).to_owned(),
         veto: item.severity == Severity::Veto,
         types: own(item),
     };
     let applies = |item: &AppliedItem| types.is_empty() || !item.types.is_empty();
-    edition.items.iter().map(applied).filter(applies).collect()
+    edition.items.iter().map(view).filter(applies).collect()
 }
 
 async fn figures(

@@ -8,6 +8,7 @@ use wangge_domain::ids::{DutyId, NodeId, PersonId, UnitId};
 use wangge_domain::text::Wording;
 use wangge_domain::unit::UnitClass;
 
+#[expect(clippy::option_option, reason = "not said, emptied and filled are three things")]
 /// Tells a field that is null from one that is not there.
 fn said<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<T>>, D::Error> {
     Option::<T>::deserialize(deserializer).map(Some)

@@ -42,6 +42,7 @@ export async function open(browser, viewport, lang = 'zh-CN', theme = 'light') {
     [lang, theme],
   )
   const page = await context.newPage()
+  watchRequests(page)
   const faults = []
   page.on('pageerror', (e) => faults.push(`uncaught: ${e.message}`))
   // Not being signed in yet is how signing in begins; Chromium logs it all the same.
@@ -62,9 +63,25 @@ export async function signIn(page, as = login) {
   await settled(page)
 }
 
+const requests = new WeakMap()
+
+/** The requests of a page under way. The live stream is always under way and does not count. */
+function watchRequests(page) {
+  const known = requests.get(page)
+  if (known) return known
+  const open = new Set()
+  requests.set(page, open)
+  page.on('request', (r) => r.resourceType() !== 'eventsource' && open.add(r))
+  page.on('requestfinished', (r) => open.delete(r))
+  page.on('requestfailed', (r) => open.delete(r))
+  return open
+}
+
 /** Waits until nothing on the page says it is reading. */
 export async function settled(page) {
-  await page.waitForLoadState('networkidle')
+  const open = watchRequests(page)
+  await page.waitForLoadState('load')
+  for (let quiet = 0; quiet < 5; quiet = open.size ? 0 : quiet + 1) await page.waitForTimeout(100)
   await page.waitForFunction(() => !document.querySelector('.waiting'))
 }
 

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use chrono::Utc;
 use rand::{RngCore, SeedableRng};
 use rand_chacha::ChaCha20Rng;
+use tokio::sync::watch;
 use uuid::Uuid;
 use wangge_domain::time::{Timestamp, cut};
 use wangge_storage::Store;
@@ -94,6 +95,7 @@ pub struct App {
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
     memory: Arc<Memory>,
+    closing: Arc<watch::Sender<bool>>,
 }
 
 impl App {
@@ -104,12 +106,22 @@ impl App {
 
     /// An application with a given clock and randomness.
     pub fn with(store: Store, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>) -> Self {
-        Self { store, clock, entropy, memory: Arc::default() }
+        Self { store, clock, entropy, memory: Arc::default(), closing: Arc::new(watch::Sender::new(false)) }
     }
 
     /// What is kept in memory between requests.
     pub(crate) fn memory(&self) -> &Memory {
         &self.memory
+    }
+
+    /// Ends everything that would go on by itself, such as the streams of readers, so that the server can stop.
+    pub fn end(&self) {
+        self.closing.send_replace(true);
+    }
+
+    /// Whether everything is to end, for those who wait for it.
+    pub(crate) fn closing(&self) -> watch::Receiver<bool> {
+        self.closing.subscribe()
     }
 
     /// The present moment.

@@ -97,7 +97,7 @@ macro_rules! catalogues {
     };
 }
 
-catalogues!("app", "bulletin", "case", "cli", "figure", "grid", "http", "import", "round", "standard");
+catalogues!("app", "bulletin", "case", "cli", "figure", "grid", "http", "import", "round", "standard", "today");
 
 type Bundle = FluentBundle<FluentResource>;
 

@@ -18,7 +18,7 @@ use crate::routes::routes;
 const SCHEMAS: &str = "/components/schemas/";
 const RESPONSES: &str = "/components/responses/";
 
-const TAGS: [(&str, &str); 14] = [
+const TAGS: [(&str, &str); 15] = [
     ("session", "Signing in, and who one is"),
     ("overview", "How the district stands 总览"),
     ("grid", "Nodes, completeness, locating 网格"),
@@ -33,6 +33,7 @@ const TAGS: [(&str, &str); 14] = [
     ("bulletins", "Weekly bulletins 通报"),
     ("imports", "Imports of files 导入"),
     ("audit", "The record of events 审计"),
+    ("stream", "What changes, as it changes 实时变更"),
 ];
 
 static TEXT: LazyLock<String> = LazyLock::new(|| openapi().to_string());

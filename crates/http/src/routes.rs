@@ -32,6 +32,8 @@ pub(crate) fn routes() -> ApiRouter<App> {
         crate::bulletin::routes(),
         crate::import::routes(),
         crate::audit::routes(),
+        crate::event::routes(),
+        crate::stream::routes(),
         crate::user::routes(),
     ];
     let all = operations.into_iter().fold(ApiRouter::new(), ApiRouter::merge);

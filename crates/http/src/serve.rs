@@ -56,6 +56,12 @@ pub async fn serve(
     listener: TcpListener,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
+    let ending = app.clone();
+    let shutdown = async move {
+        shutdown.await;
+        // A reader's stream would otherwise keep its connection, and the server, for ever.
+        ending.end();
+    };
     axum::serve(listener, router(app)).with_graceful_shutdown(shutdown).await
 }
 

@@ -15,7 +15,7 @@ use wangge_domain::time::{Period, Timestamp, cut};
 
 use crate::error::Result;
 use crate::row::{self, Cell, push_places, sql};
-use crate::{ConnectionTrait, StorageError, Tx};
+use crate::{ConnectionTrait, Notice, StorageError, Tx};
 
 /// How many events verification reads at once.
 const EVENTS_AT_ONCE: u64 = 5_000;
@@ -117,6 +117,7 @@ pub async fn append(tx: &Tx, events: Vec<NewEvent>) -> Result<Vec<EventRecord>> 
     }
     row::insert_many(tx, &records).await?;
     move_heads(tx, &heads).await?;
+    tx.note(records.iter().map(Notice::from));
     Ok(records)
 }
 
@@ -182,6 +183,29 @@ pub async fn latest(db: &impl ConnectionTrait, limit: u64) -> Result<Vec<EventRe
     let mut statement = row::select::<EventRecord>();
     statement.order_by(col::at, Order::Desc).order_by(col::id, Order::Desc).limit(limit);
     row::all(db, &statement).await
+}
+
+/// An event by its identity.
+///
+/// # Errors
+/// When the database cannot be read or the row is impossible.
+pub async fn get(db: &impl ConnectionTrait, id: EventId) -> Result<Option<EventRecord>> {
+    row::by(db, col::id, id).await
+}
+
+/// The latest events from a moment on, at most so many, the earliest of them first.
+///
+/// # Errors
+/// When the database cannot be read or a row is impossible.
+pub async fn since(db: &impl ConnectionTrait, from: Option<Timestamp>, limit: u64) -> Result<Vec<EventRecord>> {
+    let mut statement = row::select::<EventRecord>();
+    if let Some(from) = from {
+        statement.and_where(Expr::col(col::at).gte(from.value()));
+    }
+    statement.order_by(col::at, Order::Desc).order_by(col::id, Order::Desc).limit(limit);
+    let mut found: Vec<EventRecord> = row::all(db, &statement).await?;
+    found.reverse();
+    Ok(found)
 }
 
 /// Hands over all events chain by chain, each chain from its first event, in parts of bounded size.

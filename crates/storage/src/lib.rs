@@ -33,4 +33,4 @@ pub mod visit;
 
 pub use error::{Result, StorageError};
 pub use sea_orm::ConnectionTrait;
-pub use store::{BoxFuture, Location, Reader, Snapshot, Store, Tx};
+pub use store::{BoxFuture, Location, Notice, Reader, Snapshot, Store, Tx};

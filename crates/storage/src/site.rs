@@ -102,6 +102,16 @@ pub async fn list(db: &impl ConnectionTrait, reach: &Reach) -> Result<Vec<Site>>
     row::all(db, &statement).await
 }
 
+/// The sites of some identities that lie within reach.
+///
+/// # Errors
+/// When the database cannot be read or a row is impossible.
+pub async fn find_many(db: &impl ConnectionTrait, reach: &Reach, ids: &[SiteId]) -> Result<Vec<Site>> {
+    let mut statement = in_reach(reach);
+    statement.and_where(row::among(col::id, ids));
+    row::all(db, &statement).await
+}
+
 /// A site within reach; outside it there is none.
 ///
 /// # Errors

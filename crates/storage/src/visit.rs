@@ -176,6 +176,15 @@ pub async fn find(db: &impl ConnectionTrait, reach: &Reach, id: VisitId) -> Resu
     Ok(found.pop())
 }
 
+/// The visits of some identities that lie within reach.
+///
+/// # Errors
+/// When the database cannot be read or a row is impossible.
+pub async fn find_many(db: &impl ConnectionTrait, reach: &Reach, ids: &[VisitId]) -> Result<Vec<Visit>> {
+    let ids: Vec<_> = ids.iter().map(Cell::value).collect();
+    list_where(db, reach, Expr::col(("visits", col::id)).is_in(ids)).await
+}
+
 /// The visits of a round within reach, voided ones too, by time of submission.
 ///
 /// # Errors

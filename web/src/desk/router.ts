@@ -1,5 +1,6 @@
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
-import { onSignedOut } from '@/shared/api/client'
+import { api, onSignedOut, take } from '@/shared/api/client'
+import { onBroken } from '@/shared/api/stream'
 import { openDoors } from './doors'
 import { useSession } from './stores/session'
 
@@ -41,6 +42,9 @@ router.beforeEach(async (to) => {
   }
   return true
 })
+
+// A stream that broke may have ended with the session; asking who we are finds out.
+onBroken(() => void take(api.GET('/api/v1/me')).catch(() => undefined))
 
 onSignedOut(() => {
   const now = router.currentRoute.value

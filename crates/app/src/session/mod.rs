@@ -175,6 +175,18 @@ pub async fn present(app: &App, token: &str) -> Answer<Present> {
     })
 }
 
+/// Who is behind a token now, without counting as a use of the session; none when it is over.
+///
+/// # Errors
+/// When the store fails.
+pub async fn standing(app: &App, token: &str) -> Answer<Option<Actor>> {
+    let (now, read) = (app.now(), app.store.read());
+    let Some(row) = session::get(&read, &digest(token)).await?.filter(|s| s.expires_at > now) else { return Ok(None) };
+    let Some(account) = user::get(&read, row.user_id).await?.filter(|u| u.active) else { return Ok(None) };
+    let grants = user::grants_of(&read, account.id).await?;
+    Ok((!account.must_change_password).then(|| actor_of(&account, &grants)))
+}
+
 /// Signs out. A token that opens nothing is no error.
 ///
 /// # Errors

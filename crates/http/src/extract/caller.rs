@@ -45,6 +45,16 @@ pub(crate) struct Caller {
     pub(crate) lang: Lang,
 }
 
+/// Whoever may go to work and stays: the session is looked at again for as long as they do.
+pub(crate) struct Follower {
+    /// The application.
+    pub(crate) app: App,
+    /// Who calls.
+    pub(crate) actor: Actor,
+    /// The session's token.
+    pub(crate) token: String,
+}
+
 impl FromRequestParts<App> for Signed {
     type Rejection = Refusal;
 
@@ -72,6 +82,24 @@ impl FromRequestParts<App> for Caller {
             return Err(AppError::PasswordChangeRequired.into());
         }
         Ok(Self { app: signed.app, actor: signed.actor, lang: signed.lang })
+    }
+}
+
+impl FromRequestParts<App> for Follower {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
+        let signed = Signed::from_request_parts(parts, app).await?;
+        if signed.must_change_password {
+            return Err(AppError::PasswordChangeRequired.into());
+        }
+        Ok(Self { app: signed.app, actor: signed.actor, token: signed.token })
+    }
+}
+
+impl OperationInput for Follower {
+    fn operation_input(context: &mut GenContext, operation: &mut Operation) {
+        Signed::operation_input(context, operation);
     }
 }
 

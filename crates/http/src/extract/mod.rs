@@ -9,7 +9,7 @@ mod language;
 mod query;
 
 pub(crate) use body::{Body, bytes_of};
-pub(crate) use caller::{Caller, SECURITY_SCHEME, SESSION_COOKIE, Signed};
+pub(crate) use caller::{Caller, Follower, SECURITY_SCHEME, SESSION_COOKIE, Signed};
 pub(crate) use id::{Id, path_parameter};
 pub(crate) use if_match::IfMatch;
 pub(crate) use language::{Language, lang_of};

@@ -1,8 +1,10 @@
 //! A call to the server and its reply.
 
 use axum::Router;
-use axum::body::{Body, to_bytes};
+use axum::body::{Body, BodyDataStream, to_bytes};
 use axum::http::{HeaderMap, Method, Request, header};
+use axum::response::Response;
+use futures_util::StreamExt as _;
 use serde_json::Value;
 use tower::ServiceExt;
 
@@ -75,18 +77,75 @@ impl Call {
         self
     }
 
-    /// Makes the call.
-    pub(crate) async fn reply(self) -> Reply {
+    /// Makes the call and reads what is streamed as it comes.
+    pub(crate) async fn follow(self) -> Followed {
+        let response = self.response().await;
+        assert_eq!(response.headers()[header::CONTENT_TYPE], "text/event-stream");
+        Followed { body: response.into_body().into_data_stream(), text: String::new() }
+    }
+
+    async fn response(self) -> Response {
         let mut request = Request::new(Body::from(self.body));
         *request.method_mut() = self.method;
         *request.uri_mut() = self.path.parse().unwrap();
         *request.headers_mut() = self.headers;
-        let response = self.router.oneshot(request).await.unwrap();
+        self.router.oneshot(request).await.unwrap()
+    }
+
+    /// Makes the call.
+    pub(crate) async fn reply(self) -> Reply {
+        let response = self.response().await;
         let (parts, body) = response.into_parts();
         let bytes = to_bytes(body, LARGEST_REPLY_BYTES).await.unwrap();
         let text = String::from_utf8_lossy(&bytes).into_owned();
         let json = serde_json::from_slice(&bytes).unwrap_or_default();
         Reply { status: parts.status.as_u16(), headers: parts.headers, json, text }
+    }
+}
+
+/// A stream of server-sent events being read.
+pub(crate) struct Followed {
+    body: BodyDataStream,
+    text: String,
+}
+
+/// One server-sent event.
+#[derive(Debug)]
+pub(crate) struct Heard {
+    /// Its name.
+    pub(crate) name: String,
+    /// Its identity, for taking the stream up again.
+    pub(crate) id: String,
+    /// What it says.
+    pub(crate) data: Value,
+}
+
+impl Followed {
+    /// The next event; none when the stream has ended.
+    pub(crate) async fn next(&mut self) -> Option<Heard> {
+        while !self.text.contains("\n\n") {
+            let bytes = self.body.next().await?.unwrap();
+            self.text.push_str(std::str::from_utf8(&bytes).unwrap());
+        }
+        let (event, rest) = self.text.split_once("\n\n").unwrap();
+        let line = |name: &str| {
+            let found = event.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "));
+            found.unwrap_or_default().to_owned()
+        };
+        let data = serde_json::from_str(&line("data")).unwrap_or_default();
+        let heard = Heard { name: line("event"), id: line("id"), data };
+        self.text = rest.to_owned();
+        Some(heard)
+    }
+
+    /// The next change, however many beats come before it.
+    pub(crate) async fn change(&mut self) -> Option<Heard> {
+        loop {
+            let heard = self.next().await?;
+            if heard.name != "beat" {
+                return Some(heard);
+            }
+        }
     }
 }
 

@@ -5,11 +5,14 @@
 //! synchronisation of the disk serves many use cases, a refused use case undoes only itself, and nothing is
 //! acknowledged before it is durable.
 
+use std::sync::Arc;
+
 use sea_orm::{DatabaseConnection, DatabaseTransaction, SqliteTransactionMode, TransactionOptions, TransactionTrait};
 use tokio::sync::{mpsc, oneshot};
 
+use super::feed::Feed;
 use super::session::{self, Tx};
-use super::{BoxFuture, Result, StorageError};
+use super::{BoxFuture, Notice, Result, StorageError};
 
 /// How many use cases share one commit at most, so that the first of them does not wait too long.
 const GROUP: usize = 64;
@@ -30,9 +33,9 @@ pub(super) struct Writer {
 
 impl Writer {
     /// Starts the writing task. It ends when the last store is dropped or [`Writer::close`] is called.
-    pub(super) fn start(connection: DatabaseConnection) -> Self {
+    pub(super) fn start(connection: DatabaseConnection, feed: Arc<Feed>) -> Self {
         let (queue, orders) = mpsc::channel(QUEUE);
-        tokio::spawn(serve(connection, orders));
+        tokio::spawn(serve(connection, feed, orders));
         Self { queue }
     }
 
@@ -104,7 +107,7 @@ where
     }
 }
 
-async fn serve(connection: DatabaseConnection, mut orders: mpsc::Receiver<Order>) {
+async fn serve(connection: DatabaseConnection, feed: Arc<Feed>, mut orders: mpsc::Receiver<Order>) {
     let mut closing = None;
     while closing.is_none() {
         let Some(first) = orders.recv().await else { break };
@@ -117,7 +120,8 @@ async fn serve(connection: DatabaseConnection, mut orders: mpsc::Receiver<Order>
             }
             next = if group.len() < GROUP && closing.is_none() { orders.try_recv().ok() } else { None };
         }
-        let committed = commit(&connection, &mut group).await.map_err(|error| error.to_string());
+        let committed = commit(&connection, &mut group).await;
+        let committed = committed.map(|notices| feed.tell(notices)).map_err(|error| error.to_string());
         if let Err(error) = &committed {
             tracing::error!(%error, writes = group.len(), "a group of writes was not committed");
         }
@@ -133,10 +137,10 @@ async fn serve(connection: DatabaseConnection, mut orders: mpsc::Receiver<Order>
     }
 }
 
-/// Runs a group inside one transaction. Writing as a group of one needs no savepoint.
-async fn commit(connection: &DatabaseConnection, group: &mut [Box<dyn Queued>]) -> Result<()> {
+/// Runs a group inside one transaction and hands over what is to be told of it. A group of one needs no savepoint.
+async fn commit(connection: &DatabaseConnection, group: &mut [Box<dyn Queued>]) -> Result<Vec<Notice>> {
     if group.is_empty() {
-        return Ok(());
+        return Ok(Vec::new());
     }
     let options = TransactionOptions {
         sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
@@ -146,23 +150,25 @@ async fn commit(connection: &DatabaseConnection, group: &mut [Box<dyn Queued>]) 
     if let [only] = group {
         return alone(outer, only.as_mut()).await;
     }
+    let mut notices = Vec::new();
     for waiting in group.iter_mut() {
         let tx = Tx::new(outer.begin().await?);
         if waiting.run(&tx).await {
-            tx.commit().await.map_err(|(error, _)| error)?;
+            notices.extend(tx.commit().await.map_err(|(error, _)| error)?);
         } else {
             tx.rolled_back().await?;
         }
     }
-    Ok(outer.commit().await?)
+    outer.commit().await?;
+    Ok(notices)
 }
 
-async fn alone(outer: DatabaseTransaction, only: &mut dyn Queued) -> Result<()> {
+async fn alone(outer: DatabaseTransaction, only: &mut dyn Queued) -> Result<Vec<Notice>> {
     let tx = Tx::new(outer);
     if only.run(&tx).await {
         tx.commit().await.map_err(|(error, _)| error)
     } else {
         tx.rollback().await;
-        Ok(())
+        Ok(Vec::new())
     }
 }

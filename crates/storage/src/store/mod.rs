@@ -3,6 +3,7 @@
 //! Invariants: a write is one transaction and is acknowledged only after its commit is durable; on SQLite
 //! there is one writer (see [`group`]), so no write ever meets `database is locked`; readers never wait for it.
 
+mod feed;
 mod group;
 mod open;
 mod session;
@@ -13,7 +14,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, TransactionOptions, TransactionTrait};
+use tokio::sync::broadcast;
 
+use self::feed::Feed;
+pub use self::feed::Notice;
 pub use self::open::Location;
 pub use self::session::{Reader, Snapshot, Tx};
 use crate::error::{Result, StorageError};
@@ -31,6 +35,7 @@ const FIRST_PAUSE: Duration = Duration::from_millis(4);
 #[derive(Clone, Debug)]
 pub struct Store {
     inner: Arc<Inner>,
+    feed: Arc<Feed>,
 }
 
 #[derive(Debug)]
@@ -46,12 +51,13 @@ impl Store {
     /// # Errors
     /// [`StorageError::UnknownLocation`] or [`StorageError::Folder`] for a wrong place, else what the database says.
     pub async fn open(location: &Location) -> Result<Self> {
+        let feed = Feed::new();
         let inner = match open::resolve(location)? {
             open::Target::Sqlite(file) => {
                 let writing = open::sqlite(&file, open::Use::Writing).await?;
                 crate::migration::apply(&writing).await?;
                 let readers = open::sqlite(&file, open::Use::Reading).await?;
-                Inner::Sqlite { file, readers, writer: group::Writer::start(writing) }
+                Inner::Sqlite { file, readers, writer: group::Writer::start(writing, feed.clone()) }
             }
             open::Target::Postgres(url) => {
                 let pool = open::postgres(&url).await?;
@@ -59,7 +65,7 @@ impl Store {
                 Inner::Postgres { pool }
             }
         };
-        Ok(Self { inner: Arc::new(inner) })
+        Ok(Self { inner: Arc::new(inner), feed })
     }
 
     /// A handle for reading what is committed.
@@ -101,8 +107,17 @@ impl Store {
     {
         match &*self.inner {
             Inner::Sqlite { writer, .. } => writer.write(use_case).await,
-            Inner::Postgres { pool } => write_alone(pool, use_case).await,
+            Inner::Postgres { pool } => write_alone(pool, &self.feed, use_case).await,
         }
+    }
+
+    /// Listens to what is committed from now on, by this process or another. A listener too slow to follow is
+    /// told so and goes on from there.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn listen(&self) -> Result<broadcast::Receiver<Arc<Notice>>> {
+        self.feed.listen(self.readers()).await
     }
 
     /// Whether this store is the embedded one.
@@ -151,14 +166,14 @@ impl Store {
 }
 
 /// A transaction of its own, run again when PostgreSQL gave it up.
-async fn write_alone<T, E, F>(pool: &DatabaseConnection, use_case: F) -> std::result::Result<T, E>
+async fn write_alone<T, E, F>(pool: &DatabaseConnection, feed: &Feed, use_case: F) -> std::result::Result<T, E>
 where
     F: for<'t> FnOnce(&'t Tx) -> BoxFuture<'t, std::result::Result<T, E>> + Clone,
     E: From<StorageError>,
 {
     let mut attempt = 1;
     loop {
-        let (outcome, given_up) = write_once(pool, use_case.clone()).await;
+        let (outcome, given_up) = write_once(pool, feed, use_case.clone()).await;
         if outcome.is_ok() || !given_up || attempt == ATTEMPTS {
             return outcome;
         }
@@ -169,7 +184,7 @@ where
 }
 
 /// Runs a use case in one transaction, and says whether the database gave it up in favour of another.
-async fn write_once<T, E, F>(pool: &DatabaseConnection, use_case: F) -> (std::result::Result<T, E>, bool)
+async fn write_once<T, E, F>(pool: &DatabaseConnection, feed: &Feed, use_case: F) -> (std::result::Result<T, E>, bool)
 where
     F: for<'t> FnOnce(&'t Tx) -> BoxFuture<'t, std::result::Result<T, E>>,
     E: From<StorageError>,
@@ -180,7 +195,10 @@ where
     };
     match session::run(use_case, &tx).await {
         Ok(answer) => match tx.commit().await {
-            Ok(()) => (Ok(answer), false),
+            Ok(noted) => {
+                feed.tell(noted);
+                (Ok(answer), false)
+            }
             Err((error, given_up)) => (Err(error.into()), given_up),
         },
         Err(error) => {

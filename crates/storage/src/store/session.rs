@@ -3,13 +3,14 @@
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, Statement,
 };
 use sea_orm_migration::async_trait::async_trait;
 
-use super::BoxFuture;
+use super::{BoxFuture, Notice};
 use crate::error::{StorageError, is_retryable};
 
 /// Reads what is committed; two queries may see two moments.
@@ -43,23 +44,32 @@ pub struct Tx {
     inner: DatabaseTransaction,
     /// Set once PostgreSQL has given this transaction up, whatever error the use case makes of it.
     given_up: AtomicBool,
+    /// What is to be told once this transaction is kept.
+    notices: Mutex<Vec<Notice>>,
 }
 
 impl Tx {
     pub(super) const fn new(inner: DatabaseTransaction) -> Self {
-        Self { inner, given_up: AtomicBool::new(false) }
+        Self { inner, given_up: AtomicBool::new(false), notices: Mutex::new(Vec::new()) }
     }
 
     pub(super) fn may_be_retried(&self) -> bool {
         self.given_up.load(Ordering::Relaxed)
     }
 
-    /// Commits; an error says whether the database gave the transaction up, so that it may be run again.
-    pub(super) async fn commit(self) -> Result<(), (StorageError, bool)> {
-        self.inner.commit().await.map_err(|error| {
-            let given_up = is_retryable(&error);
-            (StorageError::NotCommitted(error.to_string()), given_up)
-        })
+    /// Notes what happened, to be told once it is durable.
+    pub(crate) fn note(&self, notices: impl IntoIterator<Item = Notice>) {
+        self.notices.lock().unwrap_or_else(PoisonError::into_inner).extend(notices);
+    }
+
+    /// Commits and hands over what is to be told; an error says whether the database gave the transaction up,
+    /// so that it may be run again.
+    pub(super) async fn commit(self) -> Result<Vec<Notice>, (StorageError, bool)> {
+        let notices = self.notices.into_inner().unwrap_or_else(PoisonError::into_inner);
+        match self.inner.commit().await {
+            Ok(()) => Ok(notices),
+            Err(error) => Err((StorageError::NotCommitted(error.to_string()), is_retryable(&error))),
+        }
     }
 
     /// Undoes everything; when even that fails the connection is useless and the pool drops it.

@@ -2,5 +2,6 @@
 #![expect(clippy::unwrap_used, reason = "a failing test may panic")]
 
 mod common;
+mod feed;
 mod nouns;
 mod store;

@@ -1276,6 +1276,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened to one thing
+         * @description Who did what when, for whoever may see the thing itself; what it held stands where the thing is.
+         */
+        get: operations["listEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What changes, as it changes
+         * @description Server-sent events about what the reader may know of: `change` with the subject as JSON, `lost` when so much changed that everything shown may be old, `beat` while the line stands. Each carries the event's identity; `Last-Event-ID` or `after` takes the stream up again. It ends with the session.
+         */
+        get: operations["followChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users": {
         parameters: {
             query?: never;
@@ -1990,6 +2030,32 @@ export interface components {
             /** @description Its name. */
             name: string;
         };
+        /** @description That something changed. What it holds now is read where it stands. */
+        Change: {
+            /**
+             * Format: uuid
+             * @description The event.
+             */
+            event: string;
+            /** @description What kind of thing changed: `case`, `visit`, `site` … */
+            noun: string;
+            /**
+             * Format: uuid
+             * @description Which one.
+             */
+            id: string;
+            /** @description What happened to it, such as `filed`. */
+            kind: string;
+            /** @description Who did it, by name. */
+            actor: string;
+            /** @description Whether the reader did it. */
+            own: boolean;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+        };
         /** @description Check 核查. */
         CheckCase: {
             /** @description Whether it is really fixed. */
@@ -2509,6 +2575,42 @@ export interface components {
         EditionSummaryList: {
             /** @description What stands on this page, in order. */
             items: components["schemas"]["EditionSummary"][];
+            /** @description The cursor of the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: uint64
+             * @description How many there are on all pages, where that was counted.
+             */
+            total?: number | null;
+        };
+        /** @description Something that happened. */
+        EventView: {
+            /**
+             * Format: uuid
+             * @description The event.
+             */
+            id: string;
+            /**
+             * Format: int64
+             * @description Its place in the subject's record, from 1.
+             */
+            seq: number;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Who did it, by name. */
+            actor: string;
+            /** @description What happened, such as `amended`. */
+            kind: string;
+            /** @description What that is called. */
+            kind_name: string;
+        };
+        /** @description A page of a list. */
+        EventViewList: {
+            /** @description What stands on this page, in order. */
+            items: components["schemas"]["EventView"][];
             /** @description The cursor of the next page; null on the last. */
             next?: string | null;
             /**
@@ -7350,6 +7452,66 @@ export interface operations {
             };
             401: components["responses"]["Refused_401"];
             403: components["responses"]["Refused_403"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    listEvents: {
+        parameters: {
+            query: {
+                /** @description What kind of thing: `case`, `site`, `campaign` … */
+                noun: string;
+                /** @description Which one; the campaign is `00000000-0000-0000-0000-000000000000`. */
+                id: string;
+                /** @description Only what happened from this moment on. */
+                since?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of a list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventViewList"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    followChanges: {
+        parameters: {
+            query?: {
+                /** @description The last event heard of, for a browser that begins anew and cannot send `Last-Event-ID` itself. */
+                after?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The data of each `change`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["Change"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            422: components["responses"]["Refused_422"];
             default: components["responses"]["Refused_default"];
         };
     };

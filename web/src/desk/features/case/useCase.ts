@@ -3,6 +3,7 @@ import { useI18n } from 'vue-i18n'
 import { api, take } from '@/shared/api/client'
 import { Refusal } from '@/shared/api/refusal'
 import type { CaseDetail } from '@/shared/api/types'
+import { useFresh } from '@/shared/api/stream'
 import { useLoad } from '@/shared/api/useLoad'
 import { ElMessage } from '@/shared/ui/element'
 import type { CaseAction, CaseWords } from './actions'
@@ -33,6 +34,7 @@ function send(id: string, version: number, action: CaseAction, words: CaseWords)
 export function useCase(id: string) {
   const { t } = useI18n()
   const loaded = useLoad(() => take(api.GET('/api/v1/cases/{id}', { params: { path: { id } } })))
+  useFresh((c) => c.noun === 'case' && c.id === id, loaded)
   const acting = ref(false)
   const actRefusal = shallowRef<Refusal>()
 

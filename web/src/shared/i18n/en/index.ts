@@ -6,9 +6,10 @@ import cases from './case'
 import ranking from './ranking'
 import bulletin from './bulletin'
 import node from './node'
+import live from './live'
 
 import type { Catalogue } from '..'
 
-const catalogue: Catalogue = { ...shell, overview, round, site, case: cases, ranking, bulletin, node }
+const catalogue: Catalogue = { ...shell, overview, round, site, case: cases, ranking, bulletin, node, live }
 
 export default catalogue

@@ -6,5 +6,6 @@ import cases from './case'
 import ranking from './ranking'
 import bulletin from './bulletin'
 import node from './node'
+import live from './live'
 
-export default { ...shell, overview, round, site, case: cases, ranking, bulletin, node }
+export default { ...shell, overview, round, site, case: cases, ranking, bulletin, node, live }

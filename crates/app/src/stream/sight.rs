@@ -1,0 +1,86 @@
+//! Which subjects an actor may know of, by the same reach that loads them.
+
+use std::collections::{BTreeMap, HashSet};
+
+use uuid::Uuid;
+use wangge_domain::ids::{CaseId, SiteId, VisitId};
+use wangge_domain::permission::{Action, Actor};
+use wangge_storage::reach::Reach;
+use wangge_storage::{ConnectionTrait, case, node, site, unit, visit};
+
+use crate::context::Answer;
+
+/// A subject: its noun and its identity.
+pub type Subject = (String, Uuid);
+
+/// Of these subjects, those the actor may know of. One question a noun, however many there are.
+///
+/// # Errors
+/// When the store fails.
+pub async fn known(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    subjects: impl IntoIterator<Item = Subject>,
+) -> Answer<HashSet<Subject>> {
+    let mut by_noun: BTreeMap<String, HashSet<Uuid>> = BTreeMap::new();
+    for (noun, id) in subjects {
+        by_noun.entry(noun).or_default().insert(id);
+    }
+    let mut known = HashSet::new();
+    for (noun, ids) in by_noun {
+        let ids: Vec<Uuid> = ids.into_iter().collect();
+        let found = known_of(db, actor, &noun, ids).await?;
+        known.extend(found.into_iter().map(|id| (noun.clone(), id)));
+    }
+    Ok(known)
+}
+
+/// What one must be allowed to do to know of a thing of this noun. What is not named here is for those who
+/// read the record.
+fn needed(noun: &str) -> Action {
+    match noun {
+        "case" => Action::ViewCase,
+        "visit" => Action::ViewVisit,
+        "round" => Action::ViewRound,
+        "site" | "node" | "unit" | "person" | "calendar" | "campaign" => Action::ViewGrid,
+        "edition" => Action::ViewStandard,
+        "bulletin" => Action::ViewBulletin,
+        "ranking_scheme" => Action::ViewRanking,
+        "user" => Action::ManageUsers,
+        _ => Action::ViewEvents,
+    }
+}
+
+async fn known_of(db: &impl ConnectionTrait, actor: &Actor, noun: &str, ids: Vec<Uuid>) -> Answer<Vec<Uuid>> {
+    let Some(granted) = actor.may(needed(noun)) else { return Ok(Vec::new()) };
+    if granted.all {
+        return Ok(ids);
+    }
+    let reach = Reach::of(db, &granted).await?;
+    let within = match noun {
+        "case" => {
+            let ids: Vec<CaseId> = ids.into_iter().map(CaseId).collect();
+            case::get_many(db, &reach, &ids).await?.iter().map(|case| case.id.0).collect()
+        }
+        "visit" => {
+            let ids: Vec<VisitId> = ids.into_iter().map(VisitId).collect();
+            visit::find_many(db, &reach, &ids).await?.iter().map(|visit| visit.id.0).collect()
+        }
+        "site" => {
+            let ids: Vec<SiteId> = ids.into_iter().map(SiteId).collect();
+            site::find_many(db, &reach, &ids).await?.iter().map(|site| site.id.0).collect()
+        }
+        // Nodes and units are few and seldom change: all within reach are looked through.
+        "node" => among(ids, node::list(db, &reach).await?.iter().map(|node| node.id.0)),
+        "unit" => among(ids, unit::list(db, &reach).await?.iter().map(|unit| unit.id.0)),
+        // These show to everyone of the role, whatever part of the district is theirs.
+        "round" | "person" | "calendar" | "campaign" | "edition" | "bulletin" | "ranking_scheme" => ids,
+        _ => Vec::new(),
+    };
+    Ok(within)
+}
+
+fn among(ids: Vec<Uuid>, within: impl Iterator<Item = Uuid>) -> Vec<Uuid> {
+    let within: HashSet<Uuid> = within.collect();
+    ids.into_iter().filter(|id| within.contains(id)).collect()
+}

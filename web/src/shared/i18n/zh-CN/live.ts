@@ -1,0 +1,23 @@
+// What changes while one reads or writes: the quiet bar over lists, the conflict of two editors, undoing.
+export default {
+  changes: '有 {n} 条变化',
+  many: '内容有较多变化',
+  show: '显示',
+  conflictTitle: '他人已修改',
+  conflictWho: '您打开之后，{who}修改了同一内容：',
+  conflictSomeone: '您打开之后，同一内容已被修改。',
+  conflictHow: '请逐项选择保留哪一份，再保存。',
+  conflictSame: '对方的修改与您的修改互不冲突，确认后一并保存。',
+  field: '内容',
+  before: '原值',
+  theirs: '对方',
+  mine: '我的',
+  keepTheirs: '全部用对方的',
+  takeMine: '全部用我的',
+  save: '按所选保存',
+  nothing: '（空）',
+  undo: '撤销',
+  undone: '已撤销',
+  saved: '已保存',
+  dismiss: '知道了',
+}

@@ -9,6 +9,7 @@ pub mod board;
 pub mod bulletin;
 pub mod campaign;
 pub mod case;
+pub mod cause;
 pub mod completeness;
 pub mod context;
 pub mod coverage;

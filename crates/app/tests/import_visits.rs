@@ -61,6 +61,7 @@ impl Office {
             site_ids: vec![sites[0].id],
             all: false,
             assignments: Vec::new(),
+            draw: None,
         };
         let planned = round::plan(app, actor, Lang::Zh, plan).await.unwrap();
         round::open(app, actor, Lang::Zh, planned.round.id, planned.round.version).await.unwrap();

@@ -5,6 +5,7 @@ use chrono_tz::Tz;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::cause::CauseTable;
 use crate::deadline::{Clock, Limit, WorkingTime};
 use crate::grid::LevelTable;
 use crate::routing::RoutingTable;
@@ -48,6 +49,8 @@ pub struct Settings {
     pub ranking_scheme: Option<String>,
     /// How many days after a bulletin the units report back.
     pub feedback_days: u32,
+    /// The causes of lost points, and the rules that propose them.
+    pub causes: CauseTable,
 }
 
 impl Default for Settings {
@@ -61,6 +64,7 @@ impl Default for Settings {
             routing: RoutingTable::default(),
             ranking_scheme: None,
             feedback_days: 5,
+            causes: CauseTable::default(),
         }
     }
 }

@@ -11,6 +11,7 @@ pub mod bulletin;
 pub mod calendar;
 pub mod campaign;
 pub mod case;
+pub mod cause;
 pub mod deadline;
 pub mod event;
 pub mod figure;

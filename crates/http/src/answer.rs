@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Response};
 use schemars::JsonSchema;
 use serde::Serialize;
 use wangge_app::view::{
-    CaseDetail, EditionDetail, NodeDetail, PersonDetail, RoundDetail, SiteDetail, UnitDetail, UserView,
+    CaseDetail, CausesView, EditionDetail, NodeDetail, PersonDetail, RoundDetail, SiteDetail, UnitDetail, UserView,
 };
 
 use crate::problem::Refusal;
@@ -35,6 +35,7 @@ macro_rules! versioned {
 
 versioned! {
     CaseDetail => version,
+    CausesView => version,
     EditionDetail => row_version,
     NodeDetail => version,
     PersonDetail => person.version,

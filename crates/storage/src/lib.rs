@@ -16,6 +16,7 @@ pub mod bulletin;
 pub mod calendar;
 pub mod campaign;
 pub mod case;
+pub mod cause;
 pub mod edition;
 pub mod event;
 pub mod node;

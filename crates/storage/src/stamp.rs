@@ -15,11 +15,11 @@ const REGISTER: &str = "SELECT \
     (SELECT COUNT(*) FROM sites), (SELECT CAST(COALESCE(SUM(version), 0) AS BIGINT) FROM sites), \
     (SELECT COUNT(*) FROM people), (SELECT CAST(COALESCE(SUM(version), 0) AS BIGINT) FROM people)";
 
-/// Visits are append-only and can only be voided, so their count and that of the voided ones tell.
+/// Visits are append-only and can only be set aside, so their count and that of those set aside tell.
 const ROUND: &str = "SELECT \
     (SELECT version FROM rounds WHERE id = $1), \
     (SELECT COUNT(*) FROM visits WHERE round_id = $1), \
-    (SELECT COUNT(*) FROM visits WHERE round_id = $1 AND state = 'voided')";
+    (SELECT COUNT(*) FROM visits WHERE round_id = $1 AND state <> 'submitted')";
 
 /// The stamp of nodes, units, sites and people.
 ///

@@ -167,3 +167,17 @@ pub async fn replace_grants(tx: &Tx, user: UserId, grants: &[GrantRow]) -> Resul
 pub async fn insert_grants(tx: &Tx, grants: &[GrantRow]) -> Result<()> {
     row::insert_many(tx, grants).await
 }
+
+/// The people behind the active accounts that have a role.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn people_with(db: &impl ConnectionTrait, role: Role) -> Result<Vec<PersonId>> {
+    let text = "SELECT DISTINCT u.person_id FROM users u JOIN grants g ON g.user_id = u.id \
+        WHERE g.role = $1 AND u.active AND u.person_id IS NOT NULL";
+    let mut found = Vec::new();
+    for row in db.query_all_raw(sql(db, text, vec![role.value()])).await? {
+        found.push(PersonId(row.try_get_by_index(0)?));
+    }
+    Ok(found)
+}

@@ -7,7 +7,7 @@ use sea_orm::sea_query::{Expr, ExprTrait as _, Order};
 use wangge_domain::assessment::Outcome;
 use wangge_domain::figure::Exact;
 use wangge_domain::ids::{
-    CaseId, LostPointId, NodeId, ObservationId, PersonId, RoundId, SiteId, UnitId, UserId, VisitId,
+    CaseId, LostPointId, NodeId, ObservationId, PersonId, RoundId, SiteId, UnitId, VisitId,
 };
 use wangge_domain::ranking::LostPointFact;
 use wangge_domain::round::{Visit, VisitState};
@@ -58,6 +58,7 @@ table! {
         void_reason = visit.void_reason,
         voided_by = visit.voided_by,
         voided_at = visit.voided_at,
+        replaces_id = visit.replaces_id,
     }
     make {
         id,
@@ -76,6 +77,7 @@ table! {
         void_reason,
         voided_by,
         voided_at,
+        replaces_id,
     }
 }
 
@@ -185,7 +187,7 @@ pub async fn find_many(db: &impl ConnectionTrait, reach: &Reach, ids: &[VisitId]
     list_where(db, reach, Expr::col(("visits", col::id)).is_in(ids)).await
 }
 
-/// The visits of a round within reach, voided ones too, by time of submission.
+/// The visits of a round within reach, those set aside too, by time of submission.
 ///
 /// # Errors
 /// When the database cannot be read or a row is impossible.
@@ -221,18 +223,32 @@ async fn list_where(db: &impl ConnectionTrait, reach: &Reach, condition: Expr) -
     row::all(db, &statement).await
 }
 
-/// Voids a submitted visit. It stays, and no longer counts.
+/// Sets a submitted visit aside, voided or returned as it says. It stays, and no longer counts.
 ///
 /// # Errors
-/// [`StorageError::Conflict`] when it is not there or already voided.
-pub async fn void(tx: &Tx, visit: VisitId, reason: &str, by: Option<UserId>, at: Timestamp) -> Result<()> {
-    let text = "UPDATE visits SET state = 'voided', void_reason = $1, voided_by = $2, voided_at = $3 \
-        WHERE id = $4 AND state = 'submitted'";
-    let values = vec![reason.into(), by.value(), at.value(), visit.value()];
+/// [`StorageError::Conflict`] when it is not there or no longer counts already.
+pub async fn set_aside(tx: &Tx, visit: &Visit) -> Result<()> {
+    let text = "UPDATE visits SET state = $1, void_reason = $2, voided_by = $3, voided_at = $4 \
+        WHERE id = $5 AND state = 'submitted'";
+    let Visit { id, state, void_reason, voided_by, voided_at, .. } = visit;
+    let values = vec![state.value(), void_reason.value(), voided_by.value(), voided_at.value(), id.value()];
     if tx.execute_raw(sql(tx, text, values)).await?.rows_affected() == 1 {
         return Ok(());
     }
-    Err(StorageError::Conflict { table: "visits", row: visit.to_string(), version: 0 })
+    Err(StorageError::Conflict { table: "visits", row: id.to_string(), version: 0 })
+}
+
+/// Which of these visits were replaced after they were returned, each with the visit in its place.
+///
+/// # Errors
+/// When the database cannot be read or a row is impossible.
+pub async fn replacing(db: &impl ConnectionTrait, visits: &[VisitId]) -> Result<Vec<(VisitId, VisitId)>> {
+    let mut found = Vec::new();
+    for chunk in visits.chunks(VISITS_AT_ONCE) {
+        let rows: Vec<Visit> = row::list(db, row::among(col::replaces_id, chunk)).await?;
+        found.extend(rows.iter().filter_map(|visit| Some((visit.replaces_id?, visit.id))));
+    }
+    Ok(found)
 }
 
 /// The observations of a visit, by item.
@@ -281,7 +297,7 @@ pub async fn each_observation_of_round(
     Ok(())
 }
 
-/// What selects lost points; empty parts select all. Those of voided visits never count.
+/// What selects lost points; empty parts select all. Those of visits set aside never count.
 #[derive(Clone, Debug, Default)]
 pub struct LostPointFilter {
     /// Of this round.

@@ -1,12 +1,18 @@
-//! Editions 版本 of the standard: reading them, and publishing a draft. They come in by import.
+//! Editions 版本 of the standard: reading and comparing them, and publishing a draft. They come in by import and
+//! go out as the same file.
 
+mod difference;
+mod file;
+mod item;
 mod publish;
 
 use wangge_domain::ids::EditionId;
 use wangge_domain::permission::{Action, Actor};
-use wangge_domain::standard::{Edition, EditionIndex, Item, ModuleSource, PhotoWhen};
+use wangge_domain::round::Round;
+use wangge_domain::standard::{Edition, EditionIndex, Item, ModuleSource};
 use wangge_domain::text::{Lang, Message, render, word};
 use wangge_storage::edition::{self, EditionRow, EditionState as Stored};
+use wangge_storage::{ConnectionTrait, round};
 
 use crate::context::{Answer, App};
 use crate::error::AppError;
@@ -14,9 +20,12 @@ use crate::reading::{Wordbook, index_of, many};
 use crate::unit::named;
 use crate::view::{
     Coded, EditionDetail, EditionGroup, EditionModule, EditionSiteType, EditionState, EditionSummary, ItemQuery,
-    ItemView, JudgingView, List,
+    ItemView, JudgingView, List, Ref,
 };
 
+pub use difference::difference;
+pub use file::{EditionFile, file};
+pub use item::item;
 pub use publish::publish;
 
 fn permitted(actor: &Actor) -> Answer<()> {
@@ -29,9 +38,11 @@ fn permitted(actor: &Actor) -> Answer<()> {
 /// When the store fails or a stored edition cannot be read.
 pub async fn list(app: &App, actor: &Actor, lang: Lang) -> Answer<List<EditionSummary>> {
     permitted(actor)?;
-    let rows = edition::list(&app.store.read()).await?;
+    let db = app.store.read();
+    let used = Used::load(&db).await?;
+    let rows = edition::list(&db).await?;
     let summaries: Answer<Vec<EditionSummary>> =
-        rows.iter().map(|row| Ok(summary(row, index_of(row)?.edition(), lang))).collect();
+        rows.iter().map(|row| Ok(used.summary(row, index_of(row)?.edition(), lang))).collect();
     Ok(List::whole(summaries?))
 }
 
@@ -47,7 +58,7 @@ pub async fn show(app: &App, actor: &Actor, lang: Lang, id: EditionId) -> Answer
     let count = |code: &str| many(edition.items.iter().filter(|item| item.group == code).count());
     let applying = |code: &str| index.type_key(code).map_or(0, |key| many(index.items_of(key).count()));
     Ok(EditionDetail {
-        edition: summary(&row, edition, lang),
+        edition: Used::load(&app.store.read()).await?.summary(&row, edition, lang),
         note: Some(edition.edition.note.get(lang).to_owned()).filter(|note| !note.is_empty()),
         full_mark: edition.edition.full_mark.to_string(),
         groups: edition
@@ -82,7 +93,6 @@ pub async fn show(app: &App, actor: &Actor, lang: Lang, id: EditionId) -> Answer
             })
             .collect(),
         aggregation: aggregation(edition, lang),
-        sha256: row.sha256.clone(),
         // A published edition never changes, and a draft is replaced whole.
         row_version: 1,
     })
@@ -103,7 +113,9 @@ pub async fn items(app: &App, actor: &Actor, lang: Lang, id: EditionId, query: I
             Some(key) => key.zip(index.item_key(&item.code)).is_some_and(|(t, i)| index.applicable(t, i).is_some()),
         };
         let grouped = query.group.as_ref().is_none_or(|code| index.groups_of(item).iter().any(|g| g.code == *code));
-        let texts = [item.code.as_str(), &item.name.zh, &item.name.en, &item.criterion.zh, &item.criterion.en];
+        let mut texts = vec![item.code.as_str()];
+        let worded = [&item.name, &item.criterion, &item.tip].into_iter().chain(&item.phrases);
+        texts.extend(worded.flat_map(|wording| [wording.zh.as_str(), wording.en.as_str()]));
         applies && grouped && query.q.as_deref().is_none_or(|q| named(q, &texts))
     };
     let items = index.edition().items.iter().filter(wanted).map(|item| view(&book, &index, item)).collect();
@@ -114,23 +126,39 @@ async fn load(app: &App, id: EditionId) -> Answer<EditionRow> {
     edition::get(&app.store.read(), id).await?.ok_or_else(|| AppError::not_found("edition", id))
 }
 
-/// An edition in a list.
-pub fn summary(row: &EditionRow, edition: &Edition, lang: Lang) -> EditionSummary {
-    let (state, key) = match row.state {
-        Stored::Draft => (EditionState::Draft, "app-edition-draft"),
-        Stored::Published => (EditionState::Published, "app-edition-published"),
-    };
-    EditionSummary {
-        id: row.id,
-        standard: Coded::new(&edition.standard.code, edition.standard.name.get(lang)),
-        version: edition.edition.version.clone(),
-        state,
-        state_name: word(key, lang),
-        sample: edition.edition.sample,
-        item_count: many(edition.items.len()),
-        type_count: many(edition.site_types.len()),
-        published_at: row.published_at,
-        effective_from: edition.edition.effective_from,
+/// What the use of editions is told from: the rounds, and which edition is in force.
+struct Used {
+    rounds: Vec<Round>,
+    in_force: Option<EditionId>,
+}
+
+impl Used {
+    async fn load(db: &impl ConnectionTrait) -> Answer<Self> {
+        Ok(Self { rounds: round::list(db).await?, in_force: edition::in_force_id(db).await? })
+    }
+
+    /// An edition in a list.
+    fn summary(&self, row: &EditionRow, edition: &Edition, lang: Lang) -> EditionSummary {
+        let (state, key) = match row.state {
+            Stored::Draft => (EditionState::Draft, "app-edition-draft"),
+            Stored::Published => (EditionState::Published, "app-edition-published"),
+        };
+        let judged = self.rounds.iter().filter(|round| round.edition_id == row.id);
+        EditionSummary {
+            id: row.id,
+            standard: Coded::new(&edition.standard.code, edition.standard.name.get(lang)),
+            version: edition.edition.version.clone(),
+            state,
+            state_name: word(key, lang),
+            sample: edition.edition.sample,
+            item_count: many(edition.items.len()),
+            type_count: many(edition.site_types.len()),
+            published_at: row.published_at,
+            effective_from: edition.edition.effective_from,
+            in_force: self.in_force == Some(row.id),
+            sha256: row.sha256.clone(),
+            rounds: judged.map(|r| Ref::new(r.id, r.number.to_string(), r.name.get(lang))).collect(),
+        }
     }
 }
 
@@ -139,11 +167,11 @@ fn view(book: &Wordbook, index: &EditionIndex, item: &Item) -> ItemView {
     let group = index.group(&item.group).map_or(item.group.as_str(), |group| group.name.get(lang));
     let types = index.edition().site_types.iter().filter(|site_type| item.types.contains(&site_type.code));
     let department = Some(item.department.clone()).filter(|code| !code.is_empty());
-    let photo = Message::new(match item.photo.when {
-        PhotoWhen::Never => "app-photo-never",
-        PhotoWhen::Lost => "app-photo-lost",
-        PhotoWhen::Always => "app-photo-always",
-    });
+    let (types, type_codes) = types.map(|t| (t.name.get(lang).to_owned(), t.code.clone())).unzip();
+    let mut groups: Vec<Coded> =
+        index.groups_of(item).iter().map(|group| Coded::new(&group.code, group.name.get(lang))).collect();
+    groups.reverse();
+    let severity = plain(&item.severity);
     ItemView {
         code: item.code.clone(),
         group: Coded::new(&item.group, group),
@@ -153,32 +181,23 @@ fn view(book: &Wordbook, index: &EditionIndex, item: &Item) -> ItemView {
         points: item.points.to_string(),
         judging: JudgingView {
             kind: item.judging.kind().to_owned(),
-            text: judging_text(item, lang),
+            text: item.judging.sentence(&item.points, lang),
+            name: item.judging.kind_name(lang),
             rule: serde_json::to_value(&item.judging).unwrap_or_default(),
         },
-        photo: render(&photo.arg("min", item.photo.min), lang),
+        photo: item.photo_words(lang),
         phrases: item.phrases.iter().map(|phrase| phrase.get(lang).to_owned()).collect(),
         department: department
             .as_deref()
             .and_then(|code| book.register.unit_by_code(code))
             .and_then(|unit| book.unit(Some(unit.id))),
         department_code: department,
-        limit: item.limit.map_or_else(|| word("app-limit-default", lang), |limit| limit.wording(lang)),
-        types: types.map(|site_type| site_type.name.get(lang).to_owned()).collect(),
-        severity: plain(&item.severity),
-    }
-}
-
-/// How an item is judged, in words: the kind, and its parameters as the edition's tables write them.
-fn judging_text(item: &Item, lang: Lang) -> String {
-    let kind = item.judging.kind();
-    let name = match lang {
-        Lang::Zh => item.judging.kind_zh().to_owned(),
-        Lang::En => kind.replace('_', " "),
-    };
-    match item.judging.parameters_cell() {
-        parameters if parameters.is_empty() => name,
-        parameters => format!("{name} ({parameters})"),
+        limit: item.limit_words(lang),
+        types,
+        type_codes,
+        groups,
+        severity_name: word(&format!("app-severity-{severity}"), lang),
+        severity,
     }
 }
 

@@ -54,6 +54,7 @@ pub async fn compare(app: &App, actor: &Actor, lang: Lang, id: RoundId, query: C
         change: Figure::of(compared.total.change.as_ref(), b.decimals()),
         types: rows(&compared.types),
         units: rows(&compared.units),
+        nodes: rows(&compared.nodes),
         sites: rows(&compared.sites),
         items: rows(&compared.items),
         new_lost: scope.lost(&b, &pairs(&compared.new_lost)).await?,

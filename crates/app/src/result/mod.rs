@@ -2,6 +2,7 @@
 
 mod compare;
 mod explain;
+mod ledger;
 mod list;
 mod lost_points;
 mod scored;
@@ -9,7 +10,8 @@ mod words;
 
 pub use compare::compare;
 pub use explain::explain;
+pub use ledger::ledger;
 pub use list::{Visible, list, round_before};
 pub use lost_points::lost_points;
 pub use scored::{ScoredRound, change, closed, figure, site_id};
-pub use words::{modules, outcome_text, round_summary};
+pub use words::{module_named, modules, outcome_text, round_summary};

@@ -4,7 +4,7 @@ use wangge_domain::assessment::{Outcome, ScoreKind as Kind, ScoreNode, judge};
 use wangge_domain::figure::Figure;
 use wangge_domain::ids::SiteId;
 use wangge_domain::round::{Round, RoundState};
-use wangge_domain::standard::EditionIndex;
+use wangge_domain::standard::{EditionIndex, Module, ModuleSource};
 use wangge_domain::text::{Lang, Message, render, word};
 use wangge_storage::{ConnectionTrait, round};
 
@@ -77,13 +77,29 @@ pub async fn round_summary(
 
 /// The modules of a round with what is known of them.
 pub fn modules(scored: &ScoredRound, lang: Lang) -> Vec<ModuleScore> {
-    let module = |node: &ScoreNode| ModuleScore {
-        code: node.key.clone(),
-        name: node.name.get(lang).to_owned(),
-        score: node.score.is_some().then(|| scored.figure(node)),
-        weight: Figure::of(Some(&node.weight), 0),
+    let node = |code: &str| {
+        let parts = scored.total.parts.iter().filter(|node| node.kind == Kind::Module);
+        parts.into_iter().find(|node| node.key == code && node.score.is_some())
     };
-    scored.total.parts.iter().filter(|node| node.kind == Kind::Module).map(module).collect()
+    let module = |module: &Module| ModuleScore {
+        score: node(&module.code).map(|node| scored.figure(node)),
+        given: scored.round.module_values.get(&module.code).map(ToString::to_string),
+        ..module_named(module, lang)
+    };
+    scored.edition.edition().modules.iter().map(module).collect()
+}
+
+/// A module without anything that is known of it.
+pub fn module_named(module: &Module, lang: Lang) -> ModuleScore {
+    ModuleScore {
+        code: module.code.clone(),
+        name: module.name.get(lang).to_owned(),
+        score: None,
+        weight: Figure::of(Some(&module.weight), 0),
+        observed: module.source == ModuleSource::Observations,
+        full: module.full.to_string(),
+        given: None,
+    }
 }
 
 /// What a score is about, in words.

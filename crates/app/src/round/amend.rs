@@ -14,17 +14,43 @@ use wangge_domain::text::{Lang, Message};
 use wangge_storage::reach::Reach;
 use wangge_storage::round;
 
-use super::change::{at_version, expect, require, write};
+use super::change::{at_version, expect, refused, require, write};
 use super::{draw, show};
 use crate::context::{Answer, App};
 use crate::error::{AppError, FieldFault};
 use crate::reading::{Register, indexed};
-use crate::view::{Assignments, ModuleValues, RoundDetail, SiteChoice};
+use crate::view::{AmendRound, Assignments, ModuleValues, RoundDetail, SiteChoice};
 
-/// Chooses the sites of a planned round, in place of those before. Who was assigned to a site that stays, stays.
+/// Gives a round another name and other days. Once it is open its first day stays.
 ///
 /// # Errors
-/// Refuses a round that is open or closed; [`AppError::Invalid`] with every site that cannot be.
+/// Refuses a closed round, days in the wrong order, and a name that is empty.
+pub async fn amend(
+    app: &App,
+    actor: &Actor,
+    lang: Lang,
+    id: RoundId,
+    if_match: i64,
+    command: AmendRound,
+) -> Answer<RoundDetail> {
+    require(actor, Action::OpenRound)?;
+    if command.name.zh.trim().is_empty() {
+        return Err(AppError::invalid("/name/zh", Message::new("app-round-name-missing")));
+    }
+    let round = at_version(&app.store.read(), id, if_match).await?;
+    let before = json!({ "name": round.name, "opens_on": round.opens_on, "closes_on": round.closes_on });
+    let amended = round.amend(command.name, command.opens_on, command.closes_on).map_err(refused(lang))?;
+    let after = json!({ "name": amended.name, "opens_on": amended.opens_on, "closes_on": amended.closes_on });
+    write(app, actor, amended, None, "amended", json!({ "before": before, "after": after })).await?;
+    show(app, actor, lang, id).await
+}
+
+/// Chooses the sites of a planned round, in place of those before; to an open one sites may only be added. Who was
+/// assigned to a site that stays, stays.
+///
+/// # Errors
+/// Refuses a closed round, and taking a site out of an open one; [`AppError::Invalid`] with every site that
+/// cannot be.
 pub async fn choose_sites(
     app: &App,
     actor: &Actor,
@@ -36,10 +62,11 @@ pub async fn choose_sites(
     require(actor, Action::OpenRound)?;
     let db = app.store.read();
     let round = at_version(&db, id, if_match).await?;
-    expect(&round, &[Planned], lang)?;
+    let before = round::sites(&db, id, &Reach::everything()).await?;
     let index = indexed(app, &db, round.edition_id).await?;
     let register = Register::load(app, &db).await?;
     let sites = draw::sites(&register, &index, &choice.site_ids, choice.all)?;
+    round.check_sites(&before, &sites).map_err(refused(lang))?;
     let mut inspectors = round::inspectors(&db, id).await?;
     inspectors.retain(|assigned| sites.contains(&assigned.site_id));
     let payload = json!({ "sites": sites });

@@ -10,7 +10,7 @@ use wangge_storage::edition::EditionState;
 use wangge_storage::{ConnectionTrait, edition, round};
 
 use super::change::{refused, replace, require};
-use super::{draw, show};
+use super::{choices, draw, show};
 use crate::context::{Answer, App};
 use crate::error::AppError;
 use crate::reading::{Register, indexed};
@@ -45,7 +45,10 @@ pub async fn plan(app: &App, actor: &Actor, lang: Lang, command: PlanRound) -> A
             .arg("number", planned.number);
         return Err(AppError::refused("round_number_taken", message));
     }
-    let payload = json!({ "round": planned, "sites": sites, "inspectors": inspectors.len() });
+    let mut payload = json!({ "round": planned, "sites": sites, "inspectors": inspectors.len() });
+    if let Some(given) = &command.draw {
+        payload["draw"] = choices::told(&register, &index, given, &sites);
+    }
     let (id, by, drawn) = (planned.id, By::of(app, actor), (sites, inspectors));
     app.store
         .write(move |tx| {

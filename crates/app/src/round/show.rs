@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use wangge_domain::figure::Figure;
 use wangge_domain::ids::{PersonId, RoundId, SiteId};
 use wangge_domain::permission::{Action, Actor};
 use wangge_domain::round::{Round, VisitState};
@@ -14,7 +13,7 @@ use wangge_storage::{ConnectionTrait, round, visit};
 use crate::context::{Answer, App};
 use crate::error::AppError;
 use crate::reading::{Wordbook, indexed, reach, type_name};
-use crate::result::{ScoredRound, modules, round_summary};
+use crate::result::{ScoredRound, module_named, modules, round_summary};
 use crate::view::{AssignmentView, Coded, ModuleScore, Ref, RoundDetail, TypeProgress};
 
 /// A round with its progress by type, its modules, and who visits which of the sites within reach.
@@ -30,6 +29,7 @@ pub async fn show(app: &App, actor: &Actor, lang: Lang, id: RoundId) -> Answer<R
     let scores = actor.may(Action::ViewScore).is_some();
     let assignments = assignments(&db, &book, &index, &reach, &round).await?;
     Ok(RoundDetail {
+        names: round.name.clone(),
         closed_at: round.closed_at,
         by_type: by_type(&assignments),
         modules: module_scores(app, &db, lang, &index, &round, scores).await?,
@@ -92,11 +92,5 @@ async fn module_scores(
     if scores {
         return Ok(modules(ScoredRound::load(app, db, round.id).await?.as_ref(), lang));
     }
-    let named = index.edition().modules.iter().map(|module| ModuleScore {
-        code: module.code.clone(),
-        name: module.name.get(lang).to_owned(),
-        score: None,
-        weight: Figure::of(Some(&module.weight), 0),
-    });
-    Ok(named.collect())
+    Ok(index.edition().modules.iter().map(|module| module_named(module, lang)).collect())
 }

@@ -94,6 +94,12 @@ pub struct ModuleScore {
     pub score: Option<Figure>,
     /// Its weight in the full mark.
     pub weight: Figure,
+    /// Whether it is computed from observations; otherwise its score is given.
+    pub observed: bool,
+    /// The full mark of the module's own value.
+    pub full: String,
+    /// The value given, as a decimal in text; null while it is not given or the reader may not see scores.
+    pub given: Option<String>,
 }
 
 /// Lost points of a site type.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use wangge_domain::ids::{CaseId, LostPointId, NodeId, ObservationId, RoundId, SiteId, UnitId, VisitId};
 
-use super::{CaseRef, Coded, Figure, Ref, RoundSummary};
+use super::{CaseRef, CauseProposal, Coded, Figure, Ref, RoundSummary};
 
 /// Along what a round's results are laid out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -163,6 +163,8 @@ pub struct Comparison {
     pub types: Vec<ComparisonRow>,
     /// By unit.
     pub units: Vec<ComparisonRow>,
+    /// By node of the second level.
+    pub nodes: Vec<ComparisonRow>,
     /// By site.
     pub sites: Vec<ComparisonRow>,
     /// By item.
@@ -209,6 +211,8 @@ pub struct LostPointQuery {
     pub item: Option<String>,
     /// Only at this site.
     pub site: Option<SiteId>,
+    /// Only with this cause; `none` for those without one.
+    pub cause: Option<String>,
 }
 
 /// A lost point 丢分项.
@@ -237,4 +241,8 @@ pub struct LostPointView {
     pub visit_id: VisitId,
     /// The case it became.
     pub case: Option<CaseRef>,
+    /// The cause the office gave it.
+    pub cause: Option<Coded>,
+    /// The cause a rule proposes, while it has none.
+    pub proposal: Option<CauseProposal>,
 }

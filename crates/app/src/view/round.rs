@@ -12,7 +12,7 @@ use wangge_domain::round::{RoundKind, RoundState};
 use wangge_domain::text::Wording;
 use wangge_domain::time::Timestamp;
 
-use super::{Coded, Figure, ModuleScore, Ref};
+use super::{Coded, Figure, ModuleScore, Ref, SiteDraw};
 
 /// The edition of a round, in short.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -66,6 +66,8 @@ pub struct RoundDetail {
     /// The round as in a list.
     #[serde(flatten)]
     pub round: RoundSummary,
+    /// Its name in both languages, for changing it.
+    pub names: Wording,
     /// When it was closed.
     pub closed_at: Option<Timestamp>,
     /// How far it has come, by site type.
@@ -129,6 +131,9 @@ pub struct PlanRound {
     /// Who visits which site; may be given later.
     #[serde(default)]
     pub assignments: Vec<Assignment>,
+    /// The random draw the sites come from, for the record.
+    #[serde(default)]
+    pub draw: Option<SiteDraw>,
 }
 
 /// Which sites a round takes: named ones, or all active sites of the edition's types.

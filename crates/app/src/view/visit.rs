@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use wangge_domain::assessment::Observation;
 use wangge_domain::ids::{ObservationId, PersonId, SiteId, VisitId};
-use wangge_domain::round::VisitState;
+use wangge_domain::round::{RoundState, VisitState};
 use wangge_domain::time::Timestamp;
 use wangge_geo::datum::Datum;
 
@@ -92,12 +92,18 @@ pub struct VisitDetail {
     pub lat: Option<f64>,
     /// The remark.
     pub remark: Option<String>,
-    /// Why it was voided.
+    /// Why it was voided or returned.
     pub void_reason: Option<String>,
-    /// Who voided it.
+    /// Who set it aside.
     pub voided_by: Option<String>,
-    /// When it was voided.
+    /// When it was set aside.
     pub voided_at: Option<Timestamp>,
+    /// The returned visit it takes the place of.
+    pub replaces: Option<VisitId>,
+    /// The visit that took its place after it was returned.
+    pub replaced_by: Option<VisitId>,
+    /// Where its round stands: only while it is open may a visit be set aside.
+    pub round_state: RoundState,
     /// What was found.
     pub observations: Vec<ObservationView>,
 }
@@ -127,4 +133,35 @@ pub struct ObservationView {
 pub struct Reason {
     /// The reason; not empty.
     pub reason: String,
+}
+
+/// What the list of a round's visits is asked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct VisitQuery {
+    /// Only visits in this state.
+    pub state: Option<VisitState>,
+    /// Only visits to this site.
+    pub site: Option<SiteId>,
+}
+
+/// A visit of a round, with what became of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct VisitLine {
+    /// The visit as in a list.
+    #[serde(flatten)]
+    pub visit: VisitSummary,
+    /// The site's type.
+    #[serde(rename = "type")]
+    pub site_type: Coded,
+    /// Why it was voided or returned.
+    pub reason: Option<String>,
+    /// Who set it aside.
+    pub set_aside_by: Option<String>,
+    /// When.
+    pub set_aside_at: Option<Timestamp>,
+    /// The returned visit it takes the place of.
+    pub replaces: Option<VisitId>,
+    /// The visit that took its place.
+    pub replaced_by: Option<VisitId>,
 }

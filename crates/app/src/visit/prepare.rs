@@ -117,6 +117,7 @@ pub(super) fn prepared(
         void_reason: None,
         voided_by: None,
         voided_at: None,
+        replaces_id: None,
     };
     // Where the whole site is void, none of its observations count.
     let void = command.observations.iter().any(|o| o.outcome == Outcome::Outside(Outside::SiteVoid));

@@ -51,6 +51,9 @@ pub async fn show(app: &App, actor: &Actor, lang: Lang, id: VisitId) -> Answer<V
         void_reason: visit.void_reason,
         voided_by,
         voided_at: visit.voided_at,
+        replaces: visit.replaces_id,
+        replaced_by: visit::replacing(&db, &[id]).await?.into_iter().next().map(|(_, by)| by),
+        round_state: round.state,
         observations: rows.iter().map(|row| told.observation(row)).collect(),
     })
 }
@@ -72,7 +75,7 @@ async fn cases(
     Ok(points.iter().filter_map(of).collect())
 }
 
-fn summary(book: &Wordbook, visit: &Visit, round: &Round, rows: &[ObservationRow], scores: bool) -> VisitSummary {
+pub(super) fn summary(book: &Wordbook, visit: &Visit, round: &Round, rows: &[ObservationRow], scores: bool) -> VisitSummary {
     let lost: Exact = rows.iter().filter_map(|row| row.lost.as_ref()).sum();
     VisitSummary {
         id: visit.id,

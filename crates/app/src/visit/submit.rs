@@ -8,7 +8,7 @@ use serde_json::json;
 use wangge_domain::case::{By as CaseBy, Case, Step, rebound_root};
 use wangge_domain::ids::{CaseId, EventId, PersonId, RoundId, VisitId};
 use wangge_domain::permission::{Action, Actor};
-use wangge_domain::round::{SubmitRefusal, VisitState};
+use wangge_domain::round::{SubmitRefusal, Visit, VisitState};
 use wangge_domain::text::{Lang, Message};
 use wangge_domain::time::Timestamp;
 use wangge_storage::event::{self, NewEvent};
@@ -161,7 +161,7 @@ fn same(
 async fn written(tx: &Tx, ready: &Prepared, by: &CaseBy) -> Answer<Written> {
     let new = &ready.visit;
     let standing = visit::standing(tx, new.round_id, new.site_id, new.id).await?;
-    let Some(Standing { round_version, site_version, visit }) = standing else {
+    let Some(Standing { round_version, site_version, visit, returned }) = standing else {
         return Err(AppError::not_found("round", new.round_id));
     };
     if let Some(stored) = visit {
@@ -178,7 +178,8 @@ async fn written(tx: &Tx, ready: &Prepared, by: &CaseBy) -> Answer<Written> {
     };
     let settled = settle(ready, by, &problems)?;
     case::insert_many(tx, &settled.cases).await?;
-    visit::insert(tx, new, &ready.observations, &settled.lost).await?;
+    let stored = Visit { replaces_id: returned, ..new.clone() };
+    visit::insert(tx, &stored, &ready.observations, &settled.lost).await?;
     event::append(tx, settled.events).await?;
     Ok(Written::New(VisitReceipt {
         id: new.id,

@@ -219,6 +219,7 @@ pub fn visited(index: &EditionIndex, seen: &Seen<'_>) -> Visited {
         void_reason: None,
         voided_by: None,
         voided_at: None,
+        replaces_id: None,
     };
     let (mut observations, mut lost) = (Vec::new(), Vec::new());
     for (place, (item, reading, case)) in (1..).zip(seen.found) {

@@ -95,6 +95,14 @@ fn key_path(before: &str, line: &str) -> String {
     }
 }
 
+/// The TOML of an edition, which reads back as the same edition.
+///
+/// # Errors
+/// When a value has no form in TOML.
+pub fn standard_to_toml(edition: &Edition) -> Result<String, toml::ser::Error> {
+    toml::to_string_pretty(edition)
+}
+
 /// Reads an edition from its workbook.
 pub fn standard_from_xlsx(source: &Source<'_>) -> StandardFile {
     let (edition, faults) = xlsx_read::edition(source);

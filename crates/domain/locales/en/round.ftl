@@ -40,6 +40,7 @@ round-state-open = Open
 round-state-closed = Closed
 
 round-visit-submitted = Submitted
+round-visit-returned = Returned
 round-visit-voided = Voided
 
 round-wrong-state = The round is “{ $state }”; only a round that is “{ $wanted }” allows this.
@@ -48,9 +49,13 @@ round-no-site = The round has no site yet. Choose its sites before opening it.
 
 round-ends-before-it-begins = The round closes on { $closes }, before it opens on { $opens }. Correct the days.
 
-round-no-reason = A void needs a reason.
+round-no-reason = Voiding or returning a visit needs a reason.
 
 round-voided-already = The visit is voided already.
+
+round-returned-already = The visit is returned already and waits to be made again.
+
+round-site-leaves = The round is open: sites may be added, but none of its sites may be taken out.
 
 round-visit-locked = Visit { $visit } was submitted before with other content and is locked. To correct it, the office voids it and a new visit is submitted.
 
@@ -94,7 +99,9 @@ round-action-close_round = Close a round
 round-action-view_visit = See visits
 round-action-submit_visit = Submit a visit
 round-action-void_visit = Void a visit
+round-action-return_visit = Return a visit
 round-action-view_score = See scores
+round-action-assign_cause = Give causes to lost points
 round-action-view_case = See cases
 round-action-report_case = Report a problem
 round-action-file_case = File a case
@@ -113,3 +120,12 @@ round-action-edit_settings = Change the settings
 round-action-manage_users = Manage accounts
 round-action-view_events = Read the record
 round-action-verify_audit = Verify the record
+
+round-cause-by-item = rule { $rule }: item { $item }
+round-cause-by-word = rule { $rule }: the problem says “{ $word }”
+round-cause-code = The code “{ $code }” of a cause may have small letters, digits and underscores only.
+round-cause-twice = The code “{ $code }” of a cause stands twice; keep one.
+round-cause-no-name = The cause “{ $code }” has no Chinese name.
+round-cause-unknown = Rule { $rule } proposes the cause “{ $cause }”, which is not there.
+round-cause-never = Rule { $rule } has neither items nor words and never fires.
+round-cause-in-use = The cause “{ $code }” is given to { $count } lost points; it cannot be dropped, but it can be retired.

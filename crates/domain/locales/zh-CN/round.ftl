@@ -40,6 +40,7 @@ round-state-open = 进行中
 round-state-closed = 已结束
 
 round-visit-submitted = 已提交
+round-visit-returned = 已打回
 round-visit-voided = 已作废
 
 round-wrong-state = 轮次处于“{ $state }”状态，只有“{ $wanted }”的轮次才能这样操作。
@@ -48,9 +49,13 @@ round-no-site = 该轮次还没有选定点位，请先选点位再开始。
 
 round-ends-before-it-begins = 轮次结束日期 { $closes } 早于开始日期 { $opens }，请更正。
 
-round-no-reason = 作废须写明理由。
+round-no-reason = 作废或打回须写明理由。
 
 round-voided-already = 该次考察已经作废。
+
+round-returned-already = 该次考察已经打回，等待重新考察。
+
+round-site-leaves = 轮次已经开始，只能增加点位，不能去掉已列入的点位。
 
 round-visit-locked = 考察 { $visit } 已提交并锁定，内容与此次不同。如需更正，请由创城办作废后重新提交。
 
@@ -94,7 +99,9 @@ round-action-close_round = 结束轮次
 round-action-view_visit = 查看考察
 round-action-submit_visit = 提交考察
 round-action-void_visit = 作废考察
+round-action-return_visit = 打回考察
 round-action-view_score = 查看得分
+round-action-assign_cause = 归类丢分原因
 round-action-view_case = 查看案卷
 round-action-report_case = 上报问题
 round-action-file_case = 立案
@@ -113,3 +120,12 @@ round-action-edit_settings = 修改设置
 round-action-manage_users = 管理账号
 round-action-view_events = 查看操作记录
 round-action-verify_audit = 核验操作记录
+
+round-cause-by-item = 规则 { $rule }：测评项目 { $item }
+round-cause-by-word = 规则 { $rule }：问题描述含“{ $word }”
+round-cause-code = 原因代码“{ $code }”只能用小写字母、数字和下划线。
+round-cause-twice = 原因代码“{ $code }”重复，请只保留一个。
+round-cause-no-name = 原因“{ $code }”没有中文名称。
+round-cause-unknown = 第 { $rule } 条规则指向的原因“{ $cause }”不存在。
+round-cause-never = 第 { $rule } 条规则既没有项目也没有词语，永远不会生效。
+round-cause-in-use = 原因“{ $code }”已用于 { $count } 条丢分项，不能删除，可以停用。

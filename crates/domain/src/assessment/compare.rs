@@ -46,6 +46,8 @@ pub struct Comparison {
     pub types: Vec<Delta>,
     /// The units.
     pub units: Vec<Delta>,
+    /// The nodes of the second level, the streets.
+    pub nodes: Vec<Delta>,
     /// The sites.
     pub sites: Vec<Delta>,
     /// The items over all sites.
@@ -57,6 +59,9 @@ pub struct Comparison {
     /// Lost points in both rounds, with what the later lost.
     pub still_lost: Vec<LostItem>,
 }
+
+/// The level of the nodes that are compared, counted from the district.
+const STREET_LEVEL: usize = 2;
 
 /// Compares an earlier round with a later one, by codes and site ids.
 ///
@@ -75,6 +80,7 @@ pub fn compare(earlier: &ScoreTree<'_>, later: &ScoreTree<'_>) -> Comparison {
         total: delta(Some(&earlier.total()), &later.total()),
         types: deltas(&earlier.types(), &later.types()),
         units: deltas(&earlier.units(), &later.units()),
+        nodes: deltas(&earlier.nodes(STREET_LEVEL), &later.nodes(STREET_LEVEL)),
         sites: deltas(&earlier.sites(), &later.sites()),
         items: deltas(&earlier.items(), &later.items()),
         new_lost: pick(&after, &|place| !before.contains_key(place)),

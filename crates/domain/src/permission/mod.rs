@@ -66,8 +66,12 @@ vocabulary! {
         SubmitVisit = "submit_visit",
         /// Void a visit.
         VoidVisit = "void_visit",
+        /// Return a visit to be made again.
+        ReturnVisit = "return_visit",
         /// See scores and lost points.
         ViewScore = "view_score",
+        /// Give causes to lost points.
+        AssignCause = "assign_cause",
         /// See cases.
         ViewCase = "view_case",
         /// Report a problem.

@@ -31,6 +31,8 @@ const fn roles(action: Action) -> &'static [Role] {
         | Action::OpenRound
         | Action::CloseRound
         | Action::VoidVisit
+        | Action::ReturnVisit
+        | Action::AssignCause
         | Action::FileCase
         | Action::DeclineCase
         | Action::DispatchCase

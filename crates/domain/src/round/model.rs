@@ -72,6 +72,8 @@ vocabulary! {
     VisitState in "round-visit" {
         /// Submitted: locked, and it counts.
         Submitted = "submitted",
+        /// Returned with a reason: kept, it does not count, and the site is to be visited again.
+        Returned = "returned",
         /// Voided with a reason: kept, and it does not count.
         Voided = "voided",
     }
@@ -106,10 +108,12 @@ pub struct Visit {
     pub body_sha256: String,
     /// A remark on the whole visit.
     pub remark: Option<String>,
-    /// Why it was voided.
+    /// Why it was voided or returned.
     pub void_reason: Option<String>,
-    /// Who voided it.
+    /// Who set it aside.
     pub voided_by: Option<UserId>,
     /// When.
     pub voided_at: Option<Timestamp>,
+    /// The returned visit it takes the place of.
+    pub replaces_id: Option<VisitId>,
 }

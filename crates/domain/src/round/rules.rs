@@ -7,7 +7,7 @@ use chrono_tz::Tz;
 
 use super::model::{Round, RoundState, Visit, VisitState};
 use crate::ids::{PersonId, SiteId, UserId, VisitId};
-use crate::text::{Lang, Message};
+use crate::text::{Lang, Message, Wording};
 use crate::time::{DEFAULT_ZONE, Timestamp, shown, start_of_day};
 
 /// How far a device's clock may run ahead of the server's, in minutes.
@@ -35,12 +35,21 @@ pub enum RoundRefusal {
         /// The last day.
         closes_on: NaiveDate,
     },
-    /// A void needs a reason.
-    #[error("a void needs a reason")]
+    /// Setting a visit aside needs a reason.
+    #[error("setting a visit aside needs a reason")]
     NoReason,
     /// The visit is voided already.
     #[error("the visit is voided already")]
     VoidedAlready,
+    /// The visit is returned already.
+    #[error("the visit is returned already")]
+    ReturnedAlready,
+    /// A site of an open round would leave it.
+    #[error("site {site_id} is in the open round and stays in it")]
+    SiteLeaves {
+        /// The site.
+        site_id: SiteId,
+    },
 }
 
 impl RoundRefusal {
@@ -52,6 +61,8 @@ impl RoundRefusal {
             Self::EndsBeforeItBegins { .. } => "round_ends_before_it_begins",
             Self::NoReason => "reason_missing",
             Self::VoidedAlready => "visit_voided_already",
+            Self::ReturnedAlready => "visit_returned_already",
+            Self::SiteLeaves { .. } => "site_leaves_open_round",
         }
     }
 
@@ -67,6 +78,8 @@ impl RoundRefusal {
             }
             Self::NoReason => Message::new("round-no-reason"),
             Self::VoidedAlready => Message::new("round-voided-already"),
+            Self::ReturnedAlready => Message::new("round-returned-already"),
+            Self::SiteLeaves { .. } => Message::new("round-site-leaves"),
         }
     }
 }
@@ -114,19 +127,72 @@ impl Round {
     }
 }
 
+impl Round {
+    /// Gives the round another name and other days. Once it is open its first day stays.
+    ///
+    /// # Errors
+    /// The round is closed, or would end before it begins.
+    pub fn amend(mut self, name: Wording, opens_on: NaiveDate, closes_on: NaiveDate) -> Result<Self, RoundRefusal> {
+        if self.state == RoundState::Closed {
+            return Err(RoundRefusal::WrongState { state: self.state, wanted: RoundState::Open });
+        }
+        self.name = name;
+        self.opens_on = if self.state == RoundState::Open { self.opens_on } else { opens_on };
+        self.closes_on = closes_on;
+        self.check_days()?;
+        Ok(self)
+    }
+
+    /// Whether the sites of the round may become these: freely while it is planned; while it is open sites may
+    /// be added, and those it was opened with stay.
+    ///
+    /// # Errors
+    /// The round is closed, or a site would leave it while it is open.
+    pub fn check_sites(&self, before: &[SiteId], after: &[SiteId]) -> Result<(), RoundRefusal> {
+        match self.state {
+            RoundState::Planned => Ok(()),
+            RoundState::Closed => Err(RoundRefusal::WrongState { state: self.state, wanted: RoundState::Open }),
+            RoundState::Open => match before.iter().find(|site| !after.contains(site)) {
+                Some(site) => Err(RoundRefusal::SiteLeaves { site_id: *site }),
+                None => Ok(()),
+            },
+        }
+    }
+}
+
 impl Visit {
     /// Voids a submitted visit, with a reason. The visit stays; a new one may take its place.
     ///
     /// # Errors
-    /// It is voided already, or there is no reason.
-    pub fn void(mut self, reason: &str, by: Option<UserId>, at: Timestamp) -> Result<Self, RoundRefusal> {
-        if self.state == VisitState::Voided {
-            return Err(RoundRefusal::VoidedAlready);
+    /// It does not count any more already, or there is no reason.
+    pub fn void(self, reason: &str, by: Option<UserId>, at: Timestamp) -> Result<Self, RoundRefusal> {
+        self.set_aside(VisitState::Voided, reason, by, at)
+    }
+
+    /// Returns a submitted visit 打回, with a reason: it does not count, and the site is to be visited again.
+    ///
+    /// # Errors
+    /// It does not count any more already, or there is no reason.
+    pub fn send_back(self, reason: &str, by: Option<UserId>, at: Timestamp) -> Result<Self, RoundRefusal> {
+        self.set_aside(VisitState::Returned, reason, by, at)
+    }
+
+    fn set_aside(
+        mut self,
+        state: VisitState,
+        reason: &str,
+        by: Option<UserId>,
+        at: Timestamp,
+    ) -> Result<Self, RoundRefusal> {
+        match self.state {
+            VisitState::Submitted => {}
+            VisitState::Returned => return Err(RoundRefusal::ReturnedAlready),
+            VisitState::Voided => return Err(RoundRefusal::VoidedAlready),
         }
         if reason.trim().is_empty() {
             return Err(RoundRefusal::NoReason);
         }
-        self.state = VisitState::Voided;
+        self.state = state;
         self.void_reason = Some(reason.trim().to_owned());
         self.voided_by = by;
         self.voided_at = Some(at);

@@ -134,14 +134,13 @@ fn a_round_opens_once_with_sites_and_closes_once() {
     assert_eq!(backwards.open(1).unwrap_err().code(), "round_ends_before_it_begins");
 }
 
-#[test]
-fn a_visit_is_voided_once_and_with_a_reason() {
+fn visit(state: VisitState) -> Visit {
     let now = at("2026-11-17T01:00:00Z");
-    let visit = Visit {
+    Visit {
         id: VisitId(Uuid::from_u128(5)),
         round_id: RoundId(Uuid::from_u128(3)),
         site_id: SITE,
-        state: VisitState::Submitted,
+        state,
         started_at: now,
         submitted_at: now,
         received_at: now,
@@ -154,9 +153,51 @@ fn a_visit_is_voided_once_and_with_a_reason() {
         void_reason: None,
         voided_by: None,
         voided_at: None,
-    };
-    assert_eq!(visit.clone().void(" ", None, now), Err(RoundRefusal::NoReason));
-    let voided = visit.void("点位错误", None, now).unwrap();
-    assert_eq!((voided.state, voided.voided_at), (VisitState::Voided, Some(now)));
-    assert_eq!(voided.void("再次", None, now), Err(RoundRefusal::VoidedAlready));
+        replaces_id: None,
+    }
+}
+
+#[test]
+fn a_visit_is_set_aside_once_and_with_a_reason_whatever_state_it_is_in() {
+    use VisitState::{Returned, Submitted, Voided};
+    let now = at("2026-11-17T02:00:00Z");
+    for state in VisitState::ALL.iter().copied() {
+        let refusal = match state {
+            Submitted => None,
+            Returned => Some(RoundRefusal::ReturnedAlready),
+            Voided => Some(RoundRefusal::VoidedAlready),
+        };
+        let voided = visit(state).void("点位错误", None, now);
+        let returned = visit(state).send_back("照片模糊", None, now);
+        match refusal {
+            Some(refusal) => {
+                assert_eq!(voided, Err(refusal.clone()));
+                assert_eq!(returned, Err(refusal));
+            }
+            None => {
+                let (voided, returned) = (voided.unwrap(), returned.unwrap());
+                assert_eq!((voided.state, voided.voided_at), (Voided, Some(now)));
+                assert_eq!((returned.state, returned.void_reason.as_deref()), (Returned, Some("照片模糊")));
+            }
+        }
+    }
+    assert_eq!(visit(Submitted).void(" ", None, now), Err(RoundRefusal::NoReason));
+    assert_eq!(visit(Submitted).send_back("", None, now), Err(RoundRefusal::NoReason));
+}
+
+#[test]
+fn an_open_round_may_grow_and_end_later_but_loses_no_site_and_keeps_its_first_day() {
+    let (here, there) = (SITE, SiteId(Uuid::from_u128(7)));
+    assert_eq!(round(RoundState::Planned).check_sites(&[here], &[there]), Ok(()));
+    assert_eq!(round(RoundState::Open).check_sites(&[here], &[there, here]), Ok(()));
+    let leaves = round(RoundState::Open).check_sites(&[here], &[there]);
+    assert_eq!(leaves, Err(RoundRefusal::SiteLeaves { site_id: here }));
+    assert_eq!(round(RoundState::Closed).check_sites(&[here], &[here]).unwrap_err().code(), "round_wrong_state");
+    let (name, first, last) = (Wording::new("延期", ""), "2026-11-18".parse().unwrap(), "2026-11-25".parse().unwrap());
+    let amended = |state| round(state).amend(name.clone(), first, last);
+    assert_eq!(amended(RoundState::Planned).map(|r| (r.opens_on, r.closes_on)), Ok((first, last)));
+    assert_eq!(amended(RoundState::Open).map(|r| (r.opens_on, r.closes_on)), Ok((round(RoundState::Open).opens_on, last)));
+    assert_eq!(amended(RoundState::Closed).unwrap_err().code(), "round_wrong_state");
+    let backwards = round(RoundState::Open).amend(name, first, "2026-11-01".parse().unwrap());
+    assert_eq!(backwards.unwrap_err().code(), "round_ends_before_it_begins");
 }

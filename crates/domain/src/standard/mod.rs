@@ -8,15 +8,18 @@
 
 mod aggregation;
 mod check;
+mod difference;
 mod index;
 mod judging;
 mod judging_text;
 mod model;
+mod sentence;
 #[cfg(test)]
 mod tests;
 
 pub use aggregation::{Aggregation, Gather, LevelRule, Missing, Over, SiteMethod, SiteRule, TypeRule};
 pub use check::{Fault, StandardRefusal};
+pub use difference::{Changed, Compared, EditionDifference, FieldChange, difference};
 pub use index::{Applicable, EditionIndex, GroupKey, ItemKey, TypeKey};
 pub use judging::{Band, Grade, Judging, Knot};
 pub use judging_text::NoSuchJudging;

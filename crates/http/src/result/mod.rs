@@ -1,9 +1,13 @@
 //! Results of a round.
 
+mod assign_causes;
 mod compare;
 mod explain;
+mod ledger;
 mod list;
 mod lost_points;
+mod replace_causes;
+mod show_causes;
 
 use aide::axum::ApiRouter;
 use wangge_app::context::App;
@@ -14,4 +18,8 @@ pub(crate) fn routes() -> ApiRouter<App> {
         .api_route("/rounds/{id}/explanation", explain::route())
         .api_route("/rounds/{id}/comparison", compare::route())
         .api_route("/rounds/{id}/lost-points", lost_points::route())
+        .api_route("/rounds/{id}/ledger", ledger::route())
+        .api_route("/rounds/{id}/causes", assign_causes::route())
+        .api_route("/causes", show_causes::route())
+        .api_route("/causes", replace_causes::route())
 }

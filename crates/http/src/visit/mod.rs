@@ -1,5 +1,7 @@
 //! Visits 实地考察.
 
+mod list;
+mod send_back;
 mod show;
 mod submit;
 mod void;
@@ -10,6 +12,8 @@ use wangge_app::context::App;
 pub(crate) fn routes() -> ApiRouter<App> {
     ApiRouter::new()
         .api_route("/rounds/{id}/visits", submit::route())
+        .api_route("/rounds/{id}/visits", list::route())
         .api_route("/visits/{id}", show::route())
+        .api_route("/visits/{id}/return", send_back::route())
         .api_route("/visits/{id}/voiding", void::route())
 }

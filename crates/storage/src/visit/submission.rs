@@ -19,6 +19,8 @@ pub struct Standing {
     pub site_version: i64,
     /// The visit already stored under the identity: its body's digest, its state, when it was received.
     pub visit: Option<(String, VisitState, Timestamp)>,
+    /// The visit of the round to the site that was returned last and that no other has replaced yet.
+    pub returned: Option<VisitId>,
 }
 
 /// How round, site and visit stand; none when round or site do not exist. Until the transaction ends the round
@@ -28,7 +30,10 @@ pub struct Standing {
 /// # Errors
 /// When the database cannot be read or a row is impossible.
 pub async fn standing(tx: &Tx, round: RoundId, site: SiteId, visit: VisitId) -> Result<Option<Standing>> {
-    let mut text = "SELECT r.version, s.version, v.body_sha256, v.state, v.received_at \
+    let mut text = "SELECT r.version, s.version, v.body_sha256, v.state, v.received_at, \
+        (SELECT b.id FROM visits b WHERE b.round_id = r.id AND b.site_id = s.id AND b.state = 'returned' \
+            AND NOT EXISTS (SELECT 1 FROM visits n WHERE n.replaces_id = b.id) \
+            ORDER BY b.voided_at DESC LIMIT 1) \
         FROM rounds r JOIN sites s ON s.id = $2 LEFT JOIN visits v ON v.id = $3 WHERE r.id = $1"
         .to_owned();
     // The embedded database has one writer and needs no locks.
@@ -46,10 +51,12 @@ pub async fn standing(tx: &Tx, round: RoundId, site: SiteId, visit: VisitId) -> 
         }
         None => None,
     };
+    let returned: Option<uuid::Uuid> = row.try_get_by_index(5)?;
     Ok(Some(Standing {
         round_version: row.try_get_by_index(0)?,
         site_version: row.try_get_by_index(1)?,
         visit: stored,
+        returned: returned.map(VisitId),
     }))
 }
 

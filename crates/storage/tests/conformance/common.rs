@@ -117,6 +117,7 @@ pub fn a_visit(round: RoundId, site: SiteId, minutes: i64) -> Visit {
         void_reason: None,
         voided_by: None,
         voided_at: None,
+        replaces_id: None,
     }
 }
 

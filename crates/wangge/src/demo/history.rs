@@ -254,6 +254,7 @@ impl<'a> History<'a> {
             site_ids: planned.sites.clone(),
             all: false,
             assignments: team.iter().map(|(s, p)| Assignment { site_id: *s, person_ids: p.clone() }).collect(),
+            draw: None,
         };
         let id = command.id;
         let office = self.office();

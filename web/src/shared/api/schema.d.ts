@@ -185,90 +185,6 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /**
-         * Change a node
-         * @description Its name, its unit, whether it is in use. What is not said stays; a null unit takes it away.
-         */
-        patch: operations["amendNode"];
-        trace?: never;
-    };
-    "/api/v1/nodes/{id}/duties": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Replace the duties of a node
-         * @description All of them in order: added, reworded, moved or left out. One that names its id keeps it.
-         */
-        put: operations["replaceDuties"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/nodes/{id}/appointments": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Appoint a person to a node
-         * @description From a day on, beside those who serve or in their place. Nothing that was is overwritten.
-         */
-        post: operations["appointToNode"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/nodes/{id}/departures": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * End a part in a node
-         * @description A term gets its last day, another one, or none again. What has become history stays.
-         */
-        post: operations["departFromNode"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/nodes/{id}/withdrawals": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Take an appointment back
-         * @description One that begins today or later; whoever it replaced goes on.
-         */
-        post: operations["withdrawAppointment"];
-        delete?: never;
-        options?: never;
-        head?: never;
         patch?: never;
         trace?: never;
     };
@@ -284,66 +200,6 @@ export interface paths {
          * @description Which nodes lack a person, a unit with its first responsible person, a duty or an applicable item.
          */
         get: operations["listCompleteness"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/coverage": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * How boundaries cover the nodes above
-         * @description Gaps, overlaps and overhangs of the boundaries that stand, as GeoJSON, the largest first.
-         */
-        get: operations["showCoverage"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/boards": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Responsibility boards 公示牌
-         * @description Who answers for a node, ready to print: for one node, or with all below it.
-         */
-        get: operations["listBoards"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/organisation": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The organisation 组织架构
-         * @description Who is in charge from the district down to the cells, and the units by class with their heads.
-         */
-        get: operations["showOrganisation"];
         put?: never;
         post?: never;
         delete?: never;
@@ -409,70 +265,6 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /**
-         * Change a unit
-         * @description Its name, class, peer group, whether it is in use. What is not said stays; a null group takes it away.
-         */
-        patch: operations["amendUnit"];
-        trace?: never;
-    };
-    "/api/v1/units/{id}/appointments": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Appoint the head of a unit
-         * @description The first responsible person from a day on; whoever was before ends the day before.
-         */
-        post: operations["appointHead"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/units/{id}/departures": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * End the term of the head of a unit
-         * @description The term gets its last day, another one, or none again. What has become history stays.
-         */
-        post: operations["departHead"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/units/{id}/withdrawals": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Take the appointment of a head back
-         * @description One that begins today or later; whoever it replaced goes on.
-         */
-        post: operations["withdrawHead"];
-        delete?: never;
-        options?: never;
-        head?: never;
         patch?: never;
         trace?: never;
     };
@@ -489,39 +281,11 @@ export interface paths {
          */
         get: operations["listPeople"];
         put?: never;
-        /**
-         * Add a person
-         * @description With a code nobody has yet. The same request again answers the same.
-         */
-        post: operations["createPerson"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/people/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * One person
-         * @description What they answer for now, and everything they answered for.
-         */
-        get: operations["showPerson"];
-        put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /**
-         * Change a person
-         * @description Name, title, telephone, unit, whether they are at work. What is not said stays; null empties.
-         */
-        patch: operations["amendPerson"];
+        patch?: never;
         trace?: never;
     };
     "/api/v1/sites": {
@@ -644,6 +408,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/editions/{id}/item": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One item
+         * @description How it is judged, where it differs, and how often it was failed in the last closed rounds.
+         */
+        get: operations["showItem"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/editions/{id}/difference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How two editions differ
+         * @description Items and site types added, dropped and changed, field by field, from the earlier to the later.
+         */
+        get: operations["compareEditions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/editions/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An edition as a file
+         * @description TOML or a workbook; either reads back as the same edition.
+         */
+        get: operations["downloadEdition"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/editions/{id}/publication": {
         parameters: {
             query?: never;
@@ -688,6 +512,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rounds/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a round may be made of
+         * @description Editions, sites, nodes and inspectors to choose from, and what the next round of each kind would be called.
+         */
+        get: operations["showRoundChoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/draw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Draw sites at random
+         * @description So many of each type from a seed; the same seed draws the same sites. Nothing is written.
+         */
+        post: operations["drawSites"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rounds/{id}": {
         parameters: {
             query?: never;
@@ -700,6 +564,30 @@ export interface paths {
          * @description How far it has come, its modules and assignments.
          */
         get: operations["showRound"];
+        /**
+         * Change name and days
+         * @description Until the round is closed; once it is open its first day stays.
+         */
+        put: operations["amendRound"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{id}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far a round has come
+         * @description By inspector, site type and node, when it would be done, and what closing would leave. Never a score.
+         */
+        get: operations["showProgress"];
         put?: never;
         post?: never;
         delete?: never;
@@ -888,7 +776,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/rounds/{id}/visits": {
+    "/api/v1/rounds/{id}/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The lost-point ledger of a round
+         * @description Lost points in groups along unit, type, item, node or cause; the groups add up to the total.
+         */
+        get: operations["showLedger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{id}/causes": {
         parameters: {
             query?: never;
             header?: never;
@@ -896,6 +804,54 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
+        put?: never;
+        /**
+         * Give causes to lost points
+         * @description One or many, each with a result of its own. Giving the former cause back, or null, undoes it.
+         */
+        post: operations["assignCauses"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/causes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Causes of lost points
+         * @description The office's vocabulary, and the rules that propose from it.
+         */
+        get: operations["showCauses"];
+        /**
+         * Change the causes
+         * @description All causes and rules, in place of those before. A cause in use may be retired, not dropped.
+         */
+        put: operations["replaceCauses"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{id}/visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Visits of a round
+         * @description The last submitted first; those voided or returned with reason and person.
+         */
+        get: operations["listVisits"];
         put?: never;
         /**
          * Submit a visit
@@ -922,6 +878,26 @@ export interface paths {
         get: operations["showVisit"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Return a visit
+         * @description It does not count, and the site is to be visited again; the new visit names the returned one.
+         */
+        post: operations["returnVisit"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1276,46 +1252,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/events": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * What happened to one thing
-         * @description Who did what when, for whoever may see the thing itself; what it held stands where the thing is.
-         */
-        get: operations["listEvents"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/stream": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * What changes, as it changes
-         * @description Server-sent events about what the reader may know of: `change` with the subject as JSON, `lost` when so much changed that everything shown may be old, `beat` while the line stands. Each carries the event's identity; `Last-Event-ID` or `after` takes the stream up again. It ends with the session.
-         */
-        get: operations["followChanges"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/users": {
         parameters: {
             query?: never;
@@ -1387,7 +1323,7 @@ export interface components {
         /** @description Acceptance by the unit 受理. */
         AcceptCase: Record<string, never>;
         /** @description What may be done. */
-        Action: "view_overview" | "view_grid" | "edit_grid" | "edit_site" | "view_standard" | "publish_standard" | "import" | "export" | "view_round" | "open_round" | "close_round" | "view_visit" | "submit_visit" | "void_visit" | "view_score" | "view_case" | "report_case" | "file_case" | "decline_case" | "fix_case_on_spot" | "dispatch_case" | "void_case" | "accept_case" | "rectify_case" | "check_case" | "view_ranking" | "edit_ranking_scheme" | "view_bulletin" | "publish_bulletin" | "edit_settings" | "manage_users" | "view_events" | "verify_audit";
+        Action: "view_overview" | "view_grid" | "edit_grid" | "edit_site" | "view_standard" | "publish_standard" | "import" | "export" | "view_round" | "open_round" | "close_round" | "view_visit" | "submit_visit" | "void_visit" | "return_visit" | "view_score" | "assign_cause" | "view_case" | "report_case" | "file_case" | "decline_case" | "fix_case_on_spot" | "dispatch_case" | "void_case" | "accept_case" | "rectify_case" | "check_case" | "view_ranking" | "edit_ranking_scheme" | "view_bulletin" | "publish_bulletin" | "edit_settings" | "manage_users" | "view_events" | "verify_audit";
         /** @description An action the reader may do now, with the fields it cannot do without. */
         AllowedAction: {
             /** @description The action. */
@@ -1395,55 +1331,20 @@ export interface components {
             /** @description The fields it needs. */
             needs: string[];
         };
-        /** @description What is changed of a node. */
-        AmendNode: {
+        /** @description A round's name and days, in place of those before. Once it is open its first day stays. */
+        AmendRound: {
             /** @description Its name in both languages. */
-            name?: components["schemas"]["Wording"] | null;
+            name: components["schemas"]["Wording"];
             /**
-             * Format: uuid
-             * @description The unit that answers for it; null for none.
-             * @default null
+             * Format: date
+             * @description The first day of visits.
              */
-            unit_id: string | null;
-            /** @description Whether it is in use. */
-            active?: boolean | null;
-        };
-        /** @description What is changed of a person. */
-        AmendPerson: {
+            opens_on: string;
             /**
-             * @description Their title; null for none.
-             * @default null
+             * Format: date
+             * @description The last day of visits, not before the first.
              */
-            title: string | null;
-            /** @description Their name. */
-            name?: string | null;
-            /**
-             * @description Their work telephone; null for none.
-             * @default null
-             */
-            phone: string | null;
-            /**
-             * Format: uuid
-             * @description Their unit; null for none.
-             * @default null
-             */
-            unit_id: string | null;
-            /** @description Whether they are at work. */
-            active?: boolean | null;
-        };
-        /** @description What is changed of a unit. */
-        AmendUnit: {
-            /** @description Its name in both languages. */
-            name?: components["schemas"]["Wording"] | null;
-            /** @description Its class. */
-            class?: components["schemas"]["UnitClass"] | null;
-            /**
-             * @description The peer group it is ranked in; null for none.
-             * @default null
-             */
-            peer_group: string | null;
-            /** @description Whether it is in use. */
-            active?: boolean | null;
+            closes_on: string;
         };
         /** @description What to change of an account; what is not said stays. */
         AmendUser: {
@@ -1462,37 +1363,6 @@ export interface components {
              * @default null
              */
             roles: components["schemas"]["GrantRole"][] | null;
-        };
-        /** @description An item that applies in a node. */
-        AppliedItem: {
-            /** @description The item. */
-            item: components["schemas"]["Coded"];
-            /** @description What good looks like; empty where the edition does not say. */
-            criterion: string;
-            /** @description Whether one lost point sets the whole site to its floor 一票否决. */
-            veto: boolean;
-            /** @description At which types of its sites. */
-            types: components["schemas"]["Coded"][];
-        };
-        /** @description A person takes up a part in a node. */
-        Appointment: {
-            /** @description The part. */
-            role: components["schemas"]["NodeRole"];
-            /**
-             * Format: uuid
-             * @description The person.
-             */
-            person_id: string;
-            /**
-             * Format: date
-             * @description The first day.
-             */
-            since: string;
-            /**
-             * @description Whom they replace in it; these end the day before.
-             * @default []
-             */
-            replaces: string[];
         };
         /** @description A site with the people who visit it. */
         Assignment: {
@@ -1519,78 +1389,6 @@ export interface components {
         Assignments: {
             /** @description The assignments. */
             assignments: components["schemas"]["Assignment"][];
-        };
-        /** @description One node's board. */
-        Board: {
-            /** @description The node. */
-            node: components["schemas"]["Ref"];
-            /** @description What its level is called. */
-            level_name: string;
-            /** @description The names above it from the district down, apart by " / "; empty for the district. */
-            above: string;
-            /** @description Whoever is in charge 网格长. */
-            leaders: components["schemas"]["BoardPerson"][];
-            /** @description Grid workers 网格员. */
-            workers: components["schemas"]["BoardPerson"][];
-            /** @description Contacts 联络员. */
-            contacts: components["schemas"]["BoardPerson"][];
-            /** @description The node's official telephone: that of its contact, else of its leader. */
-            phone?: string | null;
-            /** @description The unit that answers for it. */
-            unit?: components["schemas"]["Ref"] | null;
-            /** @description That unit's first responsible person 第一责任人. */
-            head?: components["schemas"]["BoardPerson"] | null;
-            /** @description Its duties, in order. */
-            duties: string[];
-            /** @description The types of sites in it, with how many items of the edition in force apply at each. */
-            standards: components["schemas"]["BoardStandard"][];
-            /**
-             * Format: uint64
-             * @description How many items apply in all.
-             */
-            item_count: number;
-            /** @description The items of which one lost point sets the whole site to its floor 一票否决. */
-            veto_items: components["schemas"]["Coded"][];
-            /** @description Its outline in WGS-84. */
-            boundary?: components["schemas"]["Geometry"] | null;
-            /** @description The outline of the node above. */
-            around?: components["schemas"]["Geometry"] | null;
-        };
-        /** @description Somebody on a board. */
-        BoardPerson: {
-            /** @description Their title. */
-            title?: string | null;
-            /** @description Their name. */
-            name: string;
-        };
-        /** @description What applies at a type of sites. */
-        BoardStandard: {
-            /** @description The type. */
-            site_type: components["schemas"]["Coded"];
-            /**
-             * Format: uint64
-             * @description How many such sites lie in the node.
-             */
-            sites: number;
-            /**
-             * Format: uint64
-             * @description How many items apply at each.
-             */
-            items: number;
-        };
-        /** @description The boards of some nodes. */
-        Boards: {
-            /** @description The campaign's name. */
-            campaign: string;
-            /** @description Whether everything on them is demonstration data 示范数据. */
-            demonstration: boolean;
-            /**
-             * Format: date
-             * @description The day they speak of.
-             */
-            day: string;
-            /** @description The boards, parents before children. */
-            items: components["schemas"]["Board"][];
         };
         /** @description Where the record is broken. */
         Break: {
@@ -2011,6 +1809,238 @@ export interface components {
              */
             total?: number | null;
         };
+        /** @description A cause. */
+        Cause: {
+            /** @description Its code, which stays. */
+            code: string;
+            /** @description What it is called. */
+            name: components["schemas"]["Wording"];
+            /**
+             * @description Whether it is no longer given; what has it keeps it.
+             * @default false
+             */
+            retired: boolean;
+        };
+        /** @description One lost point and the cause it is to have. */
+        CauseAssignment: {
+            /**
+             * Format: uuid
+             * @description The lost point.
+             */
+            lost_point_id: string;
+            /** @description The code of the cause; null takes it away. */
+            cause?: string | null;
+            /** @description The cause the reader saw; when it has another by now, nothing is changed. */
+            seen?: string | null;
+        };
+        /** @description Causes for lost points of a round, one or many. */
+        CauseAssignments: {
+            /** @description The assignments, up to 1000. */
+            assignments: components["schemas"]["CauseAssignment"][];
+        };
+        /** @description What became of an assignment. */
+        CauseOutcome: "given" | "unchanged" | "changed_meanwhile" | "unknown";
+        /** @description A cause proposed by a rule. */
+        CauseProposal: {
+            /** @description The cause. */
+            cause: components["schemas"]["Coded"];
+            /** @description Which rule proposes it, and by what. */
+            why: string;
+        };
+        /** @description One assignment's result. */
+        CauseResult: {
+            /**
+             * Format: uuid
+             * @description The lost point.
+             */
+            lost_point_id: string;
+            /** @description What became of it. */
+            outcome: components["schemas"]["CauseOutcome"];
+            /** @description The cause it had before. */
+            before?: string | null;
+            /** @description The cause it has now. */
+            now?: string | null;
+        };
+        /** @description A page of a list. */
+        CauseResultList: {
+            /** @description What stands on this page, in order. */
+            items: components["schemas"]["CauseResult"][];
+            /** @description The cursor of the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: uint64
+             * @description How many there are on all pages, where that was counted.
+             */
+            total?: number | null;
+        };
+        /**
+         * @description A rule that proposes a cause. It fires when the item is one of its items, or the problem's words hold one of
+         *      its words.
+         */
+        CauseRule: {
+            /** @description The cause it proposes. */
+            cause: string;
+            /**
+             * @description Codes of items.
+             * @default []
+             */
+            items: string[];
+            /**
+             * @description Words of problems.
+             * @default []
+             */
+            words: string[];
+        };
+        /** @description The causes in their order, and the rules in the order they are asked. */
+        CauseTable: {
+            /**
+             * @description The causes.
+             * @default [
+             *       {
+             *         "code": "facility",
+             *         "name": {
+             *           "zh": "设施缺损",
+             *           "en": "Facility missing or broken"
+             *         },
+             *         "retired": false
+             *       },
+             *       {
+             *         "code": "conduct",
+             *         "name": {
+             *           "zh": "行为不文明",
+             *           "en": "Uncivil conduct"
+             *         },
+             *         "retired": false
+             *       },
+             *       {
+             *         "code": "responsibility",
+             *         "name": {
+             *           "zh": "责任不清",
+             *           "en": "Unclear responsibility"
+             *         },
+             *         "retired": false
+             *       },
+             *       {
+             *         "code": "management",
+             *         "name": {
+             *           "zh": "管理缺位",
+             *           "en": "Lacking management"
+             *         },
+             *         "retired": false
+             *       },
+             *       {
+             *         "code": "standard",
+             *         "name": {
+             *           "zh": "标准不高",
+             *           "en": "Done below the standard"
+             *         },
+             *         "retired": false
+             *       },
+             *       {
+             *         "code": "other",
+             *         "name": {
+             *           "zh": "其他",
+             *           "en": "Other"
+             *         },
+             *         "retired": false
+             *       }
+             *     ]
+             */
+            causes: components["schemas"]["Cause"][];
+            /**
+             * @description The rules; the first that fires proposes.
+             * @default [
+             *       {
+             *         "cause": "facility",
+             *         "items": [],
+             *         "words": [
+             *           "破损",
+             *           "缺失",
+             *           "损坏",
+             *           "脱落",
+             *           "塌陷",
+             *           "松动",
+             *           "褪色",
+             *           "不亮",
+             *           "缺少",
+             *           "未设"
+             *         ]
+             *       },
+             *       {
+             *         "cause": "conduct",
+             *         "items": [],
+             *         "words": [
+             *           "乱扔",
+             *           "闯红灯",
+             *           "吸烟",
+             *           "烟头",
+             *           "不礼让",
+             *           "逆行",
+             *           "喧哗",
+             *           "不文明",
+             *           "乱吐",
+             *           "未系绳",
+             *           "小广告"
+             *         ]
+             *       },
+             *       {
+             *         "cause": "responsibility",
+             *         "items": [],
+             *         "words": [
+             *           "无人管",
+             *           "交界",
+             *           "权属不清",
+             *           "推诿",
+             *           "无主"
+             *         ]
+             *       },
+             *       {
+             *         "cause": "management",
+             *         "items": [],
+             *         "words": [
+             *           "占道",
+             *           "乱停",
+             *           "停放",
+             *           "堆放",
+             *           "垃圾",
+             *           "积水",
+             *           "飞线",
+             *           "未清",
+             *           "堵塞",
+             *           "无人",
+             *           "杂物"
+             *         ]
+             *       },
+             *       {
+             *         "cause": "standard",
+             *         "items": [],
+             *         "words": [
+             *           "污渍",
+             *           "积尘",
+             *           "不规范",
+             *           "模糊",
+             *           "不整洁",
+             *           "不及时",
+             *           "不全",
+             *           "异味"
+             *         ]
+             *       }
+             *     ]
+             */
+            rules: components["schemas"]["CauseRule"][];
+        };
+        /** @description The causes the office keeps, with the rules that propose them. */
+        CausesView: {
+            /** @description The table. */
+            table: components["schemas"]["CauseTable"];
+            /** @description The causes that may be given, in the language of the request. */
+            causes: components["schemas"]["Coded"][];
+            /**
+             * Format: int64
+             * @description The version, for `If-Match`.
+             */
+            version: number;
+        };
         /** @description A node in a chain from the district down. */
         ChainLink: {
             /**
@@ -2030,31 +2060,12 @@ export interface components {
             /** @description Its name. */
             name: string;
         };
-        /** @description That something changed. What it holds now is read where it stands. */
-        Change: {
-            /**
-             * Format: uuid
-             * @description The event.
-             */
-            event: string;
-            /** @description What kind of thing changed: `case`, `visit`, `site` … */
-            noun: string;
-            /**
-             * Format: uuid
-             * @description Which one.
-             */
-            id: string;
-            /** @description What happened to it, such as `filed`. */
-            kind: string;
-            /** @description Who did it, by name. */
-            actor: string;
-            /** @description Whether the reader did it. */
-            own: boolean;
-            /**
-             * Format: date-time
-             * @description When.
-             */
-            at: string;
+        /** @description A thing whose fields changed. */
+        ChangedView: {
+            /** @description What it is. */
+            of: components["schemas"]["Coded"];
+            /** @description The fields that differ. */
+            fields: components["schemas"]["FieldChangeView"][];
         };
         /** @description Check 核查. */
         CheckCase: {
@@ -2085,12 +2096,46 @@ export interface components {
             /** @description Why not, or a remark. */
             reason?: string | null;
         };
+        /** @description What closing the round would leave. */
+        ClosingOutlook: {
+            /**
+             * Format: uint64
+             * @description Sites without a visit that stands.
+             */
+            without_visit: number;
+            /**
+             * Format: uint64
+             * @description Cases that came of its lost points.
+             */
+            cases: number;
+            /**
+             * Format: uint64
+             * @description Those that still wait for the office's decision.
+             */
+            cases_reported: number;
+            /** @description Modules whose score is not given. */
+            modules_missing: components["schemas"]["Coded"][];
+        };
         /** @description A thing known by its code alone: a site type, an item, a peer group. */
         Coded: {
             /** @description Its code. */
             code: string;
             /** @description Its name in the language of the request. */
             name: string;
+        };
+        /** @description Things of one kind in two editions. */
+        ComparedView: {
+            /** @description Only in the later. */
+            added: components["schemas"]["Coded"][];
+            /** @description Only in the earlier. */
+            dropped: components["schemas"]["Coded"][];
+            /** @description In both, and not the same. */
+            changed: components["schemas"]["ChangedView"][];
+            /**
+             * Format: uint64
+             * @description How many are the same in every field.
+             */
+            unchanged: number;
         };
         /** @description Two rounds side by side. */
         Comparison: {
@@ -2108,6 +2153,8 @@ export interface components {
             types: components["schemas"]["ComparisonRow"][];
             /** @description By unit. */
             units: components["schemas"]["ComparisonRow"][];
+            /** @description By node of the second level. */
+            nodes: components["schemas"]["ComparisonRow"][];
             /** @description By site. */
             sites: components["schemas"]["ComparisonRow"][];
             /** @description By item. */
@@ -2158,10 +2205,6 @@ export interface components {
             complete: number;
             /** @description The same by level. */
             by_level: components["schemas"]["LevelCompleteness"][];
-            /** @description The same by street, each with all below it. */
-            by_street: components["schemas"]["StreetCompleteness"][];
-            /** @description How many nodes lack what. */
-            by_missing: components["schemas"]["MissingCount"][];
             /** @description The incomplete nodes. */
             items: components["schemas"]["IncompleteNode"][];
         };
@@ -2177,136 +2220,6 @@ export interface components {
              * @description Out of how many.
              */
             total: number;
-        };
-        /** @description What is wrong with a piece. */
-        CoverageFault: "gap" | "overlap" | "overhang";
-        /** @description A node's outline behind the pieces. */
-        CoverageOutline: {
-            /** @description Its name. */
-            name: string;
-            /**
-             * Format: int8
-             * @description Its level.
-             */
-            level: number;
-        };
-        /** @description A place with what is said of it. */
-        CoverageOutlineFeature: {
-            /** @description `Feature`. */
-            type: components["schemas"]["FeatureWord"];
-            /** @description What is said of it. */
-            properties: components["schemas"]["CoverageOutline"];
-            /**
-             * Format: uuid
-             * @description The identity of what stands there.
-             */
-            id: string;
-            /** @description Its geometry in WGS-84; null where it has none. */
-            geometry?: components["schemas"]["Geometry"] | null;
-        };
-        /** @description Places with what is said of each. */
-        CoverageOutlineFeatures: {
-            /** @description `FeatureCollection`. */
-            type: components["schemas"]["FeatureCollectionWord"];
-            /** @description The places. */
-            features: components["schemas"]["CoverageOutlineFeature"][];
-        };
-        /** @description A piece of land that no node covers, or two, or one from outside. */
-        CoveragePiece: {
-            /** @description What is wrong. */
-            fault: components["schemas"]["CoverageFault"];
-            /**
-             * Format: int64
-             * @description Its area in square metres.
-             */
-            area_m2: number;
-            /** @description The node above. */
-            parent?: components["schemas"]["Ref"] | null;
-            /** @description The nodes it is about: two of an overlap, one of an overhang, none of a gap. */
-            nodes: components["schemas"]["Ref"][];
-            /** @description The sentence about it. */
-            sentence: string;
-            /**
-             * Format: double
-             * @description A place in it: longitude in degrees.
-             */
-            lon: number;
-            /**
-             * Format: double
-             * @description Latitude in degrees.
-             */
-            lat: number;
-        };
-        /** @description A place with what is said of it. */
-        CoveragePieceFeature: {
-            /** @description `Feature`. */
-            type: components["schemas"]["FeatureWord"];
-            /** @description What is said of it. */
-            properties: components["schemas"]["CoveragePiece"];
-            /**
-             * Format: uuid
-             * @description The identity of what stands there.
-             */
-            id: string;
-            /** @description Its geometry in WGS-84; null where it has none. */
-            geometry?: components["schemas"]["Geometry"] | null;
-        };
-        /** @description Places with what is said of each. */
-        CoveragePieceFeatures: {
-            /** @description `FeatureCollection`. */
-            type: components["schemas"]["FeatureCollectionWord"];
-            /** @description The places. */
-            features: components["schemas"]["CoveragePieceFeature"][];
-        };
-        /** @description How boundaries cover what they should. */
-        CoverageReport: {
-            /** @description The rectangle around the nodes looked at: west, south, east, north in degrees. */
-            bbox?: number[] | null;
-            /**
-             * Format: uint64
-             * @description How many nodes have a boundary.
-             */
-            with_boundary: number;
-            /**
-             * Format: uint64
-             * @description How many nodes were looked at.
-             */
-            total: number;
-            /**
-             * Format: int64
-             * @description The smallest piece told, in square metres.
-             */
-            tolerance_m2: number;
-            /** @description The outlines of the nodes whose children were compared. */
-            outlines: components["schemas"]["CoverageOutlineFeatures"];
-            /** @description The pieces, from the largest to the smallest, at most 500. */
-            pieces: components["schemas"]["CoveragePieceFeatures"];
-            /**
-             * Format: uint64
-             * @description How many pieces there are.
-             */
-            piece_count: number;
-        };
-        /** @description A person to add. */
-        CreatePerson: {
-            /** @description Their title. */
-            title?: string | null;
-            /**
-             * Format: uuid
-             * @description Their identity, made by the client.
-             */
-            id: string;
-            /** @description Their code, unique in the campaign. */
-            code: string;
-            /** @description Their name. */
-            name: string;
-            /**
-             * Format: uuid
-             * @description Their unit.
-             */
-            unit_id?: string | null;
-            /** @description Their work telephone. */
-            phone?: string | null;
         };
         /** @description An account to make. */
         CreateUser: {
@@ -2337,26 +2250,6 @@ export interface components {
         };
         /** @description The datum in which a pair of coordinates is given. */
         Datum: "wgs84" | "gcj02" | "bd09";
-        /** @description A person's part in a node gets its last day. */
-        Departure: {
-            /** @description The part. */
-            role: components["schemas"]["NodeRole"];
-            /**
-             * Format: uuid
-             * @description The person.
-             */
-            person_id: string;
-            /**
-             * Format: date
-             * @description The first day of that term.
-             */
-            since: string;
-            /**
-             * Format: date
-             * @description The last day; null when they stay after all.
-             */
-            until?: string | null;
-        };
         /** @description Dispatch 派遣. */
         DispatchCase: {
             /**
@@ -2411,27 +2304,41 @@ export interface components {
             /** @description The sites. */
             sites: components["schemas"]["MapSiteFeatures"];
         };
-        /** @description A duty as it is to be. */
-        DutyDraft: {
+        /** @description What a draw is asked. */
+        DrawSites: {
             /**
              * Format: uuid
-             * @description The duty it was, when it is one of those before.
+             * @description The edition the round will be judged by.
              */
-            id?: string | null;
-            /** @description What is to be done. */
-            text: components["schemas"]["Wording"];
+            edition_id: string;
+            /** @description The draw. */
+            draw: components["schemas"]["SiteDraw"];
         };
-        /** @description A duty 职责. */
-        DutyView: {
+        /** @description What was drawn. */
+        Drawn: {
+            /** @description The seed. */
+            seed: string;
+            /** @description By type. */
+            types: components["schemas"]["DrawnType"][];
+            /** @description How anyone can check it. */
+            rule: string;
+        };
+        /** @description What was drawn of a type. */
+        DrawnType: {
+            /** @description The type. */
+            type: components["schemas"]["Coded"];
             /**
-             * Format: uuid
-             * @description The duty.
+             * Format: uint64
+             * @description How many were asked for.
              */
-            id: string;
-            /** @description What is to be done, in the language of the request. */
-            text: string;
-            /** @description The same in both languages, for editing. */
-            wording: components["schemas"]["Wording"];
+            asked: number;
+            /**
+             * Format: uint64
+             * @description From how many.
+             */
+            candidates: number;
+            /** @description The sites, in the order drawn. */
+            site_ids: string[];
         };
         /** @description An edition with its parts. */
         EditionDetail: {
@@ -2470,6 +2377,12 @@ export interface components {
              * @description From which day it holds.
              */
             effective_from?: string | null;
+            /** @description Whether it is the one in force: the last published. */
+            in_force: boolean;
+            /** @description The SHA-256 of its document. */
+            sha256: string;
+            /** @description The rounds judged by it, the latest first; `code` is the number. */
+            rounds: components["schemas"]["Ref"][];
             /** @description Its note. */
             note?: string | null;
             /** @description The full mark. */
@@ -2482,14 +2395,27 @@ export interface components {
             modules: components["schemas"]["EditionModule"][];
             /** @description How it is computed, in sentences, bottom up. */
             aggregation: string[];
-            /** @description The SHA-256 of its document. */
-            sha256: string;
             /**
              * Format: int64
              * @description The version, for `If-Match`.
              */
             row_version: number;
         };
+        /** @description How two editions differ; the one imported first stands as the earlier. */
+        EditionDifferenceView: {
+            /** @description The earlier. */
+            a: components["schemas"]["EditionSummary"];
+            /** @description The later. */
+            b: components["schemas"]["EditionSummary"];
+            /** @description Full mark, first day, modules, how it is computed. */
+            head: components["schemas"]["FieldChangeView"][];
+            /** @description The site types. */
+            types: components["schemas"]["ComparedView"];
+            /** @description The items. */
+            items: components["schemas"]["ComparedView"];
+        };
+        /** @description The form of an edition's file. */
+        EditionFormat: "toml" | "xlsx";
         /** @description A group of items. */
         EditionGroup: {
             /** @description Its code. */
@@ -2570,47 +2496,17 @@ export interface components {
              * @description From which day it holds.
              */
             effective_from?: string | null;
+            /** @description Whether it is the one in force: the last published. */
+            in_force: boolean;
+            /** @description The SHA-256 of its document. */
+            sha256: string;
+            /** @description The rounds judged by it, the latest first; `code` is the number. */
+            rounds: components["schemas"]["Ref"][];
         };
         /** @description A page of a list. */
         EditionSummaryList: {
             /** @description What stands on this page, in order. */
             items: components["schemas"]["EditionSummary"][];
-            /** @description The cursor of the next page; null on the last. */
-            next?: string | null;
-            /**
-             * Format: uint64
-             * @description How many there are on all pages, where that was counted.
-             */
-            total?: number | null;
-        };
-        /** @description Something that happened. */
-        EventView: {
-            /**
-             * Format: uuid
-             * @description The event.
-             */
-            id: string;
-            /**
-             * Format: int64
-             * @description Its place in the subject's record, from 1.
-             */
-            seq: number;
-            /**
-             * Format: date-time
-             * @description When.
-             */
-            at: string;
-            /** @description Who did it, by name. */
-            actor: string;
-            /** @description What happened, such as `amended`. */
-            kind: string;
-            /** @description What that is called. */
-            kind_name: string;
-        };
-        /** @description A page of a list. */
-        EventViewList: {
-            /** @description What stands on this page, in order. */
-            items: components["schemas"]["EventView"][];
             /** @description The cursor of the next page; null on the last. */
             next?: string | null;
             /**
@@ -2637,6 +2533,17 @@ export interface components {
         FeatureCollectionWord: "FeatureCollection";
         /** @description The constant word of a feature. */
         FeatureWord: "Feature";
+        /** @description A field before and after, in words. */
+        FieldChangeView: {
+            /** @description The field. */
+            field: string;
+            /** @description What it is called. */
+            name: string;
+            /** @description What it was. */
+            before: string;
+            /** @description What it became. */
+            after: string;
+        };
         /** @description A figure as the interface and the API give it: what to show and what it was made of. */
         Figure: {
             /** @description Rounded half up for showing, without a unit sign; "—" where there is no figure. */
@@ -2736,55 +2643,6 @@ export interface components {
              */
             until?: string | null;
         };
-        /** @description A person becomes first responsible person 第一责任人; whoever was before ends the day before. */
-        HeadAppointment: {
-            /**
-             * Format: uuid
-             * @description The person.
-             */
-            person_id: string;
-            /**
-             * Format: date
-             * @description The first day.
-             */
-            since: string;
-        };
-        /** @description A first responsible person's term gets its last day. */
-        HeadDeparture: {
-            /**
-             * Format: uuid
-             * @description The person.
-             */
-            person_id: string;
-            /**
-             * Format: date
-             * @description The first day of that term.
-             */
-            since: string;
-            /**
-             * Format: date
-             * @description The last day; null when they stay after all.
-             */
-            until?: string | null;
-        };
-        /** @description A headship that begins today or later is taken back. */
-        HeadWithdrawal: {
-            /**
-             * Format: uuid
-             * @description The person.
-             */
-            person_id: string;
-            /**
-             * Format: date
-             * @description The first day of that term.
-             */
-            since: string;
-            /**
-             * Format: uuid
-             * @description Who goes on in their place: somebody who ended the day before.
-             */
-            restores?: string | null;
-        };
         /** @description Something wrong or doubtful in a file. */
         ImportFault: {
             /** @description The file. */
@@ -2852,10 +2710,6 @@ export interface components {
             level_name: string;
             /** @description The names from the district down, apart by " / ". */
             chain_name: string;
-            /** @description The street it lies in; null above the streets. */
-            street?: components["schemas"]["Ref"] | null;
-            /** @description The unit that answers for it. */
-            unit?: components["schemas"]["Ref"] | null;
             /** @description What it lacks. */
             missing: components["schemas"]["Missing"][];
         };
@@ -2881,8 +2735,89 @@ export interface components {
             /** @description What is counted over what, in words. */
             definition: string;
         };
+        /** @description Somebody who may inspect. */
+        InspectorChoice: {
+            /**
+             * Format: uuid
+             * @description The person.
+             */
+            id: string;
+            /** @description The name. */
+            name: string;
+            /** @description The unit the person belongs to. */
+            unit?: components["schemas"]["Ref"] | null;
+            /** @description Whether the person has an inspector's account. */
+            has_account: boolean;
+        };
         /** @description A week by ISO 8601, Monday to Sunday, such as `2026-W47`. */
         IsoWeek: string;
+        /** @description An item with where it differs and how often it was failed. */
+        ItemDetail: {
+            /** @description Its code. */
+            code: string;
+            /** @description The group it stands in. */
+            group: components["schemas"]["Coded"];
+            /** @description Its name. */
+            name: string;
+            /** @description What good looks like. */
+            criterion: string;
+            /** @description How to look 操作提示. */
+            tip: string;
+            /** @description Its points, as a decimal in text. */
+            points: string;
+            /** @description How it is judged. */
+            judging: components["schemas"]["JudgingView"];
+            /** @description When a photo is asked for, in words. */
+            photo: string;
+            /** @description Ready-made problem phrases. */
+            phrases: string[];
+            /** @description The department a problem falls to; null when it falls to the territorial unit. */
+            department?: components["schemas"]["Ref"] | null;
+            /** @description The code of that department as the edition names it. */
+            department_code?: string | null;
+            /** @description The rectification limit, in words. */
+            limit: string;
+            /** @description The site types it applies to. */
+            types: string[];
+            /** @description Their codes, in the same order. */
+            type_codes: string[];
+            /** @description The groups it stands in, from the top. */
+            groups: components["schemas"]["Coded"][];
+            /** @description `ordinary`, `serious` or `veto`. */
+            severity: string;
+            /** @description What that is called. */
+            severity_name: string;
+            /** @description Site types where it has other points or is judged otherwise. */
+            differs: components["schemas"]["ItemDiffers"][];
+            /** @description The last closed rounds in which it was looked at, the latest first; null for readers who may not see scores. */
+            history?: components["schemas"]["ItemRound"][] | null;
+        };
+        /** @description How an item is judged at a site type. */
+        ItemDiffers: {
+            /** @description The site type. */
+            type: components["schemas"]["Coded"];
+            /** @description Its points there. */
+            points: string;
+            /** @description How it is judged there, in words. */
+            text: string;
+        };
+        /** @description How an item came out in a round. */
+        ItemRound: {
+            /** @description The round; `code` is its number. */
+            round: components["schemas"]["Ref"];
+            /**
+             * Format: uint64
+             * @description At how many sites it was looked at.
+             */
+            observed: number;
+            /**
+             * Format: uint64
+             * @description At how many it lost points.
+             */
+            failed: number;
+            /** @description The points it lost. */
+            lost: components["schemas"]["Figure"];
+        };
         /** @description An item 测评项目 as an inspector reads it. */
         ItemView: {
             /** @description Its code. */
@@ -2911,8 +2846,14 @@ export interface components {
             limit: string;
             /** @description The site types it applies to. */
             types: string[];
+            /** @description Their codes, in the same order. */
+            type_codes: string[];
+            /** @description The groups it stands in, from the top. */
+            groups: components["schemas"]["Coded"][];
             /** @description `ordinary`, `serious` or `veto`. */
             severity: string;
+            /** @description What that is called. */
+            severity_name: string;
         };
         /** @description A page of a list. */
         ItemViewList: {
@@ -2930,6 +2871,8 @@ export interface components {
         JudgingView: {
             /** @description The kind of judging, such as `count_deduct`. */
             kind: string;
+            /** @description What the kind is called. */
+            name: string;
             /** @description Its rule, in words. */
             text: string;
             /** @description Its parameters as the edition gives them. */
@@ -2952,6 +2895,82 @@ export interface components {
             previous?: components["schemas"]["RoundScore"] | null;
             /** @description The change against the round before it. */
             change?: components["schemas"]["Figure"] | null;
+        };
+        /** @description The ledger of a round. */
+        Ledger: {
+            /** @description Along what. */
+            by: components["schemas"]["LedgerBy"];
+            /** @description The groups, the most points lost first; they add up to the total. */
+            groups: components["schemas"]["LedgerGroup"][];
+            /** @description All of them. */
+            total: components["schemas"]["LedgerSum"];
+            /** @description What it was narrowed to, in words. */
+            filters: string[];
+        };
+        /** @description Along what lost points are grouped. */
+        LedgerBy: "unit" | "type" | "item" | "node" | "cause";
+        /** @description A group of the ledger. */
+        LedgerGroup: {
+            /** @description What filters by it: an identity or a code; `none` for what belongs to no group. */
+            key: string;
+            /**
+             * Format: uuid
+             * @description The identity; null for types, items, causes and for no group.
+             */
+            id?: string | null;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: uint64
+             * @description How many lost points.
+             */
+            points: number;
+            /**
+             * Format: uint64
+             * @description At how many sites.
+             */
+            sites: number;
+            /** @description The points lost. */
+            lost: components["schemas"]["Figure"];
+            /** @description Their share of all, per hundred. */
+            share: components["schemas"]["Figure"];
+            /**
+             * Format: uint64
+             * @description How many have no cause yet.
+             */
+            without_cause: number;
+            /**
+             * Format: uint64
+             * @description How many have a case that is still open.
+             */
+            open: number;
+        };
+        /** @description What lost points come to. */
+        LedgerSum: {
+            /**
+             * Format: uint64
+             * @description How many lost points.
+             */
+            points: number;
+            /**
+             * Format: uint64
+             * @description At how many sites.
+             */
+            sites: number;
+            /** @description The points lost. */
+            lost: components["schemas"]["Figure"];
+            /** @description Their share of all, per hundred. */
+            share: components["schemas"]["Figure"];
+            /**
+             * Format: uint64
+             * @description How many have no cause yet.
+             */
+            without_cause: number;
+            /**
+             * Format: uint64
+             * @description How many have a case that is still open.
+             */
+            open: number;
         };
         /** @description The completeness of a level. */
         LevelCompleteness: {
@@ -3075,6 +3094,10 @@ export interface components {
             visit_id: string;
             /** @description The case it became. */
             case?: components["schemas"]["CaseRef"] | null;
+            /** @description The cause the office gave it. */
+            cause?: components["schemas"]["Coded"] | null;
+            /** @description The cause a rule proposes, while it has none. */
+            proposal?: components["schemas"]["CauseProposal"] | null;
         };
         /** @description A page of a list. */
         LostPointViewList: {
@@ -3241,18 +3264,6 @@ export interface components {
             /** @description What is lacking, in words. */
             name: string;
         };
-        /** @description How many nodes lack something. */
-        MissingCount: {
-            /** @description Its key. */
-            key: string;
-            /** @description What is lacking, in words. */
-            name: string;
-            /**
-             * Format: uint64
-             * @description How many nodes lack it.
-             */
-            count: number;
-        };
         /** @description A module 模块 of a round: materials, on-site, survey, upper-level opinion. */
         ModuleScore: {
             /** @description Its code in the edition. */
@@ -3263,6 +3274,12 @@ export interface components {
             score?: components["schemas"]["Figure"] | null;
             /** @description Its weight in the full mark. */
             weight: components["schemas"]["Figure"];
+            /** @description Whether it is computed from observations; otherwise its score is given. */
+            observed: boolean;
+            /** @description The full mark of the module's own value. */
+            full: string;
+            /** @description The value given, as a decimal in text; null while it is not given or the reader may not see scores. */
+            given?: string | null;
         };
         /** @description The given scores of modules that are not observed, by module code, in place of those before. */
         ModuleValues: {
@@ -3290,6 +3307,21 @@ export interface components {
              * @description Days until it opens; 0 or less when it has.
              */
             days_left: number;
+        };
+        /** @description A node to choose sites by. */
+        NodeChoice: {
+            /**
+             * Format: uuid
+             * @description The node.
+             */
+            id: string;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int8
+             * @description Its level.
+             */
+            level: number;
         };
         /** @description A node with everything known of it. */
         NodeDetail: {
@@ -3332,24 +3364,16 @@ export interface components {
             complete: boolean;
             /** @description What it lacks, by key. */
             missing: string[];
-            /** @description Whether it is in use. */
-            active: boolean;
             /** @description The nodes above it from the district down, itself last. */
             chain: components["schemas"]["ChainLink"][];
-            /** @description Its name in both languages, for editing. */
-            wording: components["schemas"]["Wording"];
-            /** @description What it is made of, in words. */
-            kind_name: string;
-            /** @description Its people now, leaders first. */
+            /** @description Its people now. */
             people: components["schemas"]["NodePerson"][];
-            /** @description Everybody who has or had a part in it, the latest first. */
-            people_history: components["schemas"]["NodePerson"][];
             /** @description The first responsible person 第一责任人 of its unit. */
             unit_head?: components["schemas"]["Head"] | null;
             /** @description All first responsible persons its unit has had, the latest first. */
             head_history: components["schemas"]["Head"][];
             /** @description Its duties 职责, in order. */
-            duties: components["schemas"]["DutyView"][];
+            duties: string[];
             /** @description What it lacks, in words. */
             missing_names: components["schemas"]["Missing"][];
             /**
@@ -3357,11 +3381,9 @@ export interface components {
              * @description How many items of the edition in force apply to its sites.
              */
             item_count: number;
-            /** @description Those items, in the edition's order. */
-            items: components["schemas"]["AppliedItem"][];
-            /** @description The edition in force; null when none is published. */
-            edition?: components["schemas"]["Ref"] | null;
-            /** @description The first sites in it, by code; `site_count` says how many there are. */
+            /** @description Some of those items. */
+            item_sample: components["schemas"]["Coded"][];
+            /** @description The sites in it. */
             sites: components["schemas"]["SiteSummary"][];
             /** @description How it stands. */
             figures: components["schemas"]["NodeFigures"];
@@ -3372,11 +3394,6 @@ export interface components {
              * @description Its area in square metres.
              */
             area_m2?: number | null;
-            /**
-             * Format: int64
-             * @description The version, for `If-Match`.
-             */
-            version: number;
         };
         /** @description How a node's subtree stands. */
         NodeFigures: {
@@ -3400,8 +3417,6 @@ export interface components {
         };
         /** @description A person serving in a node. */
         NodePerson: {
-            /** @description Their title. */
-            title?: string | null;
             /** @description `leader`, `worker` or `contact`. */
             role: string;
             /** @description What the role is called. */
@@ -3415,14 +3430,7 @@ export interface components {
              * @description Since when.
              */
             since: string;
-            /**
-             * Format: date
-             * @description Until when; null while it lasts.
-             */
-            until?: string | null;
         };
-        /** @description What a person does in a node. */
-        NodeRole: "leader" | "worker" | "contact";
         /** @description A node with its score. */
         NodeScore: {
             /** @description The node. */
@@ -3471,8 +3479,6 @@ export interface components {
             complete: boolean;
             /** @description What it lacks, by key. */
             missing: string[];
-            /** @description Whether it is in use. */
-            active: boolean;
         };
         /** @description A page of a list. */
         NodeSummaryList: {
@@ -3569,56 +3575,6 @@ export interface components {
             /** @description The case it became. */
             case?: components["schemas"]["CaseRef"] | null;
         };
-        /** @description The organisation of the campaign. */
-        Organisation: {
-            /** @description The nodes in use, parents before children. */
-            nodes: components["schemas"]["OrganisationNode"][];
-            /** @description The units in use by class. */
-            classes: components["schemas"]["OrganisationClass"][];
-        };
-        /** @description The units of a class. */
-        OrganisationClass: {
-            /** @description The class. */
-            class: components["schemas"]["UnitClass"];
-            /** @description What it is called. */
-            class_name: string;
-            /** @description Its units, by code. */
-            units: components["schemas"]["OrganisationUnit"][];
-        };
-        /** @description A node of the organisation. */
-        OrganisationNode: {
-            /** @description The node. */
-            node: components["schemas"]["Ref"];
-            /** @description The code of the node above it; null at the top. */
-            above?: string | null;
-            /**
-             * Format: int8
-             * @description Its level.
-             */
-            level: number;
-            /** @description What its level is called. */
-            level_name: string;
-            /** @description Leaders 网格长. */
-            leaders: string[];
-            /** @description Workers 网格员. */
-            workers: string[];
-            /** @description The unit that answers for it. */
-            unit?: components["schemas"]["Ref"] | null;
-            /** @description That unit's first responsible person 第一责任人. */
-            head?: string | null;
-        };
-        /** @description A unit of the organisation. */
-        OrganisationUnit: {
-            /** @description The unit. */
-            unit: components["schemas"]["Ref"];
-            /** @description Its first responsible person 第一责任人. */
-            head?: components["schemas"]["Ref"] | null;
-            /**
-             * Format: uint64
-             * @description How many people belong to it.
-             */
-            people: number;
-        };
         /** @description The outcomes outside scoring: they leave numerator and denominator. */
         Outside: "not_applicable" | "unreachable" | "refused" | "site_void";
         /** @description How the district, or one node's subtree, stands today. */
@@ -3646,26 +3602,22 @@ export interface components {
             /** @description How many nodes are incomplete. */
             incomplete_nodes: components["schemas"]["CountOf"];
         };
-        /** @description Something a person answers for. */
-        PartHeld: {
-            /** @description `leader`, `worker`, `contact` or `head`. */
-            role: string;
-            /** @description What that is called. */
-            role_name: string;
-            /** @description The node; null for the head of a unit. */
-            node?: components["schemas"]["Ref"] | null;
-            /** @description The unit they are head of; null in a node. */
-            unit?: components["schemas"]["Ref"] | null;
+        /** @description When the visits would be done at the pace so far. */
+        Pace: {
+            /**
+             * Format: uint64
+             * @description Days since the round's first day, today included.
+             */
+            days: number;
             /**
              * Format: date
-             * @description The first day.
+             * @description The day on which the last site would be visited.
              */
-            since: string;
-            /**
-             * Format: date
-             * @description The last day; null while it lasts.
-             */
-            until?: string | null;
+            expected_on: string;
+            /** @description Whether that is after the round's last day. */
+            late: boolean;
+            /** @description How it was reckoned. */
+            text: string;
         };
         /** @description A change of one's own password. */
         PasswordChange: {
@@ -3674,39 +3626,6 @@ export interface components {
             /** @description The new password: at least ten characters. */
             new: string;
         };
-        /** @description A person with everything they answer for and did. */
-        PersonDetail: {
-            /** @description Their title. */
-            title?: string | null;
-            /**
-             * Format: uuid
-             * @description The person.
-             */
-            id: string;
-            /** @description Their code. */
-            code: string;
-            /** @description Their name. */
-            name: string;
-            /** @description Their unit. */
-            unit?: components["schemas"]["Ref"] | null;
-            /** @description Their work telephone. */
-            phone?: string | null;
-            /** @description What they answer for today. */
-            parts: components["schemas"]["PartHeld"][];
-            /** @description Whether they are at work. */
-            active: boolean;
-            /**
-             * Format: int64
-             * @description The version, for `If-Match`.
-             */
-            version: number;
-            /** @description Everything they answered for, the latest first. */
-            history: components["schemas"]["PartHeld"][];
-        };
-        /** @description What part a person has. */
-        PersonPart: "leader" | "worker" | "contact" | "head" | "none";
-        /** @description The order of a list of people. */
-        PersonSort: "code" | "name" | "unit";
         /** @description A person in a list. */
         PersonSummary: {
             /** @description Their title. */
@@ -3724,15 +3643,6 @@ export interface components {
             unit?: components["schemas"]["Ref"] | null;
             /** @description Their work telephone. */
             phone?: string | null;
-            /** @description What they answer for today. */
-            parts: components["schemas"]["PartHeld"][];
-            /** @description Whether they are at work. */
-            active: boolean;
-            /**
-             * Format: int64
-             * @description The version, for `If-Match`.
-             */
-            version: number;
         };
         /** @description A page of a list. */
         PersonSummaryList: {
@@ -3792,6 +3702,11 @@ export interface components {
              * @default []
              */
             assignments: components["schemas"]["Assignment"][];
+            /**
+             * @description The random draw the sites come from, for the record.
+             * @default null
+             */
+            draw: components["schemas"]["SiteDraw"] | null;
         };
         /** @description Why a request was not fulfilled. Nothing was changed by it. */
         Problem: {
@@ -3822,6 +3737,76 @@ export interface components {
             pointer: string;
             /** @description What is wrong with it and what was expected. */
             detail: string;
+        };
+        /** @description Sites of an inspector, a type or a node by how they stand. */
+        ProgressLine: {
+            /** @description What it is about; null for sites left to any inspector. */
+            of?: components["schemas"]["Ref"] | null;
+            /**
+             * Format: uint64
+             * @description Sites planned.
+             */
+            sites: number;
+            /**
+             * Format: uint64
+             * @description With a visit that stands.
+             */
+            submitted: number;
+            /**
+             * Format: uint64
+             * @description To be visited again after a return.
+             */
+            returned: number;
+            /**
+             * Format: uint64
+             * @description Without a visit since the last was voided.
+             */
+            voided: number;
+            /**
+             * Format: uint64
+             * @description Where nobody has been.
+             */
+            waiting: number;
+            /**
+             * Format: date-time
+             * @description When the last visit came in.
+             */
+            last_at?: string | null;
+        };
+        /** @description A site of the round on its map. */
+        ProgressSite: {
+            /** @description Its type. */
+            type: components["schemas"]["Coded"];
+            /**
+             * Format: uuid
+             * @description The site.
+             */
+            id: string;
+            /** @description Its code. */
+            code: string;
+            /** @description Its name. */
+            name: string;
+            /** @description The node of the second level it lies in. */
+            node: components["schemas"]["Ref"];
+            /**
+             * Format: double
+             * @description Longitude in degrees, WGS-84.
+             */
+            lon?: number | null;
+            /**
+             * Format: double
+             * @description Latitude in degrees, WGS-84.
+             */
+            lat?: number | null;
+            /** @description How it stands. */
+            standing: components["schemas"]["SiteStanding"];
+            /** @description Who is assigned. */
+            inspectors: components["schemas"]["Ref"][];
+            /**
+             * Format: uuid
+             * @description Its last visit.
+             */
+            visit_id?: string | null;
         };
         /** @description A bulletin to publish. */
         PublishBulletin: {
@@ -3935,11 +3920,6 @@ export interface components {
             /** @description Its name in the language of the request. */
             name: string;
         };
-        /** @description The duties of a node, all of them, in order. */
-        ReplaceDuties: {
-            /** @description The duties. */
-            duties: components["schemas"]["DutyDraft"][];
-        };
         /** @description A problem to report. */
         ReportCase: {
             /** @description What is wrong; not empty. */
@@ -4039,6 +4019,31 @@ export interface components {
             /** @description The unit it reaches; null where it reaches a subtree or everywhere. */
             unit?: components["schemas"]["Ref"] | null;
         };
+        /** @description What planning a round chooses from. */
+        RoundChoices: {
+            /** @description The published editions, the one in force first. */
+            editions: components["schemas"]["RoundEdition"][];
+            /**
+             * Format: uuid
+             * @description The edition the sites were chosen by.
+             */
+            edition_id: string;
+            /** @description What a new round of each kind would be called. */
+            proposals: components["schemas"]["RoundProposal"][];
+            /** @description The site types of the edition. */
+            types: components["schemas"]["Coded"][];
+            /** @description The nodes, from the district down. */
+            nodes: components["schemas"]["NodeChoice"][];
+            /** @description The sites that may be in it, by code. */
+            sites: components["schemas"]["SiteCandidate"][];
+            /** @description Who may inspect, inspectors with an account first. */
+            inspectors: components["schemas"]["InspectorChoice"][];
+            /**
+             * Format: date
+             * @description Today.
+             */
+            today: string;
+        };
         /** @description A round with its parts. */
         RoundDetail: {
             /**
@@ -4118,6 +4123,46 @@ export interface components {
         };
         /** @description What a round is for. */
         RoundKind: "mock" | "joint_supervision" | "self_check" | "re_check" | "official";
+        /** @description How far a round has come. */
+        RoundProgress: {
+            /** @description The round. */
+            round: components["schemas"]["RoundSummary"];
+            /** @description All its sites. */
+            total: components["schemas"]["Standings"];
+            /**
+             * Format: uint64
+             * @description Visits voided or returned, all told.
+             */
+            set_aside: number;
+            /** @description By inspector; those without a visit first. */
+            by_inspector: components["schemas"]["ProgressLine"][];
+            /** @description By site type. */
+            by_type: components["schemas"]["ProgressLine"][];
+            /** @description By node of the second level. */
+            by_node: components["schemas"]["ProgressLine"][];
+            /** @description Assigned inspectors who have submitted nothing. */
+            not_started: components["schemas"]["Ref"][];
+            /** @description When it would be done; null before the first visit and once all is done. */
+            pace?: components["schemas"]["Pace"] | null;
+            /** @description The sites. */
+            sites: components["schemas"]["ProgressSite"][];
+            /** @description What closing it would leave. */
+            closing: components["schemas"]["ClosingOutlook"];
+        };
+        /** @description What a new round of a kind would be called. */
+        RoundProposal: {
+            /** @description The kind. */
+            kind: components["schemas"]["RoundKind"];
+            /** @description What it is called. */
+            kind_name: string;
+            /**
+             * Format: int64
+             * @description The next number.
+             */
+            number: number;
+            /** @description A name in both languages. */
+            name: components["schemas"]["Wording"];
+        };
         /** @description A round with its score. */
         RoundScore: {
             /** @description The round. */
@@ -4244,6 +4289,44 @@ export interface components {
         };
         /** @description How bad a fault is. */
         Severity: "error" | "warning";
+        /** @description A site that may be in a round. */
+        SiteCandidate: {
+            /** @description The code of its type. */
+            type: string;
+            /**
+             * Format: uuid
+             * @description The site.
+             */
+            id: string;
+            /** @description Its code. */
+            code: string;
+            /** @description Its name. */
+            name: string;
+            /** @description The nodes it lies in, from the district down. */
+            nodes: string[];
+            /**
+             * Format: double
+             * @description Longitude in degrees, WGS-84.
+             */
+            lon?: number | null;
+            /**
+             * Format: double
+             * @description Latitude in degrees, WGS-84.
+             */
+            lat?: number | null;
+            /**
+             * Format: uuid
+             * @description The unit that answers for it.
+             */
+            unit_id?: string | null;
+            /**
+             * Format: uuid
+             * @description The unit that supports it.
+             */
+            supporting_unit_id?: string | null;
+            /** @description Whether it is a demonstration site 示范点. */
+            demonstration: boolean;
+        };
         /** @description Which sites a round takes: named ones, or all active sites of the edition's types. */
         SiteChoice: {
             /**
@@ -4327,6 +4410,21 @@ export interface components {
              */
             version: number;
         };
+        /** @description A random draw: so many sites of each type from a seed. */
+        SiteDraw: {
+            /** @description Any words; the same words draw the same sites. */
+            seed: string;
+            /** @description How many of each type. */
+            counts: {
+                [key: string]: number;
+            };
+            /**
+             * Format: uuid
+             * @description Only sites in this node's subtree.
+             * @default null
+             */
+            node: string | null;
+        };
         /** @description What a site scored in a round. */
         SiteRound: {
             /** @description The round. */
@@ -4343,6 +4441,8 @@ export interface components {
         };
         /** @description The order of the list of sites. */
         SiteSort: "code" | "name" | "score" | "open";
+        /** @description How a site of a round stands. */
+        SiteStanding: "waiting" | "submitted" | "returned" | "voided";
         /** @description A site in a list. */
         SiteSummary: {
             /** @description Its type. */
@@ -4405,6 +4505,34 @@ export interface components {
         };
         /** @description How a problem came to be known. Mandatory, since scores depend on it. */
         Source: "daily_patrol" | "mock_assessment" | "city_notice" | "joint_supervision" | "monthly_assessment" | "official_assessment" | "grid_report" | "public_report" | "hotline" | "media" | "leader_instruction" | "image_recognition" | "re_check" | "self_check";
+        /** @description Sites by how they stand; the four add up to `sites`. */
+        Standings: {
+            /**
+             * Format: uint64
+             * @description Sites planned.
+             */
+            sites: number;
+            /**
+             * Format: uint64
+             * @description With a visit that stands.
+             */
+            submitted: number;
+            /**
+             * Format: uint64
+             * @description To be visited again after a return.
+             */
+            returned: number;
+            /**
+             * Format: uint64
+             * @description Without a visit since the last was voided.
+             */
+            voided: number;
+            /**
+             * Format: uint64
+             * @description Where nobody has been.
+             */
+            waiting: number;
+        };
         /** @description How many cases stand in a state. */
         StateCount: {
             /** @description The state. */
@@ -4416,21 +4544,6 @@ export interface components {
              * @description How many.
              */
             count: number;
-        };
-        /** @description The completeness of a street with all below it. */
-        StreetCompleteness: {
-            /** @description The street. */
-            node: components["schemas"]["Ref"];
-            /**
-             * Format: uint64
-             * @description How many nodes it has, itself included.
-             */
-            total: number;
-            /**
-             * Format: uint64
-             * @description How many of them are complete.
-             */
-            complete: number;
         };
         /** @description A visit as the inspector submits it. */
         SubmitVisit: {
@@ -4537,55 +4650,14 @@ export interface components {
              * @description Open cases past their deadline.
              */
             overdue: number;
-            /**
-             * Format: uint64
-             * @description How many nodes it answers for.
-             */
-            node_count: number;
-            /** @description Whether it is in use. */
-            active: boolean;
-            /**
-             * Format: int64
-             * @description The version, for `If-Match`.
-             */
-            version: number;
             /** @description All its first responsible persons, the latest first. */
             head_history: components["schemas"]["Head"][];
-            /** @description Its name in both languages, for editing. */
-            wording: components["schemas"]["Wording"];
-            /** @description The territory it stands for. */
+            /** @description The node it answers for. */
             node?: components["schemas"]["Ref"] | null;
-            /** @description The unit above it. */
-            parent?: components["schemas"]["Ref"] | null;
-            /** @description The nodes it answers for, parents before children; at most 200. */
-            nodes: components["schemas"]["UnitNode"][];
-            /** @description The sites it is responsible for, by code; at most 200. */
-            sites: components["schemas"]["SiteSummary"][];
-            /**
-             * Format: uint64
-             * @description How many sites it is responsible for.
-             */
-            site_count: number;
-            /**
-             * Format: uint64
-             * @description How many people belong to it.
-             */
-            person_count: number;
             /** @description Its cases by state. */
             cases: components["schemas"]["StateCount"][];
             /** @description Its places in the latest weekly rankings, the latest first. */
             rankings: components["schemas"]["UnitRankingLine"][];
-        };
-        /** @description A node in a unit's charge. */
-        UnitNode: {
-            /** @description The node. */
-            node: components["schemas"]["Ref"];
-            /** @description What its level is called. */
-            level_name: string;
-            /** @description Its leader 网格长. */
-            leader?: components["schemas"]["Ref"] | null;
-            /** @description Whether it has its people, duties and items. */
-            complete: boolean;
         };
         /** @description A unit's place in a ranking. */
         UnitRankingLine: {
@@ -4604,8 +4676,6 @@ export interface components {
              */
             of: number;
         };
-        /** @description The order of a list of units. */
-        UnitSort: "code" | "name" | "open" | "overdue";
         /** @description A unit in a list. */
         UnitSummary: {
             /**
@@ -4635,18 +4705,6 @@ export interface components {
              * @description Open cases past their deadline.
              */
             overdue: number;
-            /**
-             * Format: uint64
-             * @description How many nodes it answers for.
-             */
-            node_count: number;
-            /** @description Whether it is in use. */
-            active: boolean;
-            /**
-             * Format: int64
-             * @description The version, for `If-Match`.
-             */
-            version: number;
         };
         /** @description A page of a list. */
         UnitSummaryList: {
@@ -4811,17 +4869,97 @@ export interface components {
             lat?: number | null;
             /** @description The remark. */
             remark?: string | null;
-            /** @description Why it was voided. */
+            /** @description Why it was voided or returned. */
             void_reason?: string | null;
-            /** @description Who voided it. */
+            /** @description Who set it aside. */
             voided_by?: string | null;
             /**
              * Format: date-time
-             * @description When it was voided.
+             * @description When it was set aside.
              */
             voided_at?: string | null;
+            /**
+             * Format: uuid
+             * @description The returned visit it takes the place of.
+             */
+            replaces?: string | null;
+            /**
+             * Format: uuid
+             * @description The visit that took its place after it was returned.
+             */
+            replaced_by?: string | null;
+            /** @description Where its round stands: only while it is open may a visit be set aside. */
+            round_state: components["schemas"]["RoundState"];
             /** @description What was found. */
             observations: components["schemas"]["ObservationView"][];
+        };
+        /** @description A visit of a round, with what became of it. */
+        VisitLine: {
+            /** @description The site's type. */
+            type: components["schemas"]["Coded"];
+            /**
+             * Format: uuid
+             * @description The visit.
+             */
+            id: string;
+            /** @description The round. */
+            round: components["schemas"]["Ref"];
+            /** @description The site. */
+            site: components["schemas"]["Ref"];
+            /** @description Its state. */
+            state: components["schemas"]["VisitState"];
+            /** @description What its state is called. */
+            state_name: string;
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            started_at: string;
+            /**
+             * Format: date-time
+             * @description When it was submitted.
+             */
+            submitted_at: string;
+            /** @description The inspectors' names. */
+            inspectors: string[];
+            /**
+             * Format: uint64
+             * @description How many observations it has.
+             */
+            observation_count: number;
+            /** @description The points lost; null for readers who may not see scores. */
+            lost?: components["schemas"]["Figure"] | null;
+            /** @description Why it was voided or returned. */
+            reason?: string | null;
+            /** @description Who set it aside. */
+            set_aside_by?: string | null;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            set_aside_at?: string | null;
+            /**
+             * Format: uuid
+             * @description The returned visit it takes the place of.
+             */
+            replaces?: string | null;
+            /**
+             * Format: uuid
+             * @description The visit that took its place.
+             */
+            replaced_by?: string | null;
+        };
+        /** @description A page of a list. */
+        VisitLineList: {
+            /** @description What stands on this page, in order. */
+            items: components["schemas"]["VisitLine"][];
+            /** @description The cursor of the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: uint64
+             * @description How many there are on all pages, where that was counted.
+             */
+            total?: number | null;
         };
         /** @description What the inspector is told: that it arrived. Never a score. */
         VisitReceipt: {
@@ -4844,7 +4982,7 @@ export interface components {
             observation_count: number;
         };
         /** @description Where a visit stands. */
-        VisitState: "submitted" | "voided";
+        VisitState: "submitted" | "returned" | "voided";
         /** @description A visit in a list. */
         VisitSummary: {
             /**
@@ -4919,26 +5057,6 @@ export interface components {
             open: number;
             /** @description The week before. */
             last: components["schemas"]["WeekCounts"];
-        };
-        /** @description An appointment that begins today or later is taken back. */
-        Withdrawal: {
-            /** @description The part. */
-            role: components["schemas"]["NodeRole"];
-            /**
-             * Format: uuid
-             * @description The person.
-             */
-            person_id: string;
-            /**
-             * Format: date
-             * @description The first day of that term.
-             */
-            since: string;
-            /**
-             * Format: uuid
-             * @description Who goes on in their place: somebody who ended the day before.
-             */
-            restores?: string | null;
         };
         /** @description A name or sentence that data carries in both languages. English may be missing; Chinese then stands for it. */
         Wording: {
@@ -5285,14 +5403,10 @@ export interface operations {
             query?: {
                 /** @description Only the children of this node. */
                 parent?: string | null;
-                /** @description Only nodes whose name, code or leader contains this. */
+                /** @description Only nodes whose name or code contains this. */
                 q?: string | null;
                 /** @description Only nodes of this level, 1–4. */
                 level?: number | null;
-                /** @description Also nodes out of use. */
-                retired?: boolean;
-                /** @description At most so many. */
-                limit?: number | null;
             };
             header?: never;
             path?: never;
@@ -5342,206 +5456,6 @@ export interface operations {
             default: components["responses"]["Refused_default"];
         };
     };
-    amendNode: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description The `ETag` (or `version`) of the detail this edit was made on, such as `"7"`. */
-                "If-Match": string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AmendNode"];
-            };
-        };
-        responses: {
-            /** @description A node with everything known of it. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NodeDetail"];
-                };
-            };
-            400: components["responses"]["Refused_400"];
-            401: components["responses"]["Refused_401"];
-            403: components["responses"]["Refused_403"];
-            404: components["responses"]["Refused_404"];
-            409: components["responses"]["Refused_409"];
-            412: components["responses"]["Refused_412"];
-            413: components["responses"]["Refused_413"];
-            415: components["responses"]["Refused_415"];
-            422: components["responses"]["Refused_422"];
-            428: components["responses"]["Refused_428"];
-            default: components["responses"]["Refused_default"];
-        };
-    };
-    replaceDuties: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description The `ETag` (or `version`) of the detail this edit was made on, such as `"7"`. */
-                "If-Match": string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReplaceDuties"];
-            };
-        };
-        responses: {
-            /** @description A node with everything known of it. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NodeDetail"];
-                };
-            };
-            400: components["responses"]["Refused_400"];
-            401: components["responses"]["Refused_401"];
-            403: components["responses"]["Refused_403"];
-            404: components["responses"]["Refused_404"];
-            409: components["responses"]["Refused_409"];
-            412: components["responses"]["Refused_412"];
-            413: components["responses"]["Refused_413"];
-            415: components["responses"]["Refused_415"];
-            422: components["responses"]["Refused_422"];
-            428: components["responses"]["Refused_428"];
-            default: components["responses"]["Refused_default"];
-        };
-    };
-    appointToNode: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description The `ETag` (or `version`) of the detail this edit was made on, such as `"7"`. */
-                "If-Match": string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Appointment"];
-            };
-        };
-        responses: {
-            /** @description A node with everything known of it. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NodeDetail"];
-                };
-            };
-            400: components["responses"]["Refused_400"];
-            401: components["responses"]["Refused_401"];
-            403: components["responses"]["Refused_403"];
-            404: components["responses"]["Refused_404"];
-            409: components["responses"]["Refused_409"];
-            412: components["responses"]["Refused_412"];
-            413: components["responses"]["Refused_413"];
-            415: components["responses"]["Refused_415"];
-            422: components["responses"]["Refused_422"];
-            428: components["responses"]["Refused_428"];
-            default: components["responses"]["Refused_default"];
-        };
-    };
-    departFromNode: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description The `ETag` (or `version`) of the detail this edit was made on, such as `"7"`. */
-                "If-Match": string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Departure"];
-            };
-        };
-        responses: {
-            /** @description A node with everything known of it. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NodeDetail"];
-                };
-            };
-            400: components["responses"]["Refused_400"];
-            401: components["responses"]["Refused_401"];
-            403: components["responses"]["Refused_403"];
-            404: components["responses"]["Refused_404"];
-            409: components["responses"]["Refused_409"];
-            412: components["responses"]["Refused_412"];
-            413: components["responses"]["Refused_413"];
-            415: components["responses"]["Refused_415"];
-            422: components["responses"]["Refused_422"];
-            428: components["responses"]["Refused_428"];
-            default: components["responses"]["Refused_default"];
-        };
-    };
-    withdrawAppointment: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description The `ETag` (or `version`) of the detail this edit was made on, such as `"7"`. */
-                "If-Match": string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Withdrawal"];
-            };
-        };
-        responses: {
-            /** @description A node with everything known of it. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NodeDetail"];
-                };
-            };
-            400: components["responses"]["Refused_400"];
-            401: components["responses"]["Refused_401"];
-            403: components["responses"]["Refused_403"];
-            404: components["responses"]["Refused_404"];
-            409: components["responses"]["Refused_409"];
-            412: components["responses"]["Refused_412"];
-            413: components["responses"]["Refused_413"];
-            415: components["responses"]["Refused_415"];
-            422: components["responses"]["Refused_422"];
-            428: components["responses"]["Refused_428"];
-            default: components["responses"]["Refused_default"];
-        };
-    };
     listCompleteness: {
         parameters: {
             query?: {
@@ -5569,89 +5483,6 @@ export interface operations {
             401: components["responses"]["Refused_401"];
             403: components["responses"]["Refused_403"];
             422: components["responses"]["Refused_422"];
-            default: components["responses"]["Refused_default"];
-        };
-    };
-    showCoverage: {
-        parameters: {
-            query?: {
-                /** @description Only below this node. */
-                node?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description How boundaries cover what they should. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CoverageReport"];
-                };
-            };
-            400: components["responses"]["Refused_400"];
-            401: components["responses"]["Refused_401"];
-            403: components["responses"]["Refused_403"];
-            422: components["responses"]["Refused_422"];
-            default: components["responses"]["Refused_default"];
-        };
-    };
-    listBoards: {
-        parameters: {
-            query?: {
-                /** @description The node; the whole district when not said. */
-                node?: string | null;
-                /** @description Also all nodes below it. */
-                below?: boolean;
-                /** @description Of those below, only this level. */
-                level?: number | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The boards of some nodes. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Boards"];
-                };
-            };
-            400: components["responses"]["Refused_400"];
-            401: components["responses"]["Refused_401"];
-            403: components["responses"]["Refused_403"];
-            422: components["responses"]["Refused_422"];
-            default: components["responses"]["Refused_default"];
-        };
-    };
-    showOrganisation: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The organisation of the campaign. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Organisation"];
-                };
-            };
-            401: components["responses"]["Refused_401"];
-            403: components["responses"]["Refused_403"];
             default: components["responses"]["Refused_default"];
         };
     };
@@ -5694,18 +5525,8 @@ export interface operations {
             query?: {
                 /** @description Only units of this peer group. */
                 group?: string | null;
-                /** @description Only units whose name, code or head contains this. */
+                /** @description Only units whose name or code contains this. */
                 q?: string | null;
-                /** @description Only units of this class. */
-                class?: components["schemas"]["UnitClass"] | null;
-                /** @description Also units out of use. */
-                retired?: boolean;
-                /** @description In which order; by code when not said. */
-                sort?: components["schemas"]["UnitSort"] | null;
-                /** @description Where the page begins: the `next` of the page before. */
-                cursor?: string | null;
-                /** @description How many on a page, at most 500; all of them when not said. */
-                limit?: number | null;
             };
             header?: never;
             path?: never;
@@ -5755,183 +5576,13 @@ export interface operations {
             default: components["responses"]["Refused_default"];
         };
     };
-    amendUnit: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description The `ETag` (or `version`) of the detail this edit was made on, such as `"7"`. */
-                "If-Match": string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AmendUnit"];
-            };
-        };
-        responses: {
-            /** @description A unit with everything known of it. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UnitDetail"];
-                };
-            };
-            400: components["responses"]["Refused_400"];
-            401: components["responses"]["Refused_401"];
-            403: components["responses"]["Refused_403"];
-            404: components["responses"]["Refused_404"];
-            409: components["responses"]["Refused_409"];
-            412: components["responses"]["Refused_412"];
-            413: components["responses"]["Refused_413"];
-            415: components["responses"]["Refused_415"];
-            422: components["responses"]["Refused_422"];
-            428: components["responses"]["Refused_428"];
-            default: components["responses"]["Refused_default"];
-        };
-    };
-    appointHead: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description The `ETag` (or `version`) of the detail this edit was made on, such as `"7"`. */
-                "If-Match": string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["HeadAppointment"];
-            };
-        };
-        responses: {
-            /** @description A unit with everything known of it. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UnitDetail"];
-                };
-            };
-            400: components["responses"]["Refused_400"];
-            401: components["responses"]["Refused_401"];
-            403: components["responses"]["Refused_403"];
-            404: components["responses"]["Refused_404"];
-            409: components["responses"]["Refused_409"];
-            412: components["responses"]["Refused_412"];
-            413: components["responses"]["Refused_413"];
-            415: components["responses"]["Refused_415"];
-            422: components["responses"]["Refused_422"];
-            428: components["responses"]["Refused_428"];
-            default: components["responses"]["Refused_default"];
-        };
-    };
-    departHead: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description The `ETag` (or `version`) of the detail this edit was made on, such as `"7"`. */
-                "If-Match": string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["HeadDeparture"];
-            };
-        };
-        responses: {
-            /** @description A unit with everything known of it. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UnitDetail"];
-                };
-            };
-            400: components["responses"]["Refused_400"];
-            401: components["responses"]["Refused_401"];
-            403: components["responses"]["Refused_403"];
-            404: components["responses"]["Refused_404"];
-            409: components["responses"]["Refused_409"];
-            412: components["responses"]["Refused_412"];
-            413: components["responses"]["Refused_413"];
-            415: components["responses"]["Refused_415"];
-            422: components["responses"]["Refused_422"];
-            428: components["responses"]["Refused_428"];
-            default: components["responses"]["Refused_default"];
-        };
-    };
-    withdrawHead: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description The `ETag` (or `version`) of the detail this edit was made on, such as `"7"`. */
-                "If-Match": string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["HeadWithdrawal"];
-            };
-        };
-        responses: {
-            /** @description A unit with everything known of it. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UnitDetail"];
-                };
-            };
-            400: components["responses"]["Refused_400"];
-            401: components["responses"]["Refused_401"];
-            403: components["responses"]["Refused_403"];
-            404: components["responses"]["Refused_404"];
-            409: components["responses"]["Refused_409"];
-            412: components["responses"]["Refused_412"];
-            413: components["responses"]["Refused_413"];
-            415: components["responses"]["Refused_415"];
-            422: components["responses"]["Refused_422"];
-            428: components["responses"]["Refused_428"];
-            default: components["responses"]["Refused_default"];
-        };
-    };
     listPeople: {
         parameters: {
             query?: {
-                /** @description Only people whose name, code, title or telephone contains this. */
+                /** @description Only people whose name or code contains this. */
                 q?: string | null;
                 /** @description Only people of this unit. */
                 unit?: string | null;
-                /** @description Only people with this part today. */
-                part?: components["schemas"]["PersonPart"] | null;
-                /** @description Also people no longer at work. */
-                retired?: boolean;
-                /** @description In which order; by code when not said. */
-                sort?: components["schemas"]["PersonSort"] | null;
-                /** @description Where the page begins: the `next` of the page before. */
-                cursor?: string | null;
-                /** @description How many on a page, at most 500; all of them when not said. */
-                limit?: number | null;
             };
             header?: never;
             path?: never;
@@ -5952,113 +5603,6 @@ export interface operations {
             401: components["responses"]["Refused_401"];
             403: components["responses"]["Refused_403"];
             422: components["responses"]["Refused_422"];
-            default: components["responses"]["Refused_default"];
-        };
-    };
-    createPerson: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CreatePerson"];
-            };
-        };
-        responses: {
-            /** @description The same request again. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PersonDetail"];
-                };
-            };
-            /** @description A person with everything they answer for and did. */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PersonDetail"];
-                };
-            };
-            400: components["responses"]["Refused_400"];
-            401: components["responses"]["Refused_401"];
-            403: components["responses"]["Refused_403"];
-            409: components["responses"]["Refused_409"];
-            413: components["responses"]["Refused_413"];
-            415: components["responses"]["Refused_415"];
-            422: components["responses"]["Refused_422"];
-            default: components["responses"]["Refused_default"];
-        };
-    };
-    showPerson: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A person with everything they answer for and did. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PersonDetail"];
-                };
-            };
-            401: components["responses"]["Refused_401"];
-            403: components["responses"]["Refused_403"];
-            404: components["responses"]["Refused_404"];
-            default: components["responses"]["Refused_default"];
-        };
-    };
-    amendPerson: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description The `ETag` (or `version`) of the detail this edit was made on, such as `"7"`. */
-                "If-Match": string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AmendPerson"];
-            };
-        };
-        responses: {
-            /** @description A person with everything they answer for and did. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PersonDetail"];
-                };
-            };
-            400: components["responses"]["Refused_400"];
-            401: components["responses"]["Refused_401"];
-            403: components["responses"]["Refused_403"];
-            404: components["responses"]["Refused_404"];
-            409: components["responses"]["Refused_409"];
-            412: components["responses"]["Refused_412"];
-            413: components["responses"]["Refused_413"];
-            415: components["responses"]["Refused_415"];
-            422: components["responses"]["Refused_422"];
-            428: components["responses"]["Refused_428"];
             default: components["responses"]["Refused_default"];
         };
     };
@@ -6217,7 +5761,7 @@ export interface operations {
                 type?: string | null;
                 /** @description Only items of this group or of groups under it. */
                 group?: string | null;
-                /** @description Only items whose code, name or criterion contains this. */
+                /** @description Only items whose code, name, criterion, tip or problem phrases contain this. */
                 q?: string | null;
             };
             header?: never;
@@ -6235,6 +5779,99 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ItemViewList"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    showItem: {
+        parameters: {
+            query: {
+                /** @description Its code. */
+                code: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An item with where it differs and how often it was failed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemDetail"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    compareEditions: {
+        parameters: {
+            query: {
+                /** @description The edition to compare with. */
+                with: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How two editions differ; the one imported first stands as the earlier. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditionDifferenceView"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    downloadEdition: {
+        parameters: {
+            query?: {
+                /** @description In which form. */
+                format?: components["schemas"]["EditionFormat"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
                 };
             };
             400: components["responses"]["Refused_400"];
@@ -6327,6 +5964,66 @@ export interface operations {
             default: components["responses"]["Refused_default"];
         };
     };
+    showRoundChoices: {
+        parameters: {
+            query?: {
+                /** @description Sites whose type this edition knows; the edition in force when not said. */
+                edition?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What planning a round chooses from. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundChoices"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    drawSites: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DrawSites"];
+            };
+        };
+        responses: {
+            /** @description What was drawn. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Drawn"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            409: components["responses"]["Refused_409"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
     showRound: {
         parameters: {
             query?: never;
@@ -6345,6 +6042,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RoundDetail"];
+                };
+            };
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    amendRound: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` (or `version`) of the detail this edit was made on, such as `"7"`. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AmendRound"];
+            };
+        };
+        responses: {
+            /** @description A round with its parts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundDetail"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            412: components["responses"]["Refused_412"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            428: components["responses"]["Refused_428"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    showProgress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How far a round has come. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundProgress"];
                 };
             };
             401: components["responses"]["Refused_401"];
@@ -6645,6 +6408,8 @@ export interface operations {
                 item?: string | null;
                 /** @description Only at this site. */
                 site?: string | null;
+                /** @description Only with this cause; `none` for those without one. */
+                cause?: string | null;
             };
             header?: never;
             path: {
@@ -6661,6 +6426,177 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LostPointViewList"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    showLedger: {
+        parameters: {
+            query?: {
+                /** @description Along what. */
+                by?: components["schemas"]["LedgerBy"];
+                /** @description Only at sites of this type. */
+                type?: string | null;
+                /** @description Only those that fall to this unit. */
+                unit?: string | null;
+                /** @description Only in this node's subtree. */
+                node?: string | null;
+                /** @description Only of this item. */
+                item?: string | null;
+                /** @description Only at this site. */
+                site?: string | null;
+                /** @description Only with this cause; `none` for those without one. */
+                cause?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The ledger of a round. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ledger"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    assignCauses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CauseAssignments"];
+            };
+        };
+        responses: {
+            /** @description A page of a list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CauseResultList"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    showCauses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The causes the office keeps, with the rules that propose them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CausesView"];
+                };
+            };
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    replaceCauses: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` (or `version`) of the detail this edit was made on, such as `"7"`. */
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CauseTable"];
+            };
+        };
+        responses: {
+            /** @description The causes the office keeps, with the rules that propose them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CausesView"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            409: components["responses"]["Refused_409"];
+            412: components["responses"]["Refused_412"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            428: components["responses"]["Refused_428"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    listVisits: {
+        parameters: {
+            query?: {
+                /** @description Only visits in this state. */
+                state?: components["schemas"]["VisitState"] | null;
+                /** @description Only visits to this site. */
+                site?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of a list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitLineList"];
                 };
             };
             400: components["responses"]["Refused_400"];
@@ -6738,6 +6674,41 @@ export interface operations {
             401: components["responses"]["Refused_401"];
             403: components["responses"]["Refused_403"];
             404: components["responses"]["Refused_404"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    returnVisit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            /** @description A visit with its observations. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitDetail"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
             default: components["responses"]["Refused_default"];
         };
     };
@@ -7452,66 +7423,6 @@ export interface operations {
             };
             401: components["responses"]["Refused_401"];
             403: components["responses"]["Refused_403"];
-            default: components["responses"]["Refused_default"];
-        };
-    };
-    listEvents: {
-        parameters: {
-            query: {
-                /** @description What kind of thing: `case`, `site`, `campaign` … */
-                noun: string;
-                /** @description Which one; the campaign is `00000000-0000-0000-0000-000000000000`. */
-                id: string;
-                /** @description Only what happened from this moment on. */
-                since?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of a list. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EventViewList"];
-                };
-            };
-            400: components["responses"]["Refused_400"];
-            401: components["responses"]["Refused_401"];
-            403: components["responses"]["Refused_403"];
-            422: components["responses"]["Refused_422"];
-            default: components["responses"]["Refused_default"];
-        };
-    };
-    followChanges: {
-        parameters: {
-            query?: {
-                /** @description The last event heard of, for a browser that begins anew and cannot send `Last-Event-ID` itself. */
-                after?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The data of each `change`. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/event-stream": components["schemas"]["Change"];
-                };
-            };
-            400: components["responses"]["Refused_400"];
-            401: components["responses"]["Refused_401"];
-            403: components["responses"]["Refused_403"];
-            422: components["responses"]["Refused_422"];
             default: components["responses"]["Refused_default"];
         };
     };

@@ -85,6 +85,7 @@ impl Plan {
             assignments: self.assignments(&app, &sites, lang).await?,
             site_ids: sites,
             all: false,
+            draw: None,
         };
         let planned = round::plan(&app, actor, lang, command).await.worded(lang)?;
         app.store.close().await?;

@@ -2,6 +2,7 @@ import shell from './shell'
 import overview from './overview'
 import round from './round'
 import site from './site'
+import standard from './standard'
 import cases from './case'
 import ranking from './ranking'
 import bulletin from './bulletin'
@@ -10,6 +11,6 @@ import live from './live'
 
 import type { Catalogue } from '..'
 
-const catalogue: Catalogue = { ...shell, overview, round, site, case: cases, ranking, bulletin, node, live }
+const catalogue: Catalogue = { ...shell, overview, round, site, standard, case: cases, ranking, bulletin, node, live }
 
 export default catalogue

@@ -4,6 +4,7 @@ export default {
   nav: {
     overview: 'Overview',
     rounds: 'Rounds',
+    standards: 'Standards',
     sites: 'Sites',
     cases: 'Cases',
     ranking: 'Ranking',

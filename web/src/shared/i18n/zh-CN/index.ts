@@ -2,10 +2,11 @@ import shell from './shell'
 import overview from './overview'
 import round from './round'
 import site from './site'
+import standard from './standard'
 import cases from './case'
 import ranking from './ranking'
 import bulletin from './bulletin'
 import node from './node'
 import live from './live'
 
-export default { ...shell, overview, round, site, case: cases, ranking, bulletin, node, live }
+export default { ...shell, overview, round, site, standard, case: cases, ranking, bulletin, node, live }

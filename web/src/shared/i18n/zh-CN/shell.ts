@@ -4,6 +4,7 @@ export default {
   nav: {
     overview: '总览',
     rounds: '测评',
+    standards: '标准',
     sites: '点位',
     cases: '案卷',
     ranking: '考核',

@@ -1,12 +1,14 @@
-//! Voiding a visit: it stays on record with the reason and counts no more; a new one may take its place.
+//! Setting a visit aside: it stays on record with the reason and counts no more. A voided one may be replaced by
+//! another; a returned one 打回 has to be, and the visit that replaces it names it.
 
 use serde_json::json;
 use uuid::Uuid;
 use wangge_domain::case::{By as CaseBy, Case, CaseState, Step};
-use wangge_domain::ids::{CaseId, EventId, VisitId};
+use wangge_domain::ids::{CaseId, EventId, UserId, VisitId};
 use wangge_domain::permission::{Action, Actor};
 use wangge_domain::round::{RoundRefusal, RoundState, Visit, VisitState};
 use wangge_domain::text::Lang;
+use wangge_domain::time::Timestamp;
 use wangge_storage::event::{self, NewEvent};
 use wangge_storage::reach::Reach;
 use wangge_storage::visit::{self, LostPointFilter};
@@ -24,11 +26,35 @@ use crate::view::{Reason, VisitDetail};
 /// wait for the office's decision are declined with it; what was filed already is the office's to void.
 ///
 /// # Errors
-/// [`AppError::NotFound`] out of reach; refused without a reason, for a visit voided before, and once the round
-/// is closed, since its score then stands.
+/// [`AppError::NotFound`] out of reach; refused without a reason, for a visit set aside before, and once the
+/// round is closed, since its score then stands.
 pub async fn void(app: &App, actor: &Actor, lang: Lang, id: VisitId, command: Reason) -> Answer<VisitDetail> {
+    set_aside(app, actor, lang, id, command, Action::VoidVisit, Visit::void).await
+}
+
+/// Returns a submitted visit 打回, with a reason, while its round is open: the site is to be visited again. The
+/// cases that rest on it are dealt with as by a void.
+///
+/// # Errors
+/// As [`void`].
+pub async fn send_back(app: &App, actor: &Actor, lang: Lang, id: VisitId, command: Reason) -> Answer<VisitDetail> {
+    set_aside(app, actor, lang, id, command, Action::ReturnVisit, Visit::send_back).await
+}
+
+/// How a visit is set aside, as the domain decides it.
+type Decide = fn(Visit, &str, Option<UserId>, Timestamp) -> Result<Visit, RoundRefusal>;
+
+async fn set_aside(
+    app: &App,
+    actor: &Actor,
+    lang: Lang,
+    id: VisitId,
+    command: Reason,
+    action: Action,
+    decide: Decide,
+) -> Answer<VisitDetail> {
     let db = app.store.read();
-    let reach = reach(&db, actor, Action::VoidVisit).await?;
+    let reach = reach(&db, actor, action).await?;
     let stored = visit::find(&db, &reach, id).await?.ok_or_else(|| AppError::not_found("visit", id))?;
     let round_id = stored.round_id;
     let round = round::get(&db, round_id).await?.ok_or_else(|| AppError::not_found("round", round_id))?;
@@ -37,33 +63,33 @@ pub async fn void(app: &App, actor: &Actor, lang: Lang, id: VisitId, command: Re
         return Err(refuse(RoundRefusal::WrongState { state: round.state, wanted: RoundState::Open }));
     }
     let by = By::of(app, actor);
-    let voided = stored.void(&command.reason, by.actor, by.at).map_err(refuse)?;
+    let aside = decide(stored, &command.reason, by.actor, by.at).map_err(refuse)?;
     let (maker, step_by) = (app.clone(), actor.by());
     app.store
-        .write(move |tx| Box::pin(async move { write(tx, &maker, &voided, round.version, by, &step_by, lang).await }))
+        .write(move |tx| Box::pin(async move { write(tx, &maker, &aside, round.version, by, &step_by, lang).await }))
         .await?;
     show(app, actor, lang, id).await
 }
 
-/// Writes the void, if the round still stands as it was looked at, and declines what rests on the visit alone.
+/// Writes it, if the round still stands as it was looked at, and declines what rests on the visit alone.
 async fn write(
     tx: &Tx,
     app: &App,
-    voided: &Visit,
+    aside: &Visit,
     round_version: i64,
     by: By,
     step_by: &CaseBy,
     lang: Lang,
 ) -> Answer<()> {
-    let (id, reason) = (voided.id, voided.void_reason.as_deref().unwrap_or_default());
+    let (id, reason) = (aside.id, aside.void_reason.as_deref().unwrap_or_default());
     // This also keeps another visit from adding to the cases meanwhile, and the round from closing.
-    let standing = visit::standing(tx, voided.round_id, voided.site_id, id).await?;
+    let standing = visit::standing(tx, aside.round_id, aside.site_id, id).await?;
     if let Some(moved) = standing.filter(|standing| standing.round_version != round_version) {
         return Err(AppError::Conflict { current: moved.round_version });
     }
     let resting = resting_on(tx, id).await?;
-    visit::void(tx, id, reason, by.actor, by.at).await?;
-    let mut events = vec![voiding(&by, id, reason)];
+    visit::set_aside(tx, aside).await?;
+    let mut events = vec![told(&by, aside, reason)];
     for case in resting {
         let (read, at) = (case.version, by.at.max(case.moved_at));
         let step = Step { by: step_by, at, now: by.at };
@@ -76,21 +102,21 @@ async fn write(
     Ok(())
 }
 
-fn voiding(by: &By, id: VisitId, reason: &str) -> NewEvent {
+fn told(by: &By, aside: &Visit, reason: &str) -> NewEvent {
     NewEvent {
         id: by.id,
         subject_kind: "visit".to_owned(),
-        subject_id: id.0,
+        subject_id: aside.id.0,
         at: by.at,
         actor_id: by.actor,
         actor_name: by.name.clone(),
-        kind: "voided".to_owned(),
+        kind: aside.state.as_str().to_owned(),
         payload: json!({ "reason": reason }),
     }
 }
 
-/// The undecided cases that no other standing visit supports. Asked before the visit is voided, since the lost
-/// points of voided visits are not found any more.
+/// The undecided cases that no other standing visit supports. Asked before the visit is set aside, since
+/// its lost points are not found any more then.
 async fn resting_on(db: &impl ConnectionTrait, id: VisitId) -> Answer<Vec<Case>> {
     let filter = LostPointFilter { visit_id: Some(id), ..LostPointFilter::default() };
     let own = visit::lost_points(db, &Reach::everything(), &filter).await?;

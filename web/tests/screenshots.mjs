@@ -20,12 +20,25 @@ async function screens(page) {
   const visit = (await ask(page, `/sites/${site}`)).visits[0]?.id
   const closed = (await ask(page, '/cases?state=closed')).items[0]?.id
   const node = (await ask(page, '/nodes?level=3')).items[0]?.id
+  const edition = (await ask(page, '/editions')).items[0].id
+  const rounds = (await ask(page, '/rounds')).items
+  const planned = rounds.find((r) => r.state === 'planned')?.id ?? round
+  const running = rounds.find((r) => r.state === 'open')?.id ?? round
   return {
     overview: '/',
     results: `/rounds/${round}`,
     explanation: `/rounds/${round}?view=tree`,
     comparison: `/rounds/${round}?view=compare`,
     'lost-points': `/rounds/${round}?view=lost`,
+    standards: '/standards',
+    standard: `/standards/${edition}`,
+    item: `/standards/${edition}?q=垃圾&item=R002`,
+    rounds: '/rounds',
+    'round-new': '/rounds/new',
+    'round-plan': `/rounds/${planned}`,
+    'round-progress': `/rounds/${running}`,
+    'round-visits': `/rounds/${running}?view=visits`,
+    'lost-by-cause': `/rounds/${round}?view=lost&group=cause`,
     sites: '/sites',
     site: `/sites/${site}`,
     visit: `/visits/${visit}`,

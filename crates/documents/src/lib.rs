@@ -36,7 +36,9 @@ pub use observations::{ObservedSite, ScoreFile, read_observations};
 pub use people::{PersonRow, read_people};
 pub use points::{PointRow, read_points};
 pub use sites::{SiteRow, read_sites};
-pub use standard::{StandardFile, read_standard, standard_from_toml, standard_from_xlsx, standard_to_toml, standard_to_xlsx};
+pub use standard::{
+    StandardFile, read_standard, standard_from_toml, standard_from_xlsx, standard_to_toml, standard_to_xlsx,
+};
 pub use table::Source;
 pub use template::template;
 pub use units::{UnitRow, read_units};

@@ -6,9 +6,7 @@ use sea_orm::Value;
 use sea_orm::sea_query::{Expr, ExprTrait as _, Order};
 use wangge_domain::assessment::Outcome;
 use wangge_domain::figure::Exact;
-use wangge_domain::ids::{
-    CaseId, LostPointId, NodeId, ObservationId, PersonId, RoundId, SiteId, UnitId, VisitId,
-};
+use wangge_domain::ids::{CaseId, LostPointId, NodeId, ObservationId, PersonId, RoundId, SiteId, UnitId, VisitId};
 use wangge_domain::ranking::LostPointFact;
 use wangge_domain::round::{Visit, VisitState};
 use wangge_domain::time::{Period, Timestamp};

@@ -73,15 +73,12 @@ async fn write(
         let result = decide(one, known, standing.get(&one.lost_point_id));
         if result.outcome == CauseOutcome::Given {
             events.push(told(app, by, &result));
-            match &result.now {
-                Some(cause) => {
-                    standing.insert(one.lost_point_id, cause.clone());
-                    given.push(row(by, one.lost_point_id, cause));
-                }
-                None => {
-                    standing.remove(&one.lost_point_id);
-                    cause::remove(tx, one.lost_point_id).await?;
-                }
+            if let Some(cause) = &result.now {
+                standing.insert(one.lost_point_id, cause.clone());
+                given.push(row(by, one.lost_point_id, cause));
+            } else {
+                standing.remove(&one.lost_point_id);
+                cause::remove(tx, one.lost_point_id).await?;
             }
         }
         results.push(result);

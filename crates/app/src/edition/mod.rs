@@ -168,9 +168,8 @@ fn view(book: &Wordbook, index: &EditionIndex, item: &Item) -> ItemView {
     let types = index.edition().site_types.iter().filter(|site_type| item.types.contains(&site_type.code));
     let department = Some(item.department.clone()).filter(|code| !code.is_empty());
     let (types, type_codes) = types.map(|t| (t.name.get(lang).to_owned(), t.code.clone())).unzip();
-    let mut groups: Vec<Coded> =
+    let groups: Vec<Coded> =
         index.groups_of(item).iter().map(|group| Coded::new(&group.code, group.name.get(lang))).collect();
-    groups.reverse();
     let severity = plain(&item.severity);
     ItemView {
         code: item.code.clone(),

@@ -49,7 +49,7 @@ pub async fn ledger(app: &App, actor: &Actor, lang: Lang, id: RoundId, query: Le
         .into_iter()
         .map(|(key, rows)| {
             let lost: Exact = rows.iter().map(|row| &row.lost).sum();
-            (lost, LedgerGroup { sum: facts.sum(&rows, &whole), key: key.key, id: key.id, name: key.name })
+            (lost, LedgerGroup { sum: facts.sum(&rows, &whole), key: key.by, id: key.id, name: key.name })
         })
         .collect();
     made.sort_by_key(|(lost, group)| (Reverse(lost.clone()), group.name.clone()));
@@ -82,22 +82,22 @@ async fn open_cases(db: &impl ConnectionTrait, rows: &[LostPointRow]) -> Answer<
 /// What a group is known by.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Key {
-    key: String,
+    by: String,
     id: Option<Uuid>,
     name: String,
 }
 
 impl Key {
     fn coded(code: &str, name: &str) -> Self {
-        Self { key: code.to_owned(), id: None, name: name.to_owned() }
+        Self { by: code.to_owned(), id: None, name: name.to_owned() }
     }
 
     fn of(named: crate::view::Ref) -> Self {
-        Self { key: named.id.to_string(), id: Some(named.id), name: named.name }
+        Self { by: named.id.to_string(), id: Some(named.id), name: named.name }
     }
 
     fn none(name: String) -> Self {
-        Self { key: NO_GROUP.to_owned(), id: None, name }
+        Self { by: NO_GROUP.to_owned(), id: None, name }
     }
 }
 

@@ -73,10 +73,7 @@ pub(super) async fn selected(
 pub(super) const NO_GROUP: &str = "none";
 
 /// The causes given to lost points.
-pub(super) async fn causes(
-    db: &impl ConnectionTrait,
-    rows: &[LostPointRow],
-) -> Answer<HashMap<LostPointId, String>> {
+pub(super) async fn causes(db: &impl ConnectionTrait, rows: &[LostPointRow]) -> Answer<HashMap<LostPointId, String>> {
     let ids: Vec<LostPointId> = rows.iter().map(|row| row.id).collect();
     let given = cause::of(db, &ids).await?;
     Ok(given.into_iter().map(|row| (row.lost_point_id, row.cause)).collect())

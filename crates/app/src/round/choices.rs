@@ -129,8 +129,7 @@ fn candidate(book: &Wordbook, site: &Site) -> SiteCandidate {
 }
 
 fn nodes(book: &Wordbook) -> Vec<NodeChoice> {
-    let mut nodes: Vec<_> =
-        book.register.nodes.values().filter(|node| node.active && node.level.counts()).collect();
+    let mut nodes: Vec<_> = book.register.nodes.values().filter(|node| node.active && node.level.counts()).collect();
     nodes.sort_by(|a, b| (a.level.0, &a.code).cmp(&(b.level.0, &b.code)));
     let choice = |node: &wangge_domain::grid::Node| NodeChoice {
         id: node.id,

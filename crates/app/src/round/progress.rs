@@ -46,7 +46,10 @@ pub async fn progress(app: &App, actor: &Actor, lang: Lang, id: RoundId) -> Answ
     Ok(RoundProgress {
         total,
         set_aside: many(
-            visits.iter().filter(|v| v.state != VisitState::Submitted && stops.iter().any(|s| s.site == v.site_id)).count(),
+            visits
+                .iter()
+                .filter(|v| v.state != VisitState::Submitted && stops.iter().any(|s| s.site == v.site_id))
+                .count(),
         ),
         by_inspector: by_inspector(&stops, &people),
         by_type: by(&stops, |stop| Some(typed(&stop.view.site_type))),
@@ -213,9 +216,11 @@ async fn closing(
     let ids: BTreeSet<CaseId> = points.iter().filter_map(|point| point.case_id).collect();
     let ids: Vec<CaseId> = ids.into_iter().collect();
     let cases = case::get_many(db, &Reach::everything(), &ids).await?;
-    let missing = index.edition().modules.iter().filter(|module| {
-        module.source == ModuleSource::Given && !round.module_values.contains_key(&module.code)
-    });
+    let missing = index
+        .edition()
+        .modules
+        .iter()
+        .filter(|module| module.source == ModuleSource::Given && !round.module_values.contains_key(&module.code));
     Ok(ClosingOutlook {
         without_visit: total.sites - total.submitted,
         cases: many(cases.len()),

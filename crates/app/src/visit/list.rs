@@ -1,8 +1,8 @@
 //! The visits of a round, those set aside with their reasons.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
-use wangge_domain::ids::{RoundId, VisitId};
+use wangge_domain::ids::{RoundId, UserId, VisitId};
 use wangge_domain::permission::{Action, Actor};
 use wangge_domain::round::Visit;
 use wangge_domain::text::Lang;
@@ -35,10 +35,9 @@ pub async fn list(app: &App, actor: &Actor, lang: Lang, id: RoundId, query: Visi
     }
     let replaced: HashMap<VisitId, VisitId> = visit::replacing(&db, &ids).await?.into_iter().collect();
     let mut names = HashMap::new();
-    for by in visits.iter().filter_map(|visit| visit.voided_by) {
-        if !names.contains_key(&by) {
-            names.insert(by, user::get(&db, by).await?.map(|user| user.name).unwrap_or_default());
-        }
+    let people: BTreeSet<UserId> = visits.iter().filter_map(|visit| visit.voided_by).collect();
+    for by in people {
+        names.insert(by, user::get(&db, by).await?.map(|user| user.name).unwrap_or_default());
     }
     let book = Wordbook::open(app, &db, lang).await?;
     let line = |visit: Visit| VisitLine {

@@ -75,7 +75,13 @@ async fn cases(
     Ok(points.iter().filter_map(of).collect())
 }
 
-pub(super) fn summary(book: &Wordbook, visit: &Visit, round: &Round, rows: &[ObservationRow], scores: bool) -> VisitSummary {
+pub(super) fn summary(
+    book: &Wordbook,
+    visit: &Visit,
+    round: &Round,
+    rows: &[ObservationRow],
+    scores: bool,
+) -> VisitSummary {
     let lost: Exact = rows.iter().filter_map(|row| row.lost.as_ref()).sum();
     VisitSummary {
         id: visit.id,

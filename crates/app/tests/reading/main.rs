@@ -246,7 +246,10 @@ both_databases! {
         };
         assert_eq!(score().await, "85.00");
         let voided = world.app.store.write(|tx| {
-            Box::pin(async move { wangge_storage::visit::void(tx, id(2), "错", None, at("2026-11-18T09:00")).await })
+            Box::pin(async move {
+                let visit = wangge_storage::visit::get(tx, id(2)).await?.unwrap();
+                wangge_storage::visit::set_aside(tx, &visit.void("错", None, at("2026-11-18T09:00")).unwrap()).await
+            })
         });
         voided.await.unwrap();
         // Only A is left of the streets: 0.6 · 83.33 + 0.4 · 100.

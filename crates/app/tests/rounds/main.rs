@@ -141,7 +141,7 @@ both_databases! {
         let both = round::choose_sites(app, office, EN, id(1), 3, SiteChoice { site_ids: vec![], all: true }).await.unwrap();
         assert!(both.assignments.iter().all(|a| a.inspectors.is_empty()), "who was taken off a site does not come back with it");
         let opened = round::open(app, office, EN, id(1), both.round.version).await.unwrap();
-        assert_eq!(refused(round::choose_sites(app, office, EN, id(1), opened.round.version, choice(vec![a1])).await).0, "round_wrong_state");
+        assert_eq!(refused(round::choose_sites(app, office, EN, id(1), opened.round.version, choice(vec![a1])).await).0, "site_leaves_open_round");
         let team = |site_id, person_ids| Assignments { assignments: vec![Assignment { site_id, person_ids }] };
         let assigned = round::assign(app, office, EN, id(1), opened.round.version, team(a2, vec![p1, p2])).await.unwrap();
         assert_eq!(assigned.assignments[1].inspectors.len(), 2);

@@ -132,7 +132,7 @@ impl ScoreTree<'_> {
 impl ScoreNode {
     /// How it was made, as a sentence.
     pub fn how(&self) -> Message {
-        let text = |value: Option<&Exact>| value.map_or_else(|| NO_FIGURE.to_owned(), ToString::to_string);
+        let text = |value: Option<&Exact>| value.map_or_else(|| NO_FIGURE.to_owned(), readable);
         let message = match &self.rule {
             Rule::Judged { sentence } => return sentence.clone(),
             Rule::Pooled => Message::new("standard-how-pooled-item"),
@@ -160,6 +160,16 @@ impl ScoreNode {
             .arg("denominator", text(self.denominator.as_ref()))
     }
 }
+
+/// A number as a reader can take it in: a fraction with many digits is rounded and says so. The figure beside the
+/// sentence keeps it exact.
+fn readable(value: &Exact) -> String {
+    let exact = value.to_string();
+    if exact.len() <= LONGEST_READ { exact } else { format!("≈{}", value.round_half_up(4)) }
+}
+
+/// How many characters of an exact number a sentence takes.
+const LONGEST_READ: usize = 9;
 
 fn gathered(method: crate::standard::Gather, complement: bool) -> Message {
     use crate::standard::Gather;

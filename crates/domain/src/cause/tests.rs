@@ -16,7 +16,7 @@ fn the_first_rule_that_fires_proposes_and_says_by_what() {
     let proposed = own.propose("R001", "井盖破损");
     assert_eq!(proposed.as_ref().map(|p| (p.rule, p.cause.as_str())), Some((1, "other")));
     for lang in [Lang::Zh, Lang::En] {
-        let message = proposed.as_ref().map(Proposal::message).unwrap_or_else(|| Message::new("none"));
+        let message = proposed.as_ref().map_or_else(|| Message::new("none"), Proposal::message);
         assert!(render(&message, lang).contains("R001"));
     }
 }

@@ -66,7 +66,7 @@ mod tests {
         let of = |n: u32| Candidate {
             id: SiteId(Uuid::from_u128(u128::from(n))),
             code: format!("S-{n:03}"),
-            type_code: if n % 3 == 0 { "market" } else { "road" }.to_owned(),
+            type_code: if n.is_multiple_of(3) { "market" } else { "road" }.to_owned(),
         };
         (1..=30).map(of).collect()
     }

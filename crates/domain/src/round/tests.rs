@@ -169,16 +169,13 @@ fn a_visit_is_set_aside_once_and_with_a_reason_whatever_state_it_is_in() {
         };
         let voided = visit(state).void("点位错误", None, now);
         let returned = visit(state).send_back("照片模糊", None, now);
-        match refusal {
-            Some(refusal) => {
-                assert_eq!(voided, Err(refusal.clone()));
-                assert_eq!(returned, Err(refusal));
-            }
-            None => {
-                let (voided, returned) = (voided.unwrap(), returned.unwrap());
-                assert_eq!((voided.state, voided.voided_at), (Voided, Some(now)));
-                assert_eq!((returned.state, returned.void_reason.as_deref()), (Returned, Some("照片模糊")));
-            }
+        if let Some(refusal) = refusal {
+            assert_eq!(voided, Err(refusal.clone()));
+            assert_eq!(returned, Err(refusal));
+        } else {
+            let (voided, returned) = (voided.unwrap(), returned.unwrap());
+            assert_eq!((voided.state, voided.voided_at), (Voided, Some(now)));
+            assert_eq!((returned.state, returned.void_reason.as_deref()), (Returned, Some("照片模糊")));
         }
     }
     assert_eq!(visit(Submitted).void(" ", None, now), Err(RoundRefusal::NoReason));
@@ -196,7 +193,10 @@ fn an_open_round_may_grow_and_end_later_but_loses_no_site_and_keeps_its_first_da
     let (name, first, last) = (Wording::new("延期", ""), "2026-11-18".parse().unwrap(), "2026-11-25".parse().unwrap());
     let amended = |state| round(state).amend(name.clone(), first, last);
     assert_eq!(amended(RoundState::Planned).map(|r| (r.opens_on, r.closes_on)), Ok((first, last)));
-    assert_eq!(amended(RoundState::Open).map(|r| (r.opens_on, r.closes_on)), Ok((round(RoundState::Open).opens_on, last)));
+    assert_eq!(
+        amended(RoundState::Open).map(|r| (r.opens_on, r.closes_on)),
+        Ok((round(RoundState::Open).opens_on, last))
+    );
     assert_eq!(amended(RoundState::Closed).unwrap_err().code(), "round_wrong_state");
     let backwards = round(RoundState::Open).amend(name, first, "2026-11-01".parse().unwrap());
     assert_eq!(backwards.unwrap_err().code(), "round_ends_before_it_begins");

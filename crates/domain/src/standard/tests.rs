@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::*;
 use crate::figure::Exact;
-use crate::text::{Lang, knows, render};
+use crate::text::{Lang, Wording, knows, render};
 
 const WHOLE: &str = r#"
 [standard]
@@ -289,4 +289,56 @@ fn a_veto_event_counts_within_its_window() {
     }
     let always = Veto { window_months: 0, ..veto.clone() };
     assert!(always.counts(day("1999-01-01"), day("2026-11-20")));
+}
+
+#[test]
+fn every_kind_of_judging_is_said_in_a_sentence_with_all_its_parameters() {
+    let cells = [
+        ("pass_fail", "", vec!["2"]),
+        ("max_deduct", "max=1.5; step=0.1", vec!["1.5", "0.1"]),
+        ("count_deduct", "each=0.3; floor=0.5", vec!["0.3", "0.5"]),
+        ("missing", "need=4; each=0.5; floor=0", vec!["4", "0.5"]),
+        ("proportion", "", vec!["2"]),
+        ("threshold", "at_least=95:1, 80:0.6; unit=%", vec!["95%", "100%", "80%", "60%"]),
+        ("threshold", "at_most=3:1", vec!["3", "100%"]),
+        ("piecewise", "points=0:1, 10:0", vec!["10", "0%"]),
+        ("capped_ratio", "need=7", vec!["7"]),
+        ("instance_minimum", "need=3; each=0.2; floor=0", vec!["3", "0.2"]),
+        ("escalating", "found=0.1; not_rectified=0.2; repeated=0.3; floor=0", vec!["0.1", "0.2", "0.3"]),
+        ("count_per_distance", "per_metres=500; each=0.2; floor=0", vec!["500", "0.2"]),
+        ("count_per_minutes", "per_minutes=10; each=0.4; floor=0", vec!["10", "0.4"]),
+        ("grades", "grades=A:1, B:0.6", vec!["A 100%", "B 60%"]),
+        ("worst_of", "of=count_deduct; each=0.7; floor=0", vec!["0.7"]),
+    ];
+    for (kind, parameters, said) in cells {
+        let judging = Judging::from_cells(kind, parameters).unwrap();
+        for lang in [Lang::Zh, Lang::En] {
+            let sentence = judging.sentence(&Exact::from(2_u32), lang);
+            assert!(!sentence.contains("standard-say") && !sentence.contains('{'), "{sentence}");
+            assert!(said.iter().all(|part| sentence.contains(part)), "{kind}: {sentence}");
+            assert!(!judging.kind_name(lang).contains("standard-kind"), "{kind}");
+        }
+    }
+}
+
+#[test]
+fn two_editions_differ_by_what_was_added_dropped_and_changed_and_an_edition_not_from_itself() {
+    let before: Edition = toml::from_str(WHOLE).unwrap();
+    let same = difference(&before, &before, Lang::Zh);
+    assert!(same.head.is_empty() && same.items.changed.is_empty() && same.types.added.is_empty());
+    assert_eq!(same.items.unchanged, before.items.len());
+    let mut after = before.clone();
+    after.edition.full_mark = Exact::from(110_u32);
+    let mut new = after.items[0].clone();
+    new.code = "new".to_owned();
+    after.items.push(new);
+    after.items[0].tip = Wording::new("换一种看法", "Look otherwise");
+    after.site_types.remove(0);
+    let found = difference(&before, &after, Lang::Zh);
+    assert_eq!(found.head.iter().map(|change| change.field).collect::<Vec<_>>(), ["full_mark"]);
+    assert_eq!(found.items.added.len(), 1);
+    assert_eq!(found.items.changed[0].fields[0].after, "换一种看法");
+    assert_eq!(found.types.dropped.len(), 1);
+    let back = difference(&after, &before, Lang::Zh);
+    assert_eq!((back.items.dropped.len(), back.types.added.len()), (1, 1));
 }

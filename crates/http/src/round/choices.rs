@@ -15,11 +15,9 @@ pub(crate) fn route() -> ApiMethodRouter<App> {
 }
 
 fn document(operation: TransformOperation<'_>) -> TransformOperation<'_> {
-    operation
-        .id("showRoundChoices")
-        .tag("rounds")
-        .summary("What a round may be made of")
-        .description("Editions, sites, nodes and inspectors to choose from, and what the next round of each kind would be called.")
+    operation.id("showRoundChoices").tag("rounds").summary("What a round may be made of").description(
+        "Editions, sites, nodes and inspectors to choose from, and what the next round of each kind would be called.",
+    )
 }
 
 async fn choices(caller: Caller, Query(query): Query<ChoicesQuery>) -> Answered<RoundChoices> {

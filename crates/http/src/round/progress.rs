@@ -16,11 +16,9 @@ pub(crate) fn route() -> ApiMethodRouter<App> {
 }
 
 fn document(operation: TransformOperation<'_>) -> TransformOperation<'_> {
-    operation
-        .id("showProgress")
-        .tag("rounds")
-        .summary("How far a round has come")
-        .description("By inspector, site type and node, when it would be done, and what closing would leave. Never a score.")
+    operation.id("showProgress").tag("rounds").summary("How far a round has come").description(
+        "By inspector, site type and node, when it would be done, and what closing would leave. Never a score.",
+    )
 }
 
 async fn progress(caller: Caller, Id(id): Id<RoundId>) -> Answered<RoundProgress> {

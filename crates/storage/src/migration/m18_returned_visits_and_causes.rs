@@ -15,8 +15,12 @@ impl MigrationTrait for Step {
         visits.table("visits").add_column(uuid_null("replaces_id"));
         manager.alter_table(visits).await?;
         index(manager, "visits", &["replaces_id"]).await?;
-        let columns =
-            [pk_uuid("lost_point_id"), text("cause"), uuid_null("assigned_by"), timestamp_with_time_zone("assigned_at")];
+        let columns = [
+            pk_uuid("lost_point_id"),
+            text("cause"),
+            uuid_null("assigned_by"),
+            timestamp_with_time_zone("assigned_at"),
+        ];
         let mut causes = table("lost_point_causes", columns);
         refers(&mut causes, "lost_point_causes", "lost_point_id", "lost_points");
         create(manager, causes).await?;

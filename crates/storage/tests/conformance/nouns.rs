@@ -9,19 +9,22 @@ use wangge_domain::case::{Case, CaseState, Checking, Dispatching, Filing, Rectif
 use wangge_domain::deadline::{Clock, Limit, WorkingTime, reckon};
 use wangge_domain::event::{daily_root, verify_chain};
 use wangge_domain::grid::{Duty, NodePerson, NodeRole};
-use wangge_domain::ids::{CaseId, SiteId};
+use wangge_domain::ids::{CaseId, LostPointId, SiteId, VisitId};
 use wangge_domain::permission;
-use wangge_domain::round::VisitState;
+use wangge_domain::round::{Visit, VisitState};
 use wangge_domain::routing::RoutingRule;
 use wangge_domain::text::Wording;
 use wangge_domain::time::{DEFAULT_ZONE, Period};
 use wangge_domain::unit::UnitHead;
 use wangge_storage::calendar::{CalendarDay, CalendarYear};
 use wangge_storage::case::{CaseFilter, CasePage, CaseSort, Cursor, DispatchRole, DispatchRow, Grouping};
+use wangge_storage::cause::LostPointCause;
 use wangge_storage::event::DailyRoot;
 use wangge_storage::reach::Reach;
 use wangge_storage::visit::LostPointFilter;
-use wangge_storage::{ConnectionTrait, Result, StorageError, Store, calendar, case, edition, event, node, round, site};
+use wangge_storage::{
+    ConnectionTrait, Result, StorageError, Store, calendar, case, cause, edition, event, node, round, site,
+};
 use wangge_storage::{unit, visit};
 use wangge_testkit::both_databases;
 
@@ -344,9 +347,11 @@ both_databases! {
         assert_eq!(round::progress(&db, district.round.id).await.unwrap(), round::Progress { sites: 2, visited: 2, visits: 3 });
 
         let voided = kept[1].0.id;
+        let aside = kept[1].0.clone().void("重复", None, at(90)).unwrap();
         for expected in [true, false] {
-            let outcome: Result<()> = store
-                .write(move |tx| Box::pin(async move { visit::void(tx, voided, "重复", None, at(90)).await })).await;
+            let aside = aside.clone();
+            let outcome: Result<()> =
+                store.write(move |tx| Box::pin(async move { visit::set_aside(tx, &aside).await })).await;
             assert_eq!(outcome.is_ok(), expected, "voided once and only once");
         }
         assert_eq!(visit::get(&db, voided).await.unwrap().unwrap().state, VisitState::Voided);
@@ -357,6 +362,64 @@ both_databases! {
         let week = Period { from: at(0), until: at(1000) };
         assert_eq!(visit::lost_point_facts(&db, week).await.unwrap().len(), 6);
         assert_eq!(visit::in_period(&db, &all, week).await.unwrap().len(), 3);
+    }
+
+    async fn a_returned_visit_waits_until_another_names_it(store: Store) {
+        let district = District::found(&store).await;
+        let (round, site) = (district.round.id, district.sites[0].id);
+        let first = a_visit(round, site, 30);
+        let returned = first.clone().send_back("照片模糊", None, at(40)).unwrap();
+        let second = Visit { replaces_id: Some(first.id), ..a_visit(round, site, 60) };
+        let written: Result<Vec<Option<VisitId>>> = store
+            .write({
+                let (first, returned, second) = (first.clone(), returned.clone(), second.clone());
+                move |tx| Box::pin(async move {
+                    visit::insert(tx, &first, &[], &[]).await?;
+                    visit::set_aside(tx, &returned).await?;
+                    let waits = visit::standing(tx, round, site, second.id).await?.and_then(|standing| standing.returned);
+                    visit::insert(tx, &second, &[], &[]).await?;
+                    let after = visit::standing(tx, round, site, second.id).await?.and_then(|standing| standing.returned);
+                    Ok(vec![waits, after])
+                })
+            })
+            .await;
+        assert_eq!(written.unwrap(), [Some(first.id), None]);
+        let db = store.read();
+        assert_eq!(visit::get(&db, first.id).await.unwrap(), Some(returned));
+        assert_eq!(visit::replacing(&db, &[first.id]).await.unwrap(), [(first.id, second.id)]);
+    }
+
+    async fn a_cause_is_given_changed_and_taken_away(store: Store) {
+        let district = District::found(&store).await;
+        let (round, site) = (district.round.id, &district.sites[0]);
+        let visit = a_visit(round, site.id, 30);
+        let seen = an_observation(visit.id, "M05", false);
+        let lost = a_lost_point(&visit, &seen, site);
+        let point = lost.id;
+        let given = |cause: &str| LostPointCause {
+            lost_point_id: point, cause: cause.to_owned(), assigned_by: None, assigned_at: at(90),
+        };
+        let causes = [given("facility"), given("conduct")];
+        let written: Result<()> = store
+            .write(move |tx| Box::pin(async move {
+                visit::insert(tx, &visit, &[seen], &[lost]).await?;
+                for one in &causes {
+                    cause::put(tx, std::slice::from_ref(one)).await?;
+                }
+                Ok(())
+            }))
+            .await;
+        written.unwrap();
+        let db = store.read();
+        assert_eq!(cause::of_round(&db, round).await.unwrap(), [given("conduct")]);
+        assert_eq!(cause::in_use(&db).await.unwrap(), [("conduct".to_owned(), 1)]);
+        let taken: Result<()> = store.write(move |tx| Box::pin(async move { cause::remove(tx, point).await })).await;
+        taken.unwrap();
+        assert_eq!(cause::of(&db, &[point]).await.unwrap(), []);
+        let nobody = LostPointCause { lost_point_id: LostPointId(Uuid::from_u128(999)), ..given("other") };
+        let refused: Result<()> =
+            store.write(move |tx| Box::pin(async move { cause::put(tx, &[nobody]).await })).await;
+        assert!(matches!(refused, Err(StorageError::NoSuchReference { .. })), "{refused:?}");
     }
 
     async fn a_resent_visit_is_already_there(store: Store) {

@@ -9,12 +9,11 @@ use std::sync::Arc;
 use anyhow::{Context, Result};
 use chrono::{Days, Duration, NaiveDate, NaiveTime, TimeZone, Timelike};
 use rand::Rng;
-use rand::seq::{IndexedRandom, SliceRandom};
+use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
 use wangge_app::context::SetClock;
 use wangge_app::view::{Assignment, ModuleValues, PlanRound, SubmitVisit};
 use wangge_app::{App, audit, bulletin, round, visit};
-use wangge_domain::assessment::Observation;
 use wangge_domain::ids::{CaseId, EditionId, PersonId, RoundId, SiteId, UnitId};
 use wangge_domain::permission::Actor;
 use wangge_domain::round::RoundKind;
@@ -25,7 +24,7 @@ use wangge_domain::time::{DEFAULT_ZONE, IsoWeek, Timestamp};
 
 use super::accounts::Cast;
 use super::content::Phrases;
-use super::outcome::outcome;
+use super::rounds::Doubtful;
 
 /// What happens at a moment.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,6 +45,10 @@ pub(super) enum Step {
     PublicReport(usize),
     /// The bulletin of a week goes out.
     Publish(IsoWeek),
+    /// The office returns or voids a visit.
+    SetAside(usize),
+    /// A visit that was set aside is made again.
+    VisitAgain(usize),
 }
 
 /// What the first mock assessment was given by others: materials, survey, opinion of the level above.
@@ -53,8 +56,8 @@ const GIVEN: &[(&str, &str)] = &[("materials", "86.5"), ("survey", "88.2"), ("up
 
 /// A round of the history.
 #[derive(Debug)]
-struct Held {
-    id: RoundId,
+pub(super) struct Held {
+    pub(super) id: RoundId,
     version: i64,
     team: BTreeMap<SiteId, Vec<PersonId>>,
 }
@@ -77,14 +80,18 @@ pub(super) struct History<'a> {
     pub(super) cast: &'a Cast,
     pub(super) phrases: &'a Phrases,
     pub(super) rng: ChaCha8Rng,
-    edition: &'a EditionIndex,
+    pub(super) edition: &'a EditionIndex,
     edition_id: EditionId,
     sites: Vec<Site>,
     /// How likely each unit is to do a thing well and in time.
     pub(super) diligence: BTreeMap<UnitId, f64>,
     /// The problems there are: site and item.
     pub(super) faults: BTreeMap<(SiteId, String), bool>,
-    rounds: Vec<Held>,
+    pub(super) rounds: Vec<Held>,
+    /// How many visits were made.
+    pub(super) visited: usize,
+    /// The visits the office sets aside.
+    pub(super) doubtful: Vec<Doubtful>,
     queue: BinaryHeap<Reverse<(Timestamp, u64, Step)>>,
     queued: u64,
     /// The moment after which nothing more happens.
@@ -138,7 +145,7 @@ pub(super) async fn make(setting: Setting<'_>) -> Result<()> {
         let what = format!("{step:?} at {moment}");
         history.happen(step, moment).await.context(what)?;
     }
-    Ok(())
+    history.give_causes().await
 }
 
 impl<'a> History<'a> {
@@ -157,6 +164,8 @@ impl<'a> History<'a> {
             diligence,
             faults: BTreeMap::new(),
             rounds: Vec::new(),
+            visited: 0,
+            doubtful: Vec::new(),
             queue: BinaryHeap::new(),
             queued: 0,
             end: at(setting.today - Days::new(1), 20, 0),
@@ -225,7 +234,7 @@ impl<'a> History<'a> {
         let sites = self.sample(10, false);
         plan.push(planned(RoundKind::SelfCheck, 1, own, today - Days::new(9), 1, sites, &[]));
         let sites = self.sample(14, false);
-        plan.push(planned(RoundKind::ReCheck, 1, again, today - Days::new(2), 2, sites, &[]));
+        plan.push(planned(RoundKind::ReCheck, 1, again, today - Days::new(2), 3, sites, &[]));
         plan.push(planned(RoundKind::Mock, 2, second, today + Days::new(1), 2, all, &[]));
         for planned in plan {
             self.plan_round(planned).await?;
@@ -313,6 +322,8 @@ impl<'a> History<'a> {
             Step::Advance(case) => self.advance(case, now).await?,
             Step::Patrol(worker) => self.patrol(worker, now).await?,
             Step::PublicReport(number) => self.public_report(number, now).await?,
+            Step::SetAside(number) => self.set_aside(number).await?,
+            Step::VisitAgain(number) => self.visit_again(number, now).await?,
             Step::Publish(week) => {
                 for lang in [Lang::Zh, Lang::En] {
                     let command = wangge_app::view::PublishBulletin { week, lang };
@@ -361,26 +372,9 @@ impl<'a> History<'a> {
             remark: None,
             observations,
         };
-        visit::submit(self.app, &inspector, self.rounds[index].id, command).await?;
+        visit::submit(self.app, &inspector, self.rounds[index].id, command.clone()).await?;
+        self.doubt(index, command, inspector, now);
         self.take_up_reports(site_id, now).await
-    }
-
-    fn observe(&mut self, site: &Site) -> Vec<Observation> {
-        let Some(kind) = self.edition.type_key(&site.type_code) else { return Vec::new() };
-        let mut observations = Vec::new();
-        for applicable in self.edition.items_of(kind) {
-            let item = self.edition.item(applicable.item);
-            let fault = self.faults.get(&(site.id, item.code.clone())).copied().unwrap_or(false);
-            let mut remark = String::new();
-            if fault {
-                let phrase = item.phrases.choose(&mut self.rng).map(|p| p.zh.clone()).unwrap_or_default();
-                let note = self.phrases.remarks.choose(&mut self.rng).map(|p| p.zh.clone()).unwrap_or_default();
-                remark = if self.rng.random_bool(0.4) { format!("{phrase}；{note}") } else { phrase };
-            }
-            let outcome = outcome(item, !fault, &mut self.rng);
-            observations.push(Observation { item: item.code.clone(), outcome, remark });
-        }
-        observations
     }
 }
 

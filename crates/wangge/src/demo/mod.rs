@@ -7,6 +7,7 @@ mod content;
 mod files;
 mod history;
 mod outcome;
+mod rounds;
 mod terrain;
 
 use std::sync::Arc;

@@ -185,6 +185,90 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
+        /**
+         * Change a node
+         * @description Its name, its unit, whether it is in use. What is not said stays; a null unit takes it away.
+         */
+        patch: operations["amendNode"];
+        trace?: never;
+    };
+    "/api/v1/nodes/{id}/duties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Replace the duties of a node
+         * @description All of them in order: added, reworded, moved or left out. One that names its id keeps it.
+         */
+        put: operations["replaceDuties"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/nodes/{id}/appointments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Appoint a person to a node
+         * @description From a day on, beside those who serve or in their place. Nothing that was is overwritten.
+         */
+        post: operations["appointToNode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/nodes/{id}/departures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a part in a node
+         * @description A term gets its last day, another one, or none again. What has become history stays.
+         */
+        post: operations["departFromNode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/nodes/{id}/withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take an appointment back
+         * @description One that begins today or later; whoever it replaced goes on.
+         */
+        post: operations["withdrawAppointment"];
+        delete?: never;
+        options?: never;
+        head?: never;
         patch?: never;
         trace?: never;
     };
@@ -200,6 +284,66 @@ export interface paths {
          * @description Which nodes lack a person, a unit with its first responsible person, a duty or an applicable item.
          */
         get: operations["listCompleteness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How boundaries cover the nodes above
+         * @description Gaps, overlaps and overhangs of the boundaries that stand, as GeoJSON, the largest first.
+         */
+        get: operations["showCoverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/boards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Responsibility boards 公示牌
+         * @description Who answers for a node, ready to print: for one node, or with all below it.
+         */
+        get: operations["listBoards"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The organisation 组织架构
+         * @description Who is in charge from the district down to the cells, and the units by class with their heads.
+         */
+        get: operations["showOrganisation"];
         put?: never;
         post?: never;
         delete?: never;
@@ -265,6 +409,70 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
+        /**
+         * Change a unit
+         * @description Its name, class, peer group, whether it is in use. What is not said stays; a null group takes it away.
+         */
+        patch: operations["amendUnit"];
+        trace?: never;
+    };
+    "/api/v1/units/{id}/appointments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Appoint the head of a unit
+         * @description The first responsible person from a day on; whoever was before ends the day before.
+         */
+        post: operations["appointHead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{id}/departures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End the term of the head of a unit
+         * @description The term gets its last day, another one, or none again. What has become history stays.
+         */
+        post: operations["departHead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{id}/withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take the appointment of a head back
+         * @description One that begins today or later; whoever it replaced goes on.
+         */
+        post: operations["withdrawHead"];
+        delete?: never;
+        options?: never;
+        head?: never;
         patch?: never;
         trace?: never;
     };
@@ -281,11 +489,39 @@ export interface paths {
          */
         get: operations["listPeople"];
         put?: never;
-        post?: never;
+        /**
+         * Add a person
+         * @description With a code nobody has yet. The same request again answers the same.
+         */
+        post: operations["createPerson"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One person
+         * @description What they answer for now, and everything they answered for.
+         */
+        get: operations["showPerson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a person
+         * @description Name, title, telephone, unit, whether they are at work. What is not said stays; null empties.
+         */
+        patch: operations["amendPerson"];
         trace?: never;
     };
     "/api/v1/sites": {
@@ -1252,6 +1488,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened to one thing
+         * @description Who did what when, for whoever may see the thing itself; what it held stands where the thing is.
+         */
+        get: operations["listEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What changes, as it changes
+         * @description Server-sent events about what the reader may know of: `change` with the subject as JSON, `lost` when so much changed that everything shown may be old, `beat` while the line stands. Each carries the event's identity; `Last-Event-ID` or `after` takes the stream up again. It ends with the session.
+         */
+        get: operations["followChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users": {
         parameters: {
             query?: never;
@@ -1331,6 +1607,42 @@ export interface components {
             /** @description The fields it needs. */
             needs: string[];
         };
+        /** @description What is changed of a node. */
+        AmendNode: {
+            /** @description Its name in both languages. */
+            name?: components["schemas"]["Wording"] | null;
+            /**
+             * Format: uuid
+             * @description The unit that answers for it; null for none.
+             * @default null
+             */
+            unit_id: string | null;
+            /** @description Whether it is in use. */
+            active?: boolean | null;
+        };
+        /** @description What is changed of a person. */
+        AmendPerson: {
+            /**
+             * @description Their title; null for none.
+             * @default null
+             */
+            title: string | null;
+            /** @description Their name. */
+            name?: string | null;
+            /**
+             * @description Their work telephone; null for none.
+             * @default null
+             */
+            phone: string | null;
+            /**
+             * Format: uuid
+             * @description Their unit; null for none.
+             * @default null
+             */
+            unit_id: string | null;
+            /** @description Whether they are at work. */
+            active?: boolean | null;
+        };
         /** @description A round's name and days, in place of those before. Once it is open its first day stays. */
         AmendRound: {
             /** @description Its name in both languages. */
@@ -1345,6 +1657,20 @@ export interface components {
              * @description The last day of visits, not before the first.
              */
             closes_on: string;
+        };
+        /** @description What is changed of a unit. */
+        AmendUnit: {
+            /** @description Its name in both languages. */
+            name?: components["schemas"]["Wording"] | null;
+            /** @description Its class. */
+            class?: components["schemas"]["UnitClass"] | null;
+            /**
+             * @description The peer group it is ranked in; null for none.
+             * @default null
+             */
+            peer_group: string | null;
+            /** @description Whether it is in use. */
+            active?: boolean | null;
         };
         /** @description What to change of an account; what is not said stays. */
         AmendUser: {
@@ -1363,6 +1689,37 @@ export interface components {
              * @default null
              */
             roles: components["schemas"]["GrantRole"][] | null;
+        };
+        /** @description An item that applies in a node. */
+        AppliedItem: {
+            /** @description The item. */
+            item: components["schemas"]["Coded"];
+            /** @description What good looks like; empty where the edition does not say. */
+            criterion: string;
+            /** @description Whether one lost point sets the whole site to its floor 一票否决. */
+            veto: boolean;
+            /** @description At which types of its sites. */
+            types: components["schemas"]["Coded"][];
+        };
+        /** @description A person takes up a part in a node. */
+        Appointment: {
+            /** @description The part. */
+            role: components["schemas"]["NodeRole"];
+            /**
+             * Format: uuid
+             * @description The person.
+             */
+            person_id: string;
+            /**
+             * Format: date
+             * @description The first day.
+             */
+            since: string;
+            /**
+             * @description Whom they replace in it; these end the day before.
+             * @default []
+             */
+            replaces: string[];
         };
         /** @description A site with the people who visit it. */
         Assignment: {
@@ -1389,6 +1746,78 @@ export interface components {
         Assignments: {
             /** @description The assignments. */
             assignments: components["schemas"]["Assignment"][];
+        };
+        /** @description One node's board. */
+        Board: {
+            /** @description The node. */
+            node: components["schemas"]["Ref"];
+            /** @description What its level is called. */
+            level_name: string;
+            /** @description The names above it from the district down, apart by " / "; empty for the district. */
+            above: string;
+            /** @description Whoever is in charge 网格长. */
+            leaders: components["schemas"]["BoardPerson"][];
+            /** @description Grid workers 网格员. */
+            workers: components["schemas"]["BoardPerson"][];
+            /** @description Contacts 联络员. */
+            contacts: components["schemas"]["BoardPerson"][];
+            /** @description The node's official telephone: that of its contact, else of its leader. */
+            phone?: string | null;
+            /** @description The unit that answers for it. */
+            unit?: components["schemas"]["Ref"] | null;
+            /** @description That unit's first responsible person 第一责任人. */
+            head?: components["schemas"]["BoardPerson"] | null;
+            /** @description Its duties, in order. */
+            duties: string[];
+            /** @description The types of sites in it, with how many items of the edition in force apply at each. */
+            standards: components["schemas"]["BoardStandard"][];
+            /**
+             * Format: uint64
+             * @description How many items apply in all.
+             */
+            item_count: number;
+            /** @description The items of which one lost point sets the whole site to its floor 一票否决. */
+            veto_items: components["schemas"]["Coded"][];
+            /** @description Its outline in WGS-84. */
+            boundary?: components["schemas"]["Geometry"] | null;
+            /** @description The outline of the node above. */
+            around?: components["schemas"]["Geometry"] | null;
+        };
+        /** @description Somebody on a board. */
+        BoardPerson: {
+            /** @description Their title. */
+            title?: string | null;
+            /** @description Their name. */
+            name: string;
+        };
+        /** @description What applies at a type of sites. */
+        BoardStandard: {
+            /** @description The type. */
+            site_type: components["schemas"]["Coded"];
+            /**
+             * Format: uint64
+             * @description How many such sites lie in the node.
+             */
+            sites: number;
+            /**
+             * Format: uint64
+             * @description How many items apply at each.
+             */
+            items: number;
+        };
+        /** @description The boards of some nodes. */
+        Boards: {
+            /** @description The campaign's name. */
+            campaign: string;
+            /** @description Whether everything on them is demonstration data 示范数据. */
+            demonstration: boolean;
+            /**
+             * Format: date
+             * @description The day they speak of.
+             */
+            day: string;
+            /** @description The boards, parents before children. */
+            items: components["schemas"]["Board"][];
         };
         /** @description Where the record is broken. */
         Break: {
@@ -2060,6 +2489,32 @@ export interface components {
             /** @description Its name. */
             name: string;
         };
+        /** @description That something changed. What it holds now is read where it stands. */
+        Change: {
+            /**
+             * Format: uuid
+             * @description The event.
+             */
+            event: string;
+            /** @description What kind of thing changed: `case`, `visit`, `site` … */
+            noun: string;
+            /**
+             * Format: uuid
+             * @description Which one.
+             */
+            id: string;
+            /** @description What happened to it, such as `filed`. */
+            kind: string;
+            /** @description Who did it, by name. */
+            actor: string;
+            /** @description Whether the reader did it. */
+            own: boolean;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+        };
         /** @description A thing whose fields changed. */
         ChangedView: {
             /** @description What it is. */
@@ -2205,6 +2660,10 @@ export interface components {
             complete: number;
             /** @description The same by level. */
             by_level: components["schemas"]["LevelCompleteness"][];
+            /** @description The same by street, each with all below it. */
+            by_street: components["schemas"]["StreetCompleteness"][];
+            /** @description How many nodes lack what. */
+            by_missing: components["schemas"]["MissingCount"][];
             /** @description The incomplete nodes. */
             items: components["schemas"]["IncompleteNode"][];
         };
@@ -2220,6 +2679,136 @@ export interface components {
              * @description Out of how many.
              */
             total: number;
+        };
+        /** @description What is wrong with a piece. */
+        CoverageFault: "gap" | "overlap" | "overhang";
+        /** @description A node's outline behind the pieces. */
+        CoverageOutline: {
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int8
+             * @description Its level.
+             */
+            level: number;
+        };
+        /** @description A place with what is said of it. */
+        CoverageOutlineFeature: {
+            /** @description `Feature`. */
+            type: components["schemas"]["FeatureWord"];
+            /** @description What is said of it. */
+            properties: components["schemas"]["CoverageOutline"];
+            /**
+             * Format: uuid
+             * @description The identity of what stands there.
+             */
+            id: string;
+            /** @description Its geometry in WGS-84; null where it has none. */
+            geometry?: components["schemas"]["Geometry"] | null;
+        };
+        /** @description Places with what is said of each. */
+        CoverageOutlineFeatures: {
+            /** @description `FeatureCollection`. */
+            type: components["schemas"]["FeatureCollectionWord"];
+            /** @description The places. */
+            features: components["schemas"]["CoverageOutlineFeature"][];
+        };
+        /** @description A piece of land that no node covers, or two, or one from outside. */
+        CoveragePiece: {
+            /** @description What is wrong. */
+            fault: components["schemas"]["CoverageFault"];
+            /**
+             * Format: int64
+             * @description Its area in square metres.
+             */
+            area_m2: number;
+            /** @description The node above. */
+            parent?: components["schemas"]["Ref"] | null;
+            /** @description The nodes it is about: two of an overlap, one of an overhang, none of a gap. */
+            nodes: components["schemas"]["Ref"][];
+            /** @description The sentence about it. */
+            sentence: string;
+            /**
+             * Format: double
+             * @description A place in it: longitude in degrees.
+             */
+            lon: number;
+            /**
+             * Format: double
+             * @description Latitude in degrees.
+             */
+            lat: number;
+        };
+        /** @description A place with what is said of it. */
+        CoveragePieceFeature: {
+            /** @description `Feature`. */
+            type: components["schemas"]["FeatureWord"];
+            /** @description What is said of it. */
+            properties: components["schemas"]["CoveragePiece"];
+            /**
+             * Format: uuid
+             * @description The identity of what stands there.
+             */
+            id: string;
+            /** @description Its geometry in WGS-84; null where it has none. */
+            geometry?: components["schemas"]["Geometry"] | null;
+        };
+        /** @description Places with what is said of each. */
+        CoveragePieceFeatures: {
+            /** @description `FeatureCollection`. */
+            type: components["schemas"]["FeatureCollectionWord"];
+            /** @description The places. */
+            features: components["schemas"]["CoveragePieceFeature"][];
+        };
+        /** @description How boundaries cover what they should. */
+        CoverageReport: {
+            /** @description The rectangle around the nodes looked at: west, south, east, north in degrees. */
+            bbox?: number[] | null;
+            /**
+             * Format: uint64
+             * @description How many nodes have a boundary.
+             */
+            with_boundary: number;
+            /**
+             * Format: uint64
+             * @description How many nodes were looked at.
+             */
+            total: number;
+            /**
+             * Format: int64
+             * @description The smallest piece told, in square metres.
+             */
+            tolerance_m2: number;
+            /** @description The outlines of the nodes whose children were compared. */
+            outlines: components["schemas"]["CoverageOutlineFeatures"];
+            /** @description The pieces, from the largest to the smallest, at most 500. */
+            pieces: components["schemas"]["CoveragePieceFeatures"];
+            /**
+             * Format: uint64
+             * @description How many pieces there are.
+             */
+            piece_count: number;
+        };
+        /** @description A person to add. */
+        CreatePerson: {
+            /** @description Their title. */
+            title?: string | null;
+            /**
+             * Format: uuid
+             * @description Their identity, made by the client.
+             */
+            id: string;
+            /** @description Their code, unique in the campaign. */
+            code: string;
+            /** @description Their name. */
+            name: string;
+            /**
+             * Format: uuid
+             * @description Their unit.
+             */
+            unit_id?: string | null;
+            /** @description Their work telephone. */
+            phone?: string | null;
         };
         /** @description An account to make. */
         CreateUser: {
@@ -2250,6 +2839,26 @@ export interface components {
         };
         /** @description The datum in which a pair of coordinates is given. */
         Datum: "wgs84" | "gcj02" | "bd09";
+        /** @description A person's part in a node gets its last day. */
+        Departure: {
+            /** @description The part. */
+            role: components["schemas"]["NodeRole"];
+            /**
+             * Format: uuid
+             * @description The person.
+             */
+            person_id: string;
+            /**
+             * Format: date
+             * @description The first day of that term.
+             */
+            since: string;
+            /**
+             * Format: date
+             * @description The last day; null when they stay after all.
+             */
+            until?: string | null;
+        };
         /** @description Dispatch 派遣. */
         DispatchCase: {
             /**
@@ -2339,6 +2948,28 @@ export interface components {
             candidates: number;
             /** @description The sites, in the order drawn. */
             site_ids: string[];
+        };
+        /** @description A duty as it is to be. */
+        DutyDraft: {
+            /**
+             * Format: uuid
+             * @description The duty it was, when it is one of those before.
+             */
+            id?: string | null;
+            /** @description What is to be done. */
+            text: components["schemas"]["Wording"];
+        };
+        /** @description A duty 职责. */
+        DutyView: {
+            /**
+             * Format: uuid
+             * @description The duty.
+             */
+            id: string;
+            /** @description What is to be done, in the language of the request. */
+            text: string;
+            /** @description The same in both languages, for editing. */
+            wording: components["schemas"]["Wording"];
         };
         /** @description An edition with its parts. */
         EditionDetail: {
@@ -2515,6 +3146,42 @@ export interface components {
              */
             total?: number | null;
         };
+        /** @description Something that happened. */
+        EventView: {
+            /**
+             * Format: uuid
+             * @description The event.
+             */
+            id: string;
+            /**
+             * Format: int64
+             * @description Its place in the subject's record, from 1.
+             */
+            seq: number;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Who did it, by name. */
+            actor: string;
+            /** @description What happened, such as `amended`. */
+            kind: string;
+            /** @description What that is called. */
+            kind_name: string;
+        };
+        /** @description A page of a list. */
+        EventViewList: {
+            /** @description What stands on this page, in order. */
+            items: components["schemas"]["EventView"][];
+            /** @description The cursor of the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: uint64
+             * @description How many there are on all pages, where that was counted.
+             */
+            total?: number | null;
+        };
         /**
          * @description An exact rational number, always reduced, its denominator positive.
          *
@@ -2643,6 +3310,55 @@ export interface components {
              */
             until?: string | null;
         };
+        /** @description A person becomes first responsible person 第一责任人; whoever was before ends the day before. */
+        HeadAppointment: {
+            /**
+             * Format: uuid
+             * @description The person.
+             */
+            person_id: string;
+            /**
+             * Format: date
+             * @description The first day.
+             */
+            since: string;
+        };
+        /** @description A first responsible person's term gets its last day. */
+        HeadDeparture: {
+            /**
+             * Format: uuid
+             * @description The person.
+             */
+            person_id: string;
+            /**
+             * Format: date
+             * @description The first day of that term.
+             */
+            since: string;
+            /**
+             * Format: date
+             * @description The last day; null when they stay after all.
+             */
+            until?: string | null;
+        };
+        /** @description A headship that begins today or later is taken back. */
+        HeadWithdrawal: {
+            /**
+             * Format: uuid
+             * @description The person.
+             */
+            person_id: string;
+            /**
+             * Format: date
+             * @description The first day of that term.
+             */
+            since: string;
+            /**
+             * Format: uuid
+             * @description Who goes on in their place: somebody who ended the day before.
+             */
+            restores?: string | null;
+        };
         /** @description Something wrong or doubtful in a file. */
         ImportFault: {
             /** @description The file. */
@@ -2710,6 +3426,10 @@ export interface components {
             level_name: string;
             /** @description The names from the district down, apart by " / ". */
             chain_name: string;
+            /** @description The street it lies in; null above the streets. */
+            street?: components["schemas"]["Ref"] | null;
+            /** @description The unit that answers for it. */
+            unit?: components["schemas"]["Ref"] | null;
             /** @description What it lacks. */
             missing: components["schemas"]["Missing"][];
         };
@@ -3264,6 +3984,18 @@ export interface components {
             /** @description What is lacking, in words. */
             name: string;
         };
+        /** @description How many nodes lack something. */
+        MissingCount: {
+            /** @description Its key. */
+            key: string;
+            /** @description What is lacking, in words. */
+            name: string;
+            /**
+             * Format: uint64
+             * @description How many nodes lack it.
+             */
+            count: number;
+        };
         /** @description A module 模块 of a round: materials, on-site, survey, upper-level opinion. */
         ModuleScore: {
             /** @description Its code in the edition. */
@@ -3364,16 +4096,24 @@ export interface components {
             complete: boolean;
             /** @description What it lacks, by key. */
             missing: string[];
+            /** @description Whether it is in use. */
+            active: boolean;
             /** @description The nodes above it from the district down, itself last. */
             chain: components["schemas"]["ChainLink"][];
-            /** @description Its people now. */
+            /** @description Its name in both languages, for editing. */
+            wording: components["schemas"]["Wording"];
+            /** @description What it is made of, in words. */
+            kind_name: string;
+            /** @description Its people now, leaders first. */
             people: components["schemas"]["NodePerson"][];
+            /** @description Everybody who has or had a part in it, the latest first. */
+            people_history: components["schemas"]["NodePerson"][];
             /** @description The first responsible person 第一责任人 of its unit. */
             unit_head?: components["schemas"]["Head"] | null;
             /** @description All first responsible persons its unit has had, the latest first. */
             head_history: components["schemas"]["Head"][];
             /** @description Its duties 职责, in order. */
-            duties: string[];
+            duties: components["schemas"]["DutyView"][];
             /** @description What it lacks, in words. */
             missing_names: components["schemas"]["Missing"][];
             /**
@@ -3381,9 +4121,11 @@ export interface components {
              * @description How many items of the edition in force apply to its sites.
              */
             item_count: number;
-            /** @description Some of those items. */
-            item_sample: components["schemas"]["Coded"][];
-            /** @description The sites in it. */
+            /** @description Those items, in the edition's order. */
+            items: components["schemas"]["AppliedItem"][];
+            /** @description The edition in force; null when none is published. */
+            edition?: components["schemas"]["Ref"] | null;
+            /** @description The first sites in it, by code; `site_count` says how many there are. */
             sites: components["schemas"]["SiteSummary"][];
             /** @description How it stands. */
             figures: components["schemas"]["NodeFigures"];
@@ -3394,6 +4136,11 @@ export interface components {
              * @description Its area in square metres.
              */
             area_m2?: number | null;
+            /**
+             * Format: int64
+             * @description The version, for `If-Match`.
+             */
+            version: number;
         };
         /** @description How a node's subtree stands. */
         NodeFigures: {
@@ -3417,6 +4164,8 @@ export interface components {
         };
         /** @description A person serving in a node. */
         NodePerson: {
+            /** @description Their title. */
+            title?: string | null;
             /** @description `leader`, `worker` or `contact`. */
             role: string;
             /** @description What the role is called. */
@@ -3430,7 +4179,14 @@ export interface components {
              * @description Since when.
              */
             since: string;
+            /**
+             * Format: date
+             * @description Until when; null while it lasts.
+             */
+            until?: string | null;
         };
+        /** @description What a person does in a node. */
+        NodeRole: "leader" | "worker" | "contact";
         /** @description A node with its score. */
         NodeScore: {
             /** @description The node. */
@@ -3479,6 +4235,8 @@ export interface components {
             complete: boolean;
             /** @description What it lacks, by key. */
             missing: string[];
+            /** @description Whether it is in use. */
+            active: boolean;
         };
         /** @description A page of a list. */
         NodeSummaryList: {
@@ -3575,6 +4333,56 @@ export interface components {
             /** @description The case it became. */
             case?: components["schemas"]["CaseRef"] | null;
         };
+        /** @description The organisation of the campaign. */
+        Organisation: {
+            /** @description The nodes in use, parents before children. */
+            nodes: components["schemas"]["OrganisationNode"][];
+            /** @description The units in use by class. */
+            classes: components["schemas"]["OrganisationClass"][];
+        };
+        /** @description The units of a class. */
+        OrganisationClass: {
+            /** @description The class. */
+            class: components["schemas"]["UnitClass"];
+            /** @description What it is called. */
+            class_name: string;
+            /** @description Its units, by code. */
+            units: components["schemas"]["OrganisationUnit"][];
+        };
+        /** @description A node of the organisation. */
+        OrganisationNode: {
+            /** @description The node. */
+            node: components["schemas"]["Ref"];
+            /** @description The code of the node above it; null at the top. */
+            above?: string | null;
+            /**
+             * Format: int8
+             * @description Its level.
+             */
+            level: number;
+            /** @description What its level is called. */
+            level_name: string;
+            /** @description Leaders 网格长. */
+            leaders: string[];
+            /** @description Workers 网格员. */
+            workers: string[];
+            /** @description The unit that answers for it. */
+            unit?: components["schemas"]["Ref"] | null;
+            /** @description That unit's first responsible person 第一责任人. */
+            head?: string | null;
+        };
+        /** @description A unit of the organisation. */
+        OrganisationUnit: {
+            /** @description The unit. */
+            unit: components["schemas"]["Ref"];
+            /** @description Its first responsible person 第一责任人. */
+            head?: components["schemas"]["Ref"] | null;
+            /**
+             * Format: uint64
+             * @description How many people belong to it.
+             */
+            people: number;
+        };
         /** @description The outcomes outside scoring: they leave numerator and denominator. */
         Outside: "not_applicable" | "unreachable" | "refused" | "site_void";
         /** @description How the district, or one node's subtree, stands today. */
@@ -3619,6 +4427,27 @@ export interface components {
             /** @description How it was reckoned. */
             text: string;
         };
+        /** @description Something a person answers for. */
+        PartHeld: {
+            /** @description `leader`, `worker`, `contact` or `head`. */
+            role: string;
+            /** @description What that is called. */
+            role_name: string;
+            /** @description The node; null for the head of a unit. */
+            node?: components["schemas"]["Ref"] | null;
+            /** @description The unit they are head of; null in a node. */
+            unit?: components["schemas"]["Ref"] | null;
+            /**
+             * Format: date
+             * @description The first day.
+             */
+            since: string;
+            /**
+             * Format: date
+             * @description The last day; null while it lasts.
+             */
+            until?: string | null;
+        };
         /** @description A change of one's own password. */
         PasswordChange: {
             /** @description The present password. */
@@ -3626,6 +4455,39 @@ export interface components {
             /** @description The new password: at least ten characters. */
             new: string;
         };
+        /** @description A person with everything they answer for and did. */
+        PersonDetail: {
+            /** @description Their title. */
+            title?: string | null;
+            /**
+             * Format: uuid
+             * @description The person.
+             */
+            id: string;
+            /** @description Their code. */
+            code: string;
+            /** @description Their name. */
+            name: string;
+            /** @description Their unit. */
+            unit?: components["schemas"]["Ref"] | null;
+            /** @description Their work telephone. */
+            phone?: string | null;
+            /** @description What they answer for today. */
+            parts: components["schemas"]["PartHeld"][];
+            /** @description Whether they are at work. */
+            active: boolean;
+            /**
+             * Format: int64
+             * @description The version, for `If-Match`.
+             */
+            version: number;
+            /** @description Everything they answered for, the latest first. */
+            history: components["schemas"]["PartHeld"][];
+        };
+        /** @description What part a person has. */
+        PersonPart: "leader" | "worker" | "contact" | "head" | "none";
+        /** @description The order of a list of people. */
+        PersonSort: "code" | "name" | "unit";
         /** @description A person in a list. */
         PersonSummary: {
             /** @description Their title. */
@@ -3643,6 +4505,15 @@ export interface components {
             unit?: components["schemas"]["Ref"] | null;
             /** @description Their work telephone. */
             phone?: string | null;
+            /** @description What they answer for today. */
+            parts: components["schemas"]["PartHeld"][];
+            /** @description Whether they are at work. */
+            active: boolean;
+            /**
+             * Format: int64
+             * @description The version, for `If-Match`.
+             */
+            version: number;
         };
         /** @description A page of a list. */
         PersonSummaryList: {
@@ -3920,6 +4791,11 @@ export interface components {
             /** @description Its name in the language of the request. */
             name: string;
         };
+        /** @description The duties of a node, all of them, in order. */
+        ReplaceDuties: {
+            /** @description The duties. */
+            duties: components["schemas"]["DutyDraft"][];
+        };
         /** @description A problem to report. */
         ReportCase: {
             /** @description What is wrong; not empty. */
@@ -4095,6 +4971,8 @@ export interface components {
              * @description The version, for `If-Match`.
              */
             version: number;
+            /** @description Its name in both languages, for changing it. */
+            names: components["schemas"]["Wording"];
             /**
              * Format: date-time
              * @description When it was closed.
@@ -4545,6 +5423,21 @@ export interface components {
              */
             count: number;
         };
+        /** @description The completeness of a street with all below it. */
+        StreetCompleteness: {
+            /** @description The street. */
+            node: components["schemas"]["Ref"];
+            /**
+             * Format: uint64
+             * @description How many nodes it has, itself included.
+             */
+            total: number;
+            /**
+             * Format: uint64
+             * @description How many of them are complete.
+             */
+            complete: number;
+        };
         /** @description A visit as the inspector submits it. */
         SubmitVisit: {
             /**
@@ -4650,14 +5543,55 @@ export interface components {
              * @description Open cases past their deadline.
              */
             overdue: number;
+            /**
+             * Format: uint64
+             * @description How many nodes it answers for.
+             */
+            node_count: number;
+            /** @description Whether it is in use. */
+            active: boolean;
+            /**
+             * Format: int64
+             * @description The version, for `If-Match`.
+             */
+            version: number;
             /** @description All its first responsible persons, the latest first. */
             head_history: components["schemas"]["Head"][];
-            /** @description The node it answers for. */
+            /** @description Its name in both languages, for editing. */
+            wording: components["schemas"]["Wording"];
+            /** @description The territory it stands for. */
             node?: components["schemas"]["Ref"] | null;
+            /** @description The unit above it. */
+            parent?: components["schemas"]["Ref"] | null;
+            /** @description The nodes it answers for, parents before children; at most 200. */
+            nodes: components["schemas"]["UnitNode"][];
+            /** @description The sites it is responsible for, by code; at most 200. */
+            sites: components["schemas"]["SiteSummary"][];
+            /**
+             * Format: uint64
+             * @description How many sites it is responsible for.
+             */
+            site_count: number;
+            /**
+             * Format: uint64
+             * @description How many people belong to it.
+             */
+            person_count: number;
             /** @description Its cases by state. */
             cases: components["schemas"]["StateCount"][];
             /** @description Its places in the latest weekly rankings, the latest first. */
             rankings: components["schemas"]["UnitRankingLine"][];
+        };
+        /** @description A node in a unit's charge. */
+        UnitNode: {
+            /** @description The node. */
+            node: components["schemas"]["Ref"];
+            /** @description What its level is called. */
+            level_name: string;
+            /** @description Its leader 网格长. */
+            leader?: components["schemas"]["Ref"] | null;
+            /** @description Whether it has its people, duties and items. */
+            complete: boolean;
         };
         /** @description A unit's place in a ranking. */
         UnitRankingLine: {
@@ -4676,6 +5610,8 @@ export interface components {
              */
             of: number;
         };
+        /** @description The order of a list of units. */
+        UnitSort: "code" | "name" | "open" | "overdue";
         /** @description A unit in a list. */
         UnitSummary: {
             /**
@@ -4705,6 +5641,18 @@ export interface components {
              * @description Open cases past their deadline.
              */
             overdue: number;
+            /**
+             * Format: uint64
+             * @description How many nodes it answers for.
+             */
+            node_count: number;
+            /** @description Whether it is in use. */
+            active: boolean;
+            /**
+             * Format: int64
+             * @description The version, for `If-Match`.
+             */
+            version: number;
         };
         /** @description A page of a list. */
         UnitSummaryList: {
@@ -5058,6 +6006,26 @@ export interface components {
             /** @description The week before. */
             last: components["schemas"]["WeekCounts"];
         };
+        /** @description An appointment that begins today or later is taken back. */
+        Withdrawal: {
+            /** @description The part. */
+            role: components["schemas"]["NodeRole"];
+            /**
+             * Format: uuid
+             * @description The person.
+             */
+            person_id: string;
+            /**
+             * Format: date
+             * @description The first day of that term.
+             */
+            since: string;
+            /**
+             * Format: uuid
+             * @description Who goes on in their place: somebody who ended the day before.
+             */
+            restores?: string | null;
+        };
         /** @description A name or sentence that data carries in both languages. English may be missing; Chinese then stands for it. */
         Wording: {
             /** @description In Chinese. */
@@ -5403,10 +6371,14 @@ export interface operations {
             query?: {
                 /** @description Only the children of this node. */
                 parent?: string | null;
-                /** @description Only nodes whose name or code contains this. */
+                /** @description Only nodes whose name, code or leader contains this. */
                 q?: string | null;
                 /** @description Only nodes of this level, 1–4. */
                 level?: number | null;
+                /** @description Also nodes out of use. */
+                retired?: boolean;
+                /** @description At most so many. */
+                limit?: number | null;
             };
             header?: never;
             path?: never;
@@ -5456,6 +6428,206 @@ export interface operations {
             default: components["responses"]["Refused_default"];
         };
     };
+    amendNode: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` (or `version`) of the detail this edit was made on, such as `"7"`. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AmendNode"];
+            };
+        };
+        responses: {
+            /** @description A node with everything known of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeDetail"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            412: components["responses"]["Refused_412"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            428: components["responses"]["Refused_428"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    replaceDuties: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` (or `version`) of the detail this edit was made on, such as `"7"`. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplaceDuties"];
+            };
+        };
+        responses: {
+            /** @description A node with everything known of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeDetail"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            412: components["responses"]["Refused_412"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            428: components["responses"]["Refused_428"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    appointToNode: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` (or `version`) of the detail this edit was made on, such as `"7"`. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Appointment"];
+            };
+        };
+        responses: {
+            /** @description A node with everything known of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeDetail"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            412: components["responses"]["Refused_412"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            428: components["responses"]["Refused_428"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    departFromNode: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` (or `version`) of the detail this edit was made on, such as `"7"`. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Departure"];
+            };
+        };
+        responses: {
+            /** @description A node with everything known of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeDetail"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            412: components["responses"]["Refused_412"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            428: components["responses"]["Refused_428"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    withdrawAppointment: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` (or `version`) of the detail this edit was made on, such as `"7"`. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Withdrawal"];
+            };
+        };
+        responses: {
+            /** @description A node with everything known of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeDetail"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            412: components["responses"]["Refused_412"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            428: components["responses"]["Refused_428"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
     listCompleteness: {
         parameters: {
             query?: {
@@ -5483,6 +6655,89 @@ export interface operations {
             401: components["responses"]["Refused_401"];
             403: components["responses"]["Refused_403"];
             422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    showCoverage: {
+        parameters: {
+            query?: {
+                /** @description Only below this node. */
+                node?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How boundaries cover what they should. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverageReport"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    listBoards: {
+        parameters: {
+            query?: {
+                /** @description The node; the whole district when not said. */
+                node?: string | null;
+                /** @description Also all nodes below it. */
+                below?: boolean;
+                /** @description Of those below, only this level. */
+                level?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The boards of some nodes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Boards"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    showOrganisation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The organisation of the campaign. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organisation"];
+                };
+            };
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
             default: components["responses"]["Refused_default"];
         };
     };
@@ -5525,8 +6780,18 @@ export interface operations {
             query?: {
                 /** @description Only units of this peer group. */
                 group?: string | null;
-                /** @description Only units whose name or code contains this. */
+                /** @description Only units whose name, code or head contains this. */
                 q?: string | null;
+                /** @description Only units of this class. */
+                class?: components["schemas"]["UnitClass"] | null;
+                /** @description Also units out of use. */
+                retired?: boolean;
+                /** @description In which order; by code when not said. */
+                sort?: components["schemas"]["UnitSort"] | null;
+                /** @description Where the page begins: the `next` of the page before. */
+                cursor?: string | null;
+                /** @description How many on a page, at most 500; all of them when not said. */
+                limit?: number | null;
             };
             header?: never;
             path?: never;
@@ -5576,13 +6841,183 @@ export interface operations {
             default: components["responses"]["Refused_default"];
         };
     };
+    amendUnit: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` (or `version`) of the detail this edit was made on, such as `"7"`. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AmendUnit"];
+            };
+        };
+        responses: {
+            /** @description A unit with everything known of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitDetail"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            412: components["responses"]["Refused_412"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            428: components["responses"]["Refused_428"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    appointHead: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` (or `version`) of the detail this edit was made on, such as `"7"`. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HeadAppointment"];
+            };
+        };
+        responses: {
+            /** @description A unit with everything known of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitDetail"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            412: components["responses"]["Refused_412"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            428: components["responses"]["Refused_428"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    departHead: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` (or `version`) of the detail this edit was made on, such as `"7"`. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HeadDeparture"];
+            };
+        };
+        responses: {
+            /** @description A unit with everything known of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitDetail"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            412: components["responses"]["Refused_412"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            428: components["responses"]["Refused_428"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    withdrawHead: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` (or `version`) of the detail this edit was made on, such as `"7"`. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HeadWithdrawal"];
+            };
+        };
+        responses: {
+            /** @description A unit with everything known of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitDetail"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            412: components["responses"]["Refused_412"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            428: components["responses"]["Refused_428"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
     listPeople: {
         parameters: {
             query?: {
-                /** @description Only people whose name or code contains this. */
+                /** @description Only people whose name, code, title or telephone contains this. */
                 q?: string | null;
                 /** @description Only people of this unit. */
                 unit?: string | null;
+                /** @description Only people with this part today. */
+                part?: components["schemas"]["PersonPart"] | null;
+                /** @description Also people no longer at work. */
+                retired?: boolean;
+                /** @description In which order; by code when not said. */
+                sort?: components["schemas"]["PersonSort"] | null;
+                /** @description Where the page begins: the `next` of the page before. */
+                cursor?: string | null;
+                /** @description How many on a page, at most 500; all of them when not said. */
+                limit?: number | null;
             };
             header?: never;
             path?: never;
@@ -5603,6 +7038,113 @@ export interface operations {
             401: components["responses"]["Refused_401"];
             403: components["responses"]["Refused_403"];
             422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    createPerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreatePerson"];
+            };
+        };
+        responses: {
+            /** @description The same request again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonDetail"];
+                };
+            };
+            /** @description A person with everything they answer for and did. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonDetail"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            409: components["responses"]["Refused_409"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    showPerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A person with everything they answer for and did. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonDetail"];
+                };
+            };
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    amendPerson: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` (or `version`) of the detail this edit was made on, such as `"7"`. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AmendPerson"];
+            };
+        };
+        responses: {
+            /** @description A person with everything they answer for and did. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonDetail"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            412: components["responses"]["Refused_412"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            428: components["responses"]["Refused_428"];
             default: components["responses"]["Refused_default"];
         };
     };
@@ -7423,6 +8965,66 @@ export interface operations {
             };
             401: components["responses"]["Refused_401"];
             403: components["responses"]["Refused_403"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    listEvents: {
+        parameters: {
+            query: {
+                /** @description What kind of thing: `case`, `site`, `campaign` … */
+                noun: string;
+                /** @description Which one; the campaign is `00000000-0000-0000-0000-000000000000`. */
+                id: string;
+                /** @description Only what happened from this moment on. */
+                since?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of a list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventViewList"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    followChanges: {
+        parameters: {
+            query?: {
+                /** @description The last event heard of, for a browser that begins anew and cannot send `Last-Event-ID` itself. */
+                after?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The data of each `change`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["Change"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            422: components["responses"]["Refused_422"];
             default: components["responses"]["Refused_default"];
         };
     };

@@ -101,11 +101,9 @@ export function warningsOf(sites: readonly SiteCandidate[], teams: readonly Team
   const found: (OwnWarning | UnevenWarning)[] = []
   for (const site of sites) {
     const team = teams[share.get(site.id) ?? -1]
-    for (const id of team?.people ?? []) {
-      const person = people.get(id)
-      const unit = person?.unit
-      if (person && unit && (unit.id === site.unit_id || unit.id === site.supporting_unit_id)) found.push({ kind: 'own', person: person.name, unit: unit.name, site: site.name })
-    }
+    const members = (team?.people ?? []).flatMap((id) => people.get(id) ?? [])
+    const own = members.filter((p) => p.unit && (p.unit.id === site.unit_id || p.unit.id === site.supporting_unit_id))
+    if (own.length) found.push({ kind: 'own', person: own.map((p) => p.name).join('、'), unit: own[0]?.unit?.name ?? '', site: site.name })
   }
   const counts = loads(teams, share)
   const [most, least] = [Math.max(...counts), Math.min(...counts)]

@@ -93,6 +93,8 @@ export async function siteOnMap(page) {
     const map = box.map
     const { left, top } = box.getBoundingClientRect()
     for (const site of map.queryRenderedFeatures({ layers: ['sites'] })) {
+      // Several sites drawn as one have no name of their own.
+      if (!site.properties.id) continue
       const at = map.project(site.geometry.coordinates)
       const hit = map.queryRenderedFeatures([at.x, at.y], { layers: ['sites'] })[0]
       const free = at.x > 8 && at.y > 8 && at.x < box.clientWidth - 56 && at.y < box.clientHeight - 8

@@ -39,6 +39,9 @@ async function screens(page) {
     'round-progress': `/rounds/${running}`,
     'round-visits': `/rounds/${running}?view=visits`,
     'lost-by-cause': `/rounds/${round}?view=lost&group=cause`,
+    chessboard: '/chessboard',
+    'chessboard-cases': '/chessboard?metric=overdue&layers=nodes,sites,cases,merchants&list=cases',
+    merchants: '/merchants',
     sites: '/sites',
     site: `/sites/${site}`,
     visit: `/visits/${visit}`,
@@ -61,7 +64,7 @@ async function shoot(suffix, viewport, lang, theme, only) {
     if (only && !only.includes(name)) continue
     await page.goto(base + path)
     await settled(page)
-    if (name === 'overview') await page.waitForSelector('.district-map[data-drawn]')
+    if (path.startsWith('/chessboard')) await page.waitForSelector('.district-map[data-drawn]')
     await page.waitForTimeout(300)
     await page.screenshot({ path: `${out}${name}${suffix}.png` })
   }

@@ -37,18 +37,22 @@ for (const [name, viewport] of Object.entries(sizes)) {
       })
 
       let siteName
-      await step('a site on the map leads to its page', async () => {
-        await page.locator('.district-map').scrollIntoViewIfNeeded()
+      await step('a site on the map leads to its card, and the card to its page', async () => {
+        await page.goto(`${base}/chessboard`)
         const at = await siteOnMap(page)
         assert.ok(at, 'a site is drawn')
         siteName = at.name
         await page.mouse.click(at.x, at.y)
+        await page.waitForURL(/card=sites/)
+        await page.locator('.card h2 a', { hasText: siteName }).click()
         await page.waitForURL(/\/sites\//)
         await settled(page)
         assert.equal(await page.textContent('h1'), siteName)
         await sound(page, faults, 'site')
         await page.goBack()
-        await page.waitForURL((url) => url.pathname === '/')
+        await page.waitForURL(/\/chessboard/)
+        await page.goto(`${base}/`)
+        await settled(page)
       })
 
       await step('a bar of lost points leads to the lost points behind it', async () => {

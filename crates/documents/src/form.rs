@@ -17,6 +17,8 @@ pub enum Kind {
     People,
     /// Sites 点位.
     Sites,
+    /// Merchants 商户.
+    Merchants,
     /// Holidays and make-up days 节假日与调休.
     Calendar,
     /// Visits with their observations 实地考察.
@@ -31,11 +33,12 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind with a form of one sheet.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Grid,
         Self::Units,
         Self::People,
         Self::Sites,
+        Self::Merchants,
         Self::Calendar,
         Self::Visits,
         Self::Observations,
@@ -49,6 +52,7 @@ impl Kind {
             Self::Units => "units",
             Self::People => "people",
             Self::Sites => "sites",
+            Self::Merchants => "merchants",
             Self::Calendar => "calendar",
             Self::Visits => "visits",
             Self::Observations => "observations",

@@ -5,6 +5,7 @@ use chrono_tz::Tz;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::base_map::BaseMap;
 use crate::cause::CauseTable;
 use crate::deadline::{Clock, Limit, WorkingTime};
 use crate::grid::LevelTable;
@@ -51,6 +52,8 @@ pub struct Settings {
     pub feedback_days: u32,
     /// The causes of lost points, and the rules that propose them.
     pub causes: CauseTable,
+    /// The base map 底图 under the district's own; none by default, and then nothing foreign is loaded.
+    pub base_map: Option<BaseMap>,
 }
 
 impl Default for Settings {
@@ -65,6 +68,7 @@ impl Default for Settings {
             ranking_scheme: None,
             feedback_days: 5,
             causes: CauseTable::default(),
+            base_map: None,
         }
     }
 }

@@ -51,6 +51,8 @@ ids! {
     DutyId,
     /// A site 点位.
     SiteId,
+    /// A merchant 商户.
+    MerchantId,
     /// An edition 版本 of a standard.
     EditionId,
     /// A round 测评轮次.

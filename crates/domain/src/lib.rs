@@ -7,6 +7,7 @@
 pub mod vocabulary;
 
 pub mod assessment;
+pub mod base_map;
 pub mod bulletin;
 pub mod calendar;
 pub mod campaign;
@@ -17,6 +18,7 @@ pub mod event;
 pub mod figure;
 pub mod grid;
 pub mod ids;
+pub mod merchant;
 pub mod permission;
 pub mod person;
 pub mod ranking;

@@ -4,7 +4,8 @@
 //! datums are converted at the edge by [`datum`]. A [`boundary::Boundary`] is read as it stands, says
 //! what is wrong with it and where, and can be repaired; a [`lookup::NodeIndex`] resolves a place to
 //! its one chain of nodes; [`coverage`] finds the gaps and overlaps of siblings; [`tiling`] makes the
-//! polygons of a fictional district that tile exactly.
+//! polygons of a fictional district that tile exactly; [`tile`] makes the bytes of vector tiles, and a
+//! [`shape::Shape`] drawn on a map chooses what lies inside it.
 //!
 //! Deliberately absent: projections other than the spherical offsets of the Chinese datums. A file in
 //! metres is recognised and refused with the likely projection named.
@@ -15,6 +16,8 @@ pub mod datum;
 pub mod lookup;
 mod outline;
 pub mod position;
+pub mod shape;
+pub mod tile;
 pub mod tiling;
 
 pub use boundary::{Boundary, BoundaryFault, BoundaryRefusal, FaultKind};

@@ -18,12 +18,14 @@ use crate::routes::routes;
 const SCHEMAS: &str = "/components/schemas/";
 const RESPONSES: &str = "/components/responses/";
 
-const TAGS: [(&str, &str); 15] = [
+const TAGS: [(&str, &str); 17] = [
     ("session", "Signing in, and who one is"),
     ("overview", "How the district stands 总览"),
+    ("chessboard", "The map as of any day, its lists and tiles 一张图"),
     ("grid", "Nodes, completeness, locating 网格"),
     ("units", "Units and people 单位与人员"),
     ("sites", "Sites and their history 点位"),
+    ("merchants", "Merchants and their pledges 商户"),
     ("standards", "Standards and editions 测评体系"),
     ("rounds", "Rounds 测评轮次"),
     ("results", "Scores, explanation, comparison, lost points 测评结果"),

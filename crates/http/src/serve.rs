@@ -27,11 +27,11 @@ const LARGEST_BODY_BYTES: usize = 2 * 1024 * 1024;
 pub fn router(app: App) -> Router {
     let (operations, _) = build();
     let server = operations
-        .with_state(app.clone())
         .route("/api/openapi.json", get(openapi_json))
         .route("/healthz", get(healthz))
         .method_not_allowed_fallback(method_not_allowed)
-        .fallback(web::serve);
+        .fallback(web::serve)
+        .with_state(app.clone());
     guarded(server, app)
 }
 

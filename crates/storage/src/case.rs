@@ -1,5 +1,6 @@
 //! Cases 案卷 with their dispatches 派遣, rectifications 整改 and checks 核查; lists of cases by any filter.
 
+mod course;
 mod filter;
 mod rows;
 mod standing;
@@ -11,6 +12,7 @@ use wangge_domain::ids::{CaseId, SiteId, UnitId};
 use wangge_domain::ranking::CaseFact;
 use wangge_domain::time::{Period, Timestamp};
 
+pub use self::course::{CourseRow, courses, courses_of, ids, last_step, setbacks, steps_since};
 pub use self::filter::{CaseFilter, CasePage, CaseSort, Cursor, Grouping};
 pub use self::rows::{CheckRow, DispatchRole, DispatchRow, RectificationRow};
 use self::rows::{check_col, col, dispatch_col, rectification_col};

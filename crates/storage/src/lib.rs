@@ -19,6 +19,7 @@ pub mod case;
 pub mod cause;
 pub mod edition;
 pub mod event;
+pub mod merchant;
 pub mod node;
 pub mod person;
 pub mod ranking_scheme;

@@ -236,3 +236,14 @@ pub async fn of_site(db: &impl ConnectionTrait, site: SiteId) -> Result<Vec<Roun
     statement.cond_where(Condition::all().add(Expr::exists(drawn))).order_by(("rounds", col::opens_on), Order::Asc);
     row::all(db, &statement).await
 }
+
+/// A text that changes whenever a round is planned, assigned, opened or closed.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn stamp(db: &impl ConnectionTrait) -> Result<String> {
+    let text = "SELECT COUNT(*), CAST(COALESCE(SUM(version), 0) AS BIGINT) FROM rounds";
+    let Some(row) = db.query_one_raw(sql(db, text, Vec::new())).await? else { return Ok(String::new()) };
+    let (count, versions): (i64, i64) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
+    Ok(format!("{count}.{versions}"))
+}

@@ -397,3 +397,14 @@ pub async fn lost_point_facts(db: &impl ConnectionTrait, period: Period) -> Resu
         })
         .collect())
 }
+
+/// The sites visited in a period by visits that still stood at its end.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn sites_visited(db: &impl ConnectionTrait, period: Period) -> Result<Vec<SiteId>> {
+    let text = "SELECT DISTINCT site_id FROM visits WHERE submitted_at >= $1 AND submitted_at < $2 \
+        AND (voided_at IS NULL OR voided_at >= $2)";
+    let rows = db.query_all_raw(sql(db, text, vec![period.from.value(), period.until.value()])).await?;
+    rows.iter().map(|row| Ok(SiteId(row.try_get_by_index(0)?))).collect()
+}

@@ -11,9 +11,11 @@ export interface Door {
 
 export const doors: readonly Door[] = [
   { name: 'overview', of: ['overview'], needs: 'view_overview' },
+  { name: 'chessboard', of: ['chessboard'], needs: 'view_grid' },
   { name: 'rounds', of: ['rounds', 'round-new', 'round', 'visit'], needs: 'view_round' },
   { name: 'standards', of: ['standards', 'standard'], needs: 'view_standard' },
   { name: 'sites', of: ['sites', 'site'], needs: 'view_grid' },
+  { name: 'merchants', of: ['merchants'], needs: 'view_grid' },
   { name: 'cases', of: ['cases', 'case'], needs: 'view_case' },
   { name: 'ranking', of: ['ranking'], needs: 'view_ranking' },
   { name: 'bulletins', of: ['bulletins'], needs: 'view_bulletin' },

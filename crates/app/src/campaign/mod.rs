@@ -1,6 +1,7 @@
 //! The campaign 创建周期: beginning it, showing it, and the settings every use case reads.
 
 use chrono::NaiveDate;
+use wangge_domain::base_map::BaseMap;
 use wangge_domain::campaign::{Campaign, Settings};
 use wangge_domain::grid::Level;
 use wangge_domain::permission::Actor;
@@ -99,6 +100,17 @@ pub async fn show(app: &App, lang: Lang) -> Answer<view::Campaign> {
         now,
         days_left: campaign.days_left(today),
         level_names: (-1..=4).map(level).collect(),
+        base_tiles: campaign.settings.base_map.as_ref().and_then(BaseMap::tiles),
+        base_map: campaign.settings.base_map,
         version: campaign.version,
     })
+}
+
+/// The one foreign origin the pages may load a base map from.
+///
+/// # Errors
+/// When the store fails.
+pub async fn foreign_origin(app: &App) -> Answer<Option<String>> {
+    let campaign = campaign::get(&app.store.read()).await?;
+    Ok(campaign.and_then(|campaign| campaign.settings.base_map?.origin().map(ToOwned::to_owned)))
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Value, json};
 use uuid::Uuid;
 use wangge_domain::grid::Node;
+use wangge_domain::merchant::Merchant;
 use wangge_domain::person::Person;
 use wangge_domain::site::Site;
 use wangge_domain::unit::Unit;
@@ -96,6 +97,27 @@ impl Noted for Site {
             "lat": degrees(self.lat), "datum": self.datum, "address": self.address, "node_path": self.node_path,
             "unit_id": self.unit_id, "supporting_unit_id": self.supporting_unit_id,
             "demonstration": self.demonstration, "attributes": attributes, "active": self.active,
+        })
+    }
+}
+
+impl Noted for Merchant {
+    const NOUN: &'static str = "merchant";
+    fn id(&self) -> Uuid {
+        self.id.0
+    }
+    fn code(&self) -> &str {
+        &self.code
+    }
+    fn name(&self) -> &str {
+        &self.name.zh
+    }
+    fn told(&self) -> Value {
+        let degrees = |value: Option<f64>| value.map(|v| v.to_string());
+        json!({
+            "code": self.code, "name": self.name, "kind": self.kind, "legal_person": self.legal_person,
+            "address": self.address, "lon": degrees(self.lon), "lat": degrees(self.lat), "datum": self.datum,
+            "node_path": self.node_path, "pledged_on": self.pledged_on, "active": self.active,
         })
     }
 }

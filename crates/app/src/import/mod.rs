@@ -9,6 +9,7 @@ mod calendar;
 mod coverage;
 mod grid;
 mod ledger;
+mod merchants;
 mod people;
 mod plan;
 mod scheme;
@@ -58,6 +59,7 @@ pub async fn apply(
         ImportKind::Units => units::plan(&mut plan),
         ImportKind::People => people::plan(&mut plan),
         ImportKind::Sites => sites::plan(&mut plan, &reader).await?,
+        ImportKind::Merchants => merchants::plan(&mut plan, &reader).await?,
         ImportKind::Standard => standard::plan(&mut plan, &reader).await?,
         ImportKind::Calendar => calendar::plan(&mut plan, &reader).await?,
         ImportKind::Scheme => scheme::plan(&mut plan, lang, &reader).await?,

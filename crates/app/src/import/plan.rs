@@ -10,6 +10,7 @@ use uuid::Uuid;
 use wangge_documents::{Fault, Placed, Severity as Weight, Source};
 use wangge_domain::grid::{Duty, Node, NodePerson, NodeRole};
 use wangge_domain::ids::{NodeId, PersonId, UnitId};
+use wangge_domain::merchant::Merchant;
 use wangge_domain::person::Person;
 use wangge_domain::site::Site;
 use wangge_domain::text::Message;
@@ -19,7 +20,7 @@ use wangge_storage::edition::{EditionRow, StandardRow};
 use wangge_storage::event::NewEvent;
 use wangge_storage::node::NodeBoundary;
 use wangge_storage::ranking_scheme::RankingSchemeRow;
-use wangge_storage::{ConnectionTrait, StorageError, Tx, node, person, site, unit};
+use wangge_storage::{ConnectionTrait, StorageError, Tx, merchant, node, person, site, unit};
 
 use super::ledger::{Ledger, Noted};
 use crate::context::{Answer, App};
@@ -42,6 +43,7 @@ pub(super) struct Plan<'a> {
     pub units: Ledger<Unit>,
     pub people: Ledger<Person>,
     pub sites: Ledger<Site>,
+    pub merchants: Ledger<Merchant>,
     parts_before: Parts,
     pub parts: Parts,
     heads_before: Heads,
@@ -60,6 +62,7 @@ pub(super) struct Writes {
     people: (Vec<Person>, Vec<Person>),
     nodes: (Vec<Node>, Vec<Node>),
     sites: (Vec<Site>, Vec<Site>),
+    merchants: (Vec<Merchant>, Vec<Merchant>),
     parts: Vec<NodePerson>,
     heads: Vec<UnitHead>,
     pub boundaries: Vec<NodeBoundary>,
@@ -101,6 +104,7 @@ impl<'a> Plan<'a> {
             units: Ledger::open(unit::all(db).await?),
             people: Ledger::open(person::all(db).await?),
             sites: Ledger::open(site::all(db).await?),
+            merchants: Ledger::open(merchant::all(db).await?),
             parts: parts.clone(),
             parts_before: parts,
             heads: heads.clone(),
@@ -196,6 +200,7 @@ impl<'a> Plan<'a> {
         settle(&self.people, &mut self.writes.people, &mut summary, &mut told, &file);
         settle(&self.nodes, &mut self.writes.nodes, &mut summary, &mut told, &file);
         settle(&self.sites, &mut self.writes.sites, &mut summary, &mut told, &file);
+        settle(&self.merchants, &mut self.writes.merchants, &mut summary, &mut told, &file);
         for (key, until) in self.parts.iter().filter(|(key, until)| self.parts_before.get(*key) != Some(*until)) {
             let (node_id, person_id, role, since) = *key;
             self.writes.parts.push(NodePerson { node_id, person_id, role, since, until: *until });
@@ -301,6 +306,8 @@ impl Writes {
         node::update_many(tx, &self.nodes.1).await?;
         site::insert_many(tx, &self.sites.0).await?;
         site::update_many(tx, &self.sites.1).await?;
+        merchant::insert_many(tx, &self.merchants.0).await?;
+        merchant::update_many(tx, &self.merchants.1).await?;
         node::put_people(tx, &self.parts).await?;
         unit::put_heads(tx, &self.heads).await?;
         node::put_boundaries(tx, &self.boundaries).await?;

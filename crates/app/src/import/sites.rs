@@ -116,7 +116,7 @@ fn place(plan: &mut Plan<'_>, row: &Placed<SiteRow>, site: &mut Site, places: &P
     let given = row.value.node_code.as_ref().and_then(|code| find(&plan.nodes, &mut plan.faults, row, "node", code));
     let mut node = given.map(NodeId);
     if let (Some(lon), Some(lat)) = (row.value.lon, row.value.lat) {
-        let Some(datum) = datum(plan, row) else { return false };
+        let Some(datum) = datum(plan, row, row.value.datum.as_deref()) else { return false };
         let at = match located(lon, lat, datum, places) {
             Ok(at) => at,
             Err(refusal) => {
@@ -151,8 +151,9 @@ fn place(plan: &mut Plan<'_>, row: &Placed<SiteRow>, site: &mut Site, places: &P
     true
 }
 
-fn datum(plan: &mut Plan<'_>, row: &Placed<SiteRow>) -> Option<Datum> {
-    let Some(given) = &row.value.datum else { return Some(plan.query.datum.unwrap_or_default()) };
+/// The datum a row names, or that of the import.
+pub(super) fn datum<R>(plan: &mut Plan<'_>, row: &Placed<R>, named: Option<&str>) -> Option<Datum> {
+    let Some(given) = named else { return Some(plan.query.datum.unwrap_or_default()) };
     match given.parse::<Datum>() {
         Ok(datum) => Some(datum),
         Err(refusal) => {
@@ -163,7 +164,7 @@ fn datum(plan: &mut Plan<'_>, row: &Placed<SiteRow>) -> Option<Datum> {
 }
 
 /// The place in WGS-84; outside the district, where its boundary is known, it is refused.
-fn located(lon: f64, lat: f64, datum: Datum, places: &Places) -> Result<Position, PositionRefusal> {
+pub(super) fn located(lon: f64, lat: f64, datum: Datum, places: &Places) -> Result<Position, PositionRefusal> {
     let Some(extent) = places.extent() else { return Ok(Position::new(lon, lat)?.to_wgs84(datum)) };
     let at = Position::within(lon, lat, &extent.grown(MARGIN_DEG))?.to_wgs84(datum);
     if places.chain(at.lon(), at.lat()).is_empty() {

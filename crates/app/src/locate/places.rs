@@ -20,6 +20,8 @@ pub struct Places {
     /// The nodes by their key in the index.
     keys: Vec<NodeId>,
     geometries: HashMap<NodeId, Geometry>,
+    extents: HashMap<NodeId, Extent>,
+    stamp: String,
 }
 
 impl Places {
@@ -38,7 +40,8 @@ impl Places {
         if let Some(kept) = app.memory().places.get(&(), &stamp) {
             return Ok(kept);
         }
-        let places = Self::arrange(&register, &node::boundaries(db).await?)?;
+        let mut places = Self::arrange(&register, &node::boundaries(db).await?)?;
+        places.stamp.clone_from(&stamp);
         Ok(app.memory().places.put((), stamp, places))
     }
 
@@ -55,7 +58,11 @@ impl Places {
             let geometry = serde_json::from_str(&boundary.geojson).map_err(|error| wrong(error.to_string()))?;
             places.geometries.insert(boundary.node_id, geometry);
             let read = Boundary::from_geojson(&boundary.geojson).map_err(|refusal| wrong(refusal.to_string()))?;
-            shapes.insert(boundary.node_id, read.into_shape());
+            let shape = read.into_shape();
+            if let Some(extent) = Extent::of(&shape) {
+                places.extents.insert(boundary.node_id, extent);
+            }
+            shapes.insert(boundary.node_id, shape);
         }
         let shape = |node: &&Node| NodeShape {
             key: key_of.get(&node.id).copied().unwrap_or_default(),
@@ -80,6 +87,16 @@ impl Places {
     /// The boundary of a node.
     pub fn geometry(&self, node: NodeId) -> Option<&Geometry> {
         self.geometries.get(&node)
+    }
+
+    /// The rectangle around a node's boundary.
+    pub fn extent_of(&self, node: NodeId) -> Option<Extent> {
+        self.extents.get(&node).copied()
+    }
+
+    /// Changes whenever the grid or a boundary does.
+    pub fn stamp(&self) -> &str {
+        &self.stamp
     }
 
     /// The rectangle around all boundaries.

@@ -6,8 +6,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use wangge_domain::ids::{EditionId, RoundId, SiteId};
 use wangge_domain::standard::EditionIndex;
+use wangge_geo::Datum;
 
 use super::Register;
+use crate::chessboard::{Areas, Atlas, Merchants, Sight, Tally};
 use crate::locate::Places;
 use crate::result::ScoredRound;
 use crate::visit::Ground;
@@ -60,4 +62,14 @@ pub struct Memory {
     pub(crate) rounds: Shelf<RoundId, ScoredRound>,
     /// What submitting a visit to a site in a round rests on.
     pub(crate) grounds: Shelf<(RoundId, SiteId), Ground, 1024>,
+    /// The moments and places of every case.
+    pub(crate) atlas: Atlas,
+    /// What readers see, by their grants.
+    pub(crate) sights: Shelf<String, Sight>,
+    /// Counts of cases by reader, choice and moment.
+    pub(crate) tallies: Shelf<String, Tally>,
+    /// All merchants.
+    pub(crate) merchants: Shelf<(), Merchants>,
+    /// Boundaries on the plane of the tiles, by datum.
+    pub(crate) areas: Shelf<Datum, Areas>,
 }

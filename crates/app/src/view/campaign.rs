@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use wangge_domain::base_map::{BaseMap, BaseTiles};
 use wangge_domain::time::Timestamp;
 
 /// The campaign and its calendar.
@@ -24,6 +25,10 @@ pub struct Campaign {
     pub days_left: Option<i64>,
     /// What each level of the grid is called.
     pub level_names: Vec<LevelName>,
+    /// The base map as the office set it; null when none is.
+    pub base_map: Option<BaseMap>,
+    /// The same as a page draws it.
+    pub base_tiles: Option<BaseTiles>,
     /// The version, for `If-Match`.
     pub version: i64,
 }

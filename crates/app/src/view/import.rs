@@ -16,6 +16,8 @@ pub enum ImportKind {
     People,
     /// Sites.
     Sites,
+    /// Merchants.
+    Merchants,
     /// An edition of a standard.
     Standard,
     /// Days off and make-up days.

@@ -4,7 +4,7 @@ mod judged;
 mod places;
 
 pub use self::judged::{OBSERVATIONS, VISITS};
-pub use self::places::{CALENDAR, POINTS, SITES};
+pub use self::places::{CALENDAR, MERCHANTS, POINTS, SITES};
 use crate::form::{Column, Form, Kind};
 
 /// A column a file may lack.
@@ -253,6 +253,7 @@ pub const fn form(kind: Kind) -> &'static Form {
         Kind::Units => &UNITS,
         Kind::People => &PEOPLE,
         Kind::Sites => &SITES,
+        Kind::Merchants => &MERCHANTS,
         Kind::Calendar => &CALENDAR,
         Kind::Visits => &VISITS,
         Kind::Observations => &OBSERVATIONS,

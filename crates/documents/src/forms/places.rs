@@ -70,6 +70,58 @@ pub const SITES: Form = Form {
     ],
 };
 
+/// Merchants.
+pub const MERCHANTS: Form = Form {
+    kind: Kind::Merchants,
+    zh: "商户",
+    en: "Merchants",
+    open: &[],
+    columns: &[
+        column("code", "商户编码", &["编码", "代码", "商户编号", "编号", "统一社会信用代码", "merchant code", "id"])
+            .needed()
+            .note("全表唯一", "Unique")
+            .example("SH0001"),
+        column(
+            "name",
+            "商户名称",
+            &["名称", "商户", "店名", "门店名称", "字号", "merchant", "merchant name", "name_zh"],
+        )
+        .needed()
+        .note("中文名称", "Name in Chinese")
+        .example("顺和面馆"),
+        column("name_en", "英文名称", &["英文名", "english name"]).note("可不填", "Optional"),
+        column("kind", "业态", &["类型", "类别", "行业", "经营类别", "trade", "type"])
+            .note("自定，如餐饮、零售、维修", "In your own words")
+            .example("餐饮"),
+        column("legal_person", "法人", &["法定代表人", "负责人", "经营者", "legal person", "owner"])
+            .note("签订门前三包责任书的法人姓名", "The legal person who signs the pledge")
+            .example("李守诚"),
+        column("address", "地址", &["详细地址", "门牌", "位置", "location"])
+            .note("可不填", "Optional")
+            .example("示范路 8 号"),
+        column("lon", "经度", &["lng", "long", "longitude", "x", "东经"])
+            .note("度，小数", "Degrees")
+            .example("114.0459"),
+        column("lat", "纬度", &["latitude", "y", "北纬"]).note("度，小数", "Degrees").example("38.0697"),
+        column("datum", "坐标系", &["坐标基准", "坐标系统", "crs", "coordinate system"])
+            .note("wgs84、gcj02、bd09；不填用导入时给定的", "wgs84, gcj02, bd09; that of the import when empty")
+            .example("wgs84"),
+        column("node", "网格编码", &["所属网格", "网格", "所属社区", "区划代码", "node code"])
+            .note("没有坐标时用它；有坐标时以坐标为准", "Used without a place; a place decides by itself")
+            .example("130107001001"),
+        column(
+            "pledged_on",
+            "门前三包签订日期",
+            &["门前三包责任书签订日期", "签订日期", "责任书日期", "门前三包", "pledge date", "pledged", "pledge"],
+        )
+        .note("未签订留空", "Empty when not signed")
+        .example("2026-11-02"),
+        column("active", "是否营业", &["营业", "在营", "状态", "in business"])
+            .note("不填为是", "yes when empty")
+            .example("是"),
+    ],
+};
+
 /// Holidays and make-up days.
 pub const CALENDAR: Form = Form {
     kind: Kind::Calendar,

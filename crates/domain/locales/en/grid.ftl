@@ -61,3 +61,13 @@ grid-retire-answers = The unit still answers for { $count } nodes; give them ano
 grid-retire-open-cases = The unit still has { $count } open cases; finish or dispatch them to another unit first.
 grid-retire-in-charge = This person is still in charge: { $places }. Replace them or let them leave first.
 grid-head = First responsible person
+# Base map
+grid-base-map-kind-xyz = Own tile server
+grid-base-map-kind-tianditu = Tianditu
+grid-base-map-kind-gaode = Gaode (Amap)
+grid-base-map-datum-wgs84 = WGS-84 / CGCS2000
+grid-base-map-datum-gcj02 = GCJ-02
+grid-base-map-template-incomplete = The template needs {"{z}"}, {"{x}"} and {"{y}"}, as in https://host/{"{z}"}/{"{x}"}/{"{y}"}.png.
+grid-base-map-template-no-address = The template must begin with https://host/, http://host/ or /, without an account before the host.
+grid-base-map-key-invalid = Tianditu needs a key (tk) of letters and digits; ask for a browser key on its developer site.
+grid-shape-invalid = This is no shape: write a rectangle as r:west,south,east,north, a circle as c:lon,lat,metres, a polygon as p:lon,lat;lon,lat;… with 3 to 200 corners.

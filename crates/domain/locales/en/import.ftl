@@ -118,3 +118,4 @@ import-no-boundary-matched = No feature matches a node. Import the divisions fir
 import-boundary-mended = The shape of "{ $value }" was repaired; please check it on the map.
 import-boundary-mend = The shape of "{ $value }" is faulty. Mend it in a GIS program, or import again with repair.
 import-coverage-more = { $count } more gaps, overlaps or overhangs are not listed one by one.
+import-merchant-without-node = Merchant { $value } has neither a place nor a node and is not shown on the map. Give longitude and latitude, or a node.

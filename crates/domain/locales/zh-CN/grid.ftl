@@ -61,3 +61,13 @@ grid-retire-answers = 该单位还是 { $count } 个网格的责任单位，请�
 grid-retire-open-cases = 该单位还有 { $count } 件未结案卷，请办结或改派后再停用。
 grid-retire-in-charge = 此人还担任：{ $places }。请先更换或办理离任。
 grid-head = 第一责任人
+# 底图
+grid-base-map-kind-xyz = 自有瓦片服务
+grid-base-map-kind-tianditu = 天地图
+grid-base-map-kind-gaode = 高德地图
+grid-base-map-datum-wgs84 = WGS-84 / CGCS2000
+grid-base-map-datum-gcj02 = GCJ-02（火星坐标）
+grid-base-map-template-incomplete = 瓦片地址里要有 {"{z}"}、{"{x}"}、{"{y}"} 三个占位，例如 https://主机/{"{z}"}/{"{x}"}/{"{y}"}.png。
+grid-base-map-template-no-address = 瓦片地址要以 https://主机/ 、http://主机/ 或 / 开头，主机名后不能带账号。
+grid-base-map-key-invalid = 天地图需要密钥（tk），只含字母和数字；在天地图开发者网站申请浏览器端密钥。
+grid-shape-invalid = 选区无法识别：矩形写作 r:西,南,东,北，圆写作 c:经度,纬度,半径（米），多边形写作 p:经度,纬度;经度,纬度;…（3 至 200 个顶点）。

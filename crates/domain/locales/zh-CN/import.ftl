@@ -118,3 +118,4 @@ import-no-boundary-matched = 没有一个要素与库中的网格对应。请先
 import-boundary-mended = “{ $value }”的图形已自动修复，请在地图上核对。
 import-boundary-mend = “{ $value }”的图形有误。请在 GIS 软件中修正，或选择自动修复后再导入。
 import-coverage-more = 另有 { $count } 处缝隙、重叠或超出，未逐一列出。
+import-merchant-without-node = 商户 { $value } 没有坐标也没有所属网格，图上不显示。请补经纬度或网格编码。

@@ -5,6 +5,7 @@
 //! suspension, long-term plans, objection and merging are requests of their own and not here; their states
 //! are, so that storage and statistics know them.
 
+mod course;
 mod model;
 mod rebound;
 mod refusal;
@@ -13,6 +14,7 @@ mod step;
 #[cfg(test)]
 mod tests;
 
+pub use course::{Course, Second, Setback, second};
 pub use model::{Case, CaseAction, CaseState, FinderLevel, Source};
 pub use rebound::{ClosedProblem, rebound_root};
 pub use refusal::CaseRefusal;

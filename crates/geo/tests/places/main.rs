@@ -8,4 +8,5 @@ mod datum;
 mod lookup;
 mod position;
 mod support;
+mod tile;
 mod tiling;

@@ -29,6 +29,8 @@ async fn show(State(app): State<App>, Language(lang): Language) -> Answered<Camp
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::unwrap_used, reason = "a failing test may panic")]
+    use wangge_domain::permission::Actor;
     use wangge_testkit::both_databases;
 
     use crate::testing::Desk;
@@ -43,7 +45,24 @@ mod tests {
                 let names = campaign["level_names"].as_array().cloned().unwrap_or_default();
                 names.into_iter().find(|name| name["level"] == level).map(|name| name["name"].clone())
             };
+            assert!(campaign["base_map"].is_null() && campaign["base_tiles"].is_null());
             assert!(level(2).is_some_and(|name| name.as_str().is_some_and(|name| name.contains('街'))));
+        }
+
+        async fn the_page_may_load_from_the_base_map_set_and_from_nowhere_else(store: Store) {
+            let desk = Desk::open(store).await;
+            let policy = |reply: crate::testing::Reply| reply.header("content-security-policy").to_owned();
+            let plain = policy(desk.page("/").reply().await);
+            assert!(plain.contains("connect-src 'self';") && !plain.contains("http"), "{plain}");
+            let mut campaign = wangge_app::campaign::load(&desk.app.store.read()).await.unwrap();
+            campaign.settings.base_map = serde_json::from_value(serde_json::json!({ "kind": "gaode" })).unwrap();
+            wangge_app::campaign::amend(&desk.app, &Actor::system("test"), campaign).await.unwrap();
+            let with = policy(desk.page("/").reply().await);
+            assert_eq!(with.replace(" https://webrd01.is.autonavi.com", ""), plain);
+            assert_eq!(with.matches("http").count(), 2, "pictures and connections only: {with}");
+            assert_eq!(policy(desk.get("/campaign").reply().await), plain);
+            let shown = desk.get("/campaign").reply().await.done();
+            assert_eq!((&shown["base_map"]["kind"], &shown["base_tiles"]["datum"]), (&"gaode".into(), &"gcj02".into()));
         }
     }
 }

@@ -4,6 +4,6 @@ mod headers;
 mod origin;
 mod trace;
 
-pub(crate) use headers::harden;
+pub(crate) use headers::{harden, policy};
 pub(crate) use origin::check_origin;
 pub(crate) use trace::observe;

@@ -23,7 +23,9 @@ fn operations() -> Vec<(Method, String, Value)> {
 
 /// A path with an identity in the place of each parameter.
 fn filled(path: &str) -> String {
-    path.replace("{id}", "0199a0c0-0000-7000-8000-000000000000").replace("{kind}", "units")
+    path.replace("{id}", "0199a0c0-0000-7000-8000-000000000000")
+        .replace("{kind}", "units")
+        .replace("{layer}/{z}/{x}/{y}", "sites/3/1/1")
 }
 
 both_databases! {

@@ -7,7 +7,7 @@ mod everywhere;
 mod story;
 mod world;
 
-pub(crate) use call::Call;
+pub(crate) use call::{Call, Reply};
 pub(crate) use world::World;
 
 use std::sync::Arc;

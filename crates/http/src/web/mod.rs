@@ -7,11 +7,15 @@ mod page;
 mod tests;
 
 use axum::body::Body;
+use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
+use wangge_app::campaign;
+use wangge_app::context::App;
 use wangge_domain::text::Message;
 
 use crate::extract::lang_of;
+use crate::guard;
 use crate::problem::Refusal;
 
 /// A file of the web app.
@@ -38,8 +42,20 @@ pub fn is_embedded() -> bool {
 }
 
 /// Serves whatever no route of the interface takes.
-pub(crate) async fn serve(method: Method, uri: Uri, headers: HeaderMap) -> Response {
-    serve_from(ASSETS, &method, uri.path(), &headers)
+pub(crate) async fn serve(State(app): State<App>, method: Method, uri: Uri, headers: HeaderMap) -> Response {
+    let response = serve_from(ASSETS, &method, uri.path(), &headers);
+    let page =
+        response.headers().get(header::CONTENT_TYPE).is_some_and(|media| media.as_bytes().starts_with(b"text/html"));
+    if page { let_in_base_map(&app, response).await } else { response }
+}
+
+/// Lets the page load the base map the office has set, and nothing else from elsewhere.
+async fn let_in_base_map(app: &App, mut response: Response) -> Response {
+    let origin = campaign::foreign_origin(app).await.ok().flatten();
+    if let Ok(policy) = HeaderValue::try_from(guard::policy(origin.as_deref())) {
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    response
 }
 
 fn serve_from(assets: &'static [Asset], method: &Method, path: &str, headers: &HeaderMap) -> Response {

@@ -14,6 +14,7 @@ mod m09_cases;
 mod m10_events;
 mod m11_users;
 mod m12_rankings_and_bulletins;
+mod m14_merchants;
 mod m18_returned_visits_and_causes;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection};
@@ -40,6 +41,7 @@ impl MigratorTrait for Migrations {
             Box::new(m10_events::Step),
             Box::new(m11_users::Step),
             Box::new(m12_rankings_and_bulletins::Step),
+            Box::new(m14_merchants::Step),
             Box::new(m18_returned_visits_and_causes::Step),
         ]
     }

@@ -97,6 +97,7 @@ stored_as_uuid!(
     PersonId,
     DutyId,
     SiteId,
+    MerchantId,
     EditionId,
     RoundId,
     VisitId,

@@ -68,6 +68,8 @@ enum What {
     People,
     /// 点位 / sites
     Sites,
+    /// 商户 / merchants
+    Merchants,
     /// 测评体系 / a standard
     Standard,
     /// 节假日与调休 / holidays and make-up days
@@ -85,6 +87,7 @@ impl From<What> for ImportKind {
             What::Units => Self::Units,
             What::People => Self::People,
             What::Sites => Self::Sites,
+            What::Merchants => Self::Merchants,
             What::Standard => Self::Standard,
             What::Calendar => Self::Calendar,
             What::Visits => Self::Visits,

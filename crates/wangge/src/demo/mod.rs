@@ -6,6 +6,7 @@ mod casework;
 mod content;
 mod files;
 mod history;
+mod merchants;
 mod outcome;
 mod rounds;
 mod terrain;
@@ -92,7 +93,7 @@ pub async fn make(store: Store, recipe: Recipe) -> Result<()> {
     )
     .await?;
     say("导入网格、单位、人员、点位和测评体系", "importing grid, units, people, sites and the standard");
-    bring_in(&app, &system, &content, &mut rng).await?;
+    bring_in(&app, &system, &content, &mut rng, recipe).await?;
     let (edition_id, edition) = publish(&app, &system).await?;
     clock.set(history::at(first_day, 9, 0));
     let known = accounts::known(&app).await?;
@@ -123,7 +124,7 @@ fn say(zh: &str, en: &str) {
 }
 
 /// Imports the district as an office would: the divisions first, then what refers to them.
-async fn bring_in(app: &App, system: &Actor, content: &Content, rng: &mut ChaCha8Rng) -> Result<()> {
+async fn bring_in(app: &App, system: &Actor, content: &Content, rng: &mut ChaCha8Rng, recipe: Recipe) -> Result<()> {
     let nodes = terrain::shapes(content, rng)?;
     let files = [
         (ImportKind::Grid, "云岭区网格.csv", files::divisions(&nodes)?),
@@ -135,6 +136,7 @@ async fn bring_in(app: &App, system: &Actor, content: &Content, rng: &mut ChaCha
         (ImportKind::Standard, "示例体系.toml", content::STANDARD.to_owned()),
         (ImportKind::Calendar, "节假日.csv", content::CALENDAR.to_owned()),
         (ImportKind::Sites, "点位.csv", files::sites(content, &nodes, rng)?),
+        (ImportKind::Merchants, "商户.csv", merchants::file(&nodes, recipe.seed, recipe.today)?),
         (ImportKind::Scheme, "考核方案.toml", content::SCHEME.to_owned()),
     ];
     for (kind, filename, text) in files {

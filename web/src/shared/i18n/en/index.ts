@@ -8,9 +8,11 @@ import ranking from './ranking'
 import bulletin from './bulletin'
 import node from './node'
 import live from './live'
+import chessboard from './chessboard'
+import merchant from './merchant'
 
 import type { Catalogue } from '..'
 
-const catalogue: Catalogue = { ...shell, overview, round, site, standard, case: cases, ranking, bulletin, node, live }
+const catalogue: Catalogue = { ...shell, overview, round, site, standard, case: cases, ranking, bulletin, node, live, chessboard, merchant }
 
 export default catalogue

@@ -3,6 +3,8 @@ export default {
   app: { name: 'Wangge', tagline: 'Grid management for the civilised-city campaign' },
   nav: {
     overview: 'Overview',
+    chessboard: 'Map',
+    merchants: 'Merchants',
     rounds: 'Rounds',
     standards: 'Standards',
     sites: 'Sites',

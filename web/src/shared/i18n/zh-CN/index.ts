@@ -8,5 +8,7 @@ import ranking from './ranking'
 import bulletin from './bulletin'
 import node from './node'
 import live from './live'
+import chessboard from './chessboard'
+import merchant from './merchant'
 
-export default { ...shell, overview, round, site, standard, case: cases, ranking, bulletin, node, live }
+export default { ...shell, overview, round, site, standard, case: cases, ranking, bulletin, node, live, chessboard, merchant }

@@ -3,6 +3,8 @@ export default {
   app: { name: '网格', tagline: '创城网格化管理系统' },
   nav: {
     overview: '总览',
+    chessboard: '一张图',
+    merchants: '商户',
     rounds: '测评',
     standards: '标准',
     sites: '点位',

@@ -148,6 +148,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/chessboard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The chessboard as of a day
+         * @description Figures of what is chosen, its cases by state, the open cases of every day of the campaign, and the nodes of a level with their figures. Cases stand where their own moments say they stood at the end of the day; scores are those of the last round closed by then. In a drawn shape every figure counts what lies inside.
+         */
+        get: operations["showChessboard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chessboard/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The list beside the map
+         * @description Sites, cases or merchants of what is chosen, the worst first, as of a day.
+         */
+        get: operations["listChessboardRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chessboard/card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The card of something on the map
+         * @description Its name, unit, person in charge and figures, as of a day.
+         */
+        get: operations["showChessboardCard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tiles/{layer}/{z}/{x}/{y}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A vector tile of a layer
+         * @description Mapbox Vector Tile with one layer of the same name; nodes also have `outlines`. Near points are gathered into one with a `count`. Only what the reader may see, as of a day, filtered as the chessboard is. Ask again with `If-None-Match`.
+         */
+        get: operations["showTile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/nodes": {
         parameters: {
             query?: never;
@@ -576,6 +656,26 @@ export interface paths {
          * @description The site's part of the explanation tree, down to each item.
          */
         get: operations["explainSite"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/merchants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Merchants
+         * @description Those within reach that are in business, with the legal person who signs for each.
+         */
+        get: operations["listMerchants"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1747,6 +1847,47 @@ export interface components {
             /** @description The assignments. */
             assignments: components["schemas"]["Assignment"][];
         };
+        /** @description A base map as the office sets it. */
+        BaseMap: {
+            /** @description Whose tiles. */
+            kind: components["schemas"]["BaseMapKind"];
+            /**
+             * @description The template of an `xyz` service, such as `https://tiles.city.gov.cn/{z}/{x}/{y}.png`; `/…` is this server.
+             * @default null
+             */
+            template: string | null;
+            /**
+             * @description The key of `tianditu`.
+             * @default null
+             */
+            key: string | null;
+            /**
+             * @description The datum of an `xyz` service; the others have their own.
+             * @default null
+             */
+            datum: components["schemas"]["TileDatum"] | null;
+            /**
+             * @description What must be printed on the map; the known services have their own words.
+             * @default null
+             */
+            attribution: string | null;
+        };
+        /** @description Whose tiles they are. */
+        BaseMapKind: "xyz" | "tianditu" | "gaode";
+        /** @description A base map as the page draws it. */
+        BaseTiles: {
+            /** @description Templates of raster tiles, the lowest layer first. */
+            layers: string[];
+            /** @description In which datum they are drawn; the district's own tiles are asked for in the same. */
+            datum: components["schemas"]["TileDatum"];
+            /** @description What must be printed on the map. */
+            attribution: string;
+            /**
+             * Format: uint8
+             * @description The deepest zoom it has.
+             */
+            max_zoom: number;
+        };
         /** @description One node's board. */
         Board: {
             /** @description The node. */
@@ -1968,6 +2109,10 @@ export interface components {
             days_left?: number | null;
             /** @description What each level of the grid is called. */
             level_names: components["schemas"]["LevelName"][];
+            /** @description The base map as the office set it; null when none is. */
+            base_map?: components["schemas"]["BaseMap"] | null;
+            /** @description The same as a page draws it. */
+            base_tiles?: components["schemas"]["BaseTiles"] | null;
             /**
              * Format: int64
              * @description The version, for `If-Match`.
@@ -2588,6 +2733,235 @@ export interface components {
             /** @description Why not, or a remark. */
             reason?: string | null;
         };
+        /** @description The chessboard as of a day. */
+        Chessboard: {
+            /**
+             * Format: date
+             * @description The day shown.
+             */
+            day: string;
+            /**
+             * Format: date-time
+             * @description The moment shown: the day's end, or now.
+             */
+            at: string;
+            /**
+             * Format: date
+             * @description The first day there is anything to show of.
+             */
+            first_day: string;
+            /**
+             * Format: date
+             * @description Today.
+             */
+            last_day: string;
+            /** @description Open cases at the end of each day from the first to today, of what is chosen. */
+            open_by_day: number[];
+            /** @description The round whose scores are shown; null before the first was closed, or where scores may not be seen. */
+            round?: components["schemas"]["ChessboardRound"] | null;
+            /** @description Whether the reader may see scores. */
+            scores: boolean;
+            /** @description Whether the reader may see cases. */
+            cases: boolean;
+            /** @description The chosen node. */
+            node?: components["schemas"]["Ref"] | null;
+            /** @description The chain of nodes above it, from the district down. */
+            chain: components["schemas"]["Ref"][];
+            /**
+             * Format: int8
+             * @description The level whose nodes are shown.
+             */
+            level: number;
+            /** @description West, south, east, north of what is chosen. */
+            extent?: number[] | null;
+            /** @description The figures of what is chosen. */
+            figures: components["schemas"]["ChessboardFigures"];
+            /** @description Its cases by state. */
+            states: components["schemas"]["StateCount"][];
+            /**
+             * Format: uint64
+             * @description Its merchants, and how many have signed their pledge by the day.
+             */
+            merchants: number;
+            /**
+             * Format: uint64
+             * @description Those with a pledge.
+             */
+            pledged: number;
+            /** @description The nodes of the level in what is chosen, by code. */
+            nodes: components["schemas"]["ChessboardNode"][];
+        };
+        /** @description The card of something on the map. */
+        ChessboardCard: {
+            /** @description What it is. */
+            layer: components["schemas"]["ChessboardLayer"];
+            /**
+             * Format: uuid
+             * @description Its identity.
+             */
+            id: string;
+            /** @description Its code or number. */
+            code: string;
+            /** @description Its name, or what is wrong. */
+            name: string;
+            /** @description Its level, type, state or kind. */
+            kind: string;
+            /** @description Where it is: the nodes from the district down, or the address. */
+            place: string;
+            /** @description The unit that answers for it. */
+            unit?: components["schemas"]["Ref"] | null;
+            /** @description The person in charge on the day: a node's leader, a unit's first responsible person, a shop's legal person. */
+            in_charge?: string | null;
+            /** @description Longitude, latitude. */
+            at?: number[] | null;
+            /** @description West, south, east, north of a node. */
+            extent?: number[] | null;
+            /** @description The figures of a node or site. */
+            figures?: components["schemas"]["ChessboardFigures"] | null;
+            /** @description A case's site. */
+            site?: components["schemas"]["Ref"] | null;
+            /**
+             * Format: date-time
+             * @description By when a case is due.
+             */
+            due_at?: string | null;
+            /** @description Whether a case was overdue. */
+            overdue: boolean;
+            /** @description Whether a case is a rebound. */
+            rebound: boolean;
+            /**
+             * Format: date
+             * @description The day a merchant's pledge was signed.
+             */
+            pledged_on?: string | null;
+        };
+        /** @description The figures of a place, as of a day. */
+        ChessboardFigures: {
+            /** @description The score in the last round closed; in a drawn shape the mean of the sites inside, out of 100. */
+            score: components["schemas"]["Figure"];
+            /**
+             * Format: double
+             * @description Where the score stands between 0 and 100, for its colour; null without a score.
+             */
+            mark?: number | null;
+            /**
+             * Format: uint64
+             * @description Lost points in that round.
+             */
+            lost: number;
+            /**
+             * Format: uint64
+             * @description Open cases.
+             */
+            open: number;
+            /**
+             * Format: uint64
+             * @description Of those, past their deadline.
+             */
+            overdue: number;
+            /**
+             * Format: uint64
+             * @description Rebounds reported up to the day that count.
+             */
+            rebound: number;
+            /**
+             * Format: uint64
+             * @description Sites visited.
+             */
+            visited: number;
+            /**
+             * Format: uint64
+             * @description Sites.
+             */
+            sites: number;
+            /** @description Visited of all, in per cent. */
+            coverage: components["schemas"]["Figure"];
+        };
+        /** @description What a layer of the map holds. */
+        ChessboardLayer: "nodes" | "sites" | "cases" | "merchants";
+        /** @description A node on the chessboard. */
+        ChessboardNode: {
+            /**
+             * Format: uuid
+             * @description The node.
+             */
+            id: string;
+            /** @description Its code. */
+            code: string;
+            /** @description Its name. */
+            name: string;
+            /** @description The unit that answers for it. */
+            unit?: components["schemas"]["Ref"] | null;
+            /** @description Who led it on the day. */
+            leader?: components["schemas"]["Ref"] | null;
+            /** @description Where its name stands: longitude, latitude. */
+            at?: number[] | null;
+            /** @description West, south, east, north. */
+            extent?: number[] | null;
+            /** @description Its figures, of what is chosen. */
+            figures: components["schemas"]["ChessboardFigures"];
+        };
+        /** @description The round whose scores are shown. */
+        ChessboardRound: {
+            /**
+             * Format: uuid
+             * @description The round.
+             */
+            id: string;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: date-time
+             * @description When it was closed.
+             */
+            closed_at?: string | null;
+        };
+        /** @description A line of the list beside the map. */
+        ChessboardRow: {
+            /** @description What it is. */
+            layer: components["schemas"]["ChessboardLayer"];
+            /**
+             * Format: uuid
+             * @description Its identity.
+             */
+            id: string;
+            /** @description Its code or number. */
+            code: string;
+            /** @description Its name, or what is wrong. */
+            name: string;
+            /** @description Its type, state or kind. */
+            kind: components["schemas"]["Coded"];
+            /** @description The unit that answers for it. */
+            unit?: components["schemas"]["Ref"] | null;
+            /** @description Longitude, latitude. */
+            at?: number[] | null;
+            /** @description A site's figures. */
+            figures?: components["schemas"]["ChessboardFigures"] | null;
+            /**
+             * Format: date-time
+             * @description By when a case is due.
+             */
+            due_at?: string | null;
+            /** @description Whether it was overdue, or has overdue cases. */
+            overdue: boolean;
+            /** @description Whether a case is a rebound. */
+            rebound: boolean;
+            /**
+             * Format: date
+             * @description The day a merchant's pledge was signed.
+             */
+            pledged_on?: string | null;
+        };
+        /** @description The list beside the map. */
+        ChessboardRows: {
+            /** @description The lines, the worst first. */
+            items: components["schemas"]["ChessboardRow"][];
+            /**
+             * Format: uint64
+             * @description How many there are in all.
+             */
+            total: number;
+        };
         /** @description What closing the round would leave. */
         ClosingOutlook: {
             /**
@@ -2826,6 +3200,8 @@ export interface components {
              */
             piece_count: number;
         };
+        /** @description Over what coverage is reckoned. */
+        CoverageSpan: "round" | "7" | "30";
         /** @description A person to add. */
         CreatePerson: {
             /** @description Their title. */
@@ -3417,7 +3793,7 @@ export interface components {
             severity: components["schemas"]["Severity"];
         };
         /** @description What a file brings. */
-        ImportKind: "grid" | "units" | "people" | "sites" | "standard" | "calendar" | "visits" | "scheme";
+        ImportKind: "grid" | "units" | "people" | "sites" | "merchants" | "standard" | "calendar" | "visits" | "scheme";
         /** @description What an import did, or would do. */
         ImportReport: {
             /** @description Whether it was applied: never with an error among the faults, never on a dry run. */
@@ -4014,6 +4390,59 @@ export interface components {
             /** @description The campaign. */
             campaign: components["schemas"]["Campaign"];
         };
+        /** @description In what order merchants are listed. */
+        MerchantSort: "code" | "name" | "pledge";
+        /** @description A merchant in a list. */
+        MerchantSummary: {
+            /**
+             * Format: uuid
+             * @description The merchant.
+             */
+            id: string;
+            /** @description Its code. */
+            code: string;
+            /** @description Its name. */
+            name: string;
+            /** @description What it sells. */
+            kind: string;
+            /** @description The legal person 法人. */
+            legal_person?: string | null;
+            /** @description The address. */
+            address?: string | null;
+            /**
+             * Format: double
+             * @description Longitude, WGS-84.
+             */
+            lon?: number | null;
+            /**
+             * Format: double
+             * @description Latitude, WGS-84.
+             */
+            lat?: number | null;
+            /** @description The deepest node it lies in. */
+            node: components["schemas"]["Ref"];
+            /** @description The nodes from the district down. */
+            chain_name: string;
+            /**
+             * Format: date
+             * @description The day its pledge 门前三包责任书 was signed; null when it was not.
+             */
+            pledged_on?: string | null;
+        };
+        /** @description A page of a list. */
+        MerchantSummaryList: {
+            /** @description What stands on this page, in order. */
+            items: components["schemas"]["MerchantSummary"][];
+            /** @description The cursor of the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: uint64
+             * @description How many there are on all pages, where that was counted.
+             */
+            total?: number | null;
+        };
+        /** @description By what nodes and sites are coloured and ordered. */
+        Metric: "score" | "lost" | "open" | "overdue" | "rebound" | "coverage";
         /** @description Something a node lacks. */
         Missing: {
             /** @description Its key. */
@@ -5516,6 +5945,8 @@ export interface components {
             /** @description What was found, one per item. */
             observations: components["schemas"]["ObservationForm"][];
         };
+        /** @description In which datum its tiles are drawn. */
+        TileDatum: "wgs84" | "gcj02";
         /** @description Something that happened to a case. */
         TimelineEntry: {
             /**
@@ -6403,6 +6834,183 @@ export interface operations {
             default: components["responses"]["Refused_default"];
         };
     };
+    showChessboard: {
+        parameters: {
+            query?: {
+                /** @description As it stood at the end of this local day; now by default. */
+                day?: string | null;
+                /** @description Nodes of this level, 1–4; by default the one below the chosen node, or 3. */
+                level?: number | null;
+                /** @description Only what lies in this node. */
+                node?: string | null;
+                /** @description Only what lies in this shape: `r:west,south,east,north`, `c:lon,lat,metres` or `p:lon,lat;lon,lat;…`. */
+                shape?: string | null;
+                /** @description Over what coverage is reckoned; the last round by default. */
+                coverage?: components["schemas"]["CoverageSpan"] | null;
+                /** @description The datum of every coordinate, asked and answered; WGS-84 by default. */
+                datum?: components["schemas"]["Datum"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The chessboard as of a day. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Chessboard"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    listChessboardRows: {
+        parameters: {
+            query: {
+                /** @description Which layer: sites, cases or merchants. */
+                layer: components["schemas"]["ChessboardLayer"];
+                /** @description As of this day. */
+                day?: string | null;
+                /** @description Only in this node. */
+                node?: string | null;
+                /** @description Only in this shape. */
+                shape?: string | null;
+                /** @description Only in this rectangle, the part of the map in view: `r:west,south,east,north`. */
+                view?: string | null;
+                /** @description Only cases in these states on the day; by default those open. */
+                states?: string;
+                /** @description The order of sites: the worst first. */
+                metric?: components["schemas"]["Metric"] | null;
+                /** @description Over what coverage is reckoned. */
+                coverage?: components["schemas"]["CoverageSpan"] | null;
+                /** @description The datum of every coordinate. */
+                datum?: components["schemas"]["Datum"] | null;
+                /** @description How many to pass over. */
+                from?: number | null;
+                /** @description How many, 50 by default, 200 at most. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The list beside the map. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChessboardRows"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    showChessboardCard: {
+        parameters: {
+            query: {
+                /** @description Which layer it lies in. */
+                layer: components["schemas"]["ChessboardLayer"];
+                /** @description Its identity. */
+                id: string;
+                /** @description As of this day. */
+                day?: string | null;
+                /** @description Over what coverage is reckoned. */
+                coverage?: components["schemas"]["CoverageSpan"] | null;
+                /** @description The datum of every coordinate. */
+                datum?: components["schemas"]["Datum"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The card of something on the map. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChessboardCard"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    showTile: {
+        parameters: {
+            query?: {
+                /** @description As of this day. */
+                day?: string | null;
+                /** @description Nodes of this level. */
+                level?: number | null;
+                /** @description Only in this node. */
+                node?: string | null;
+                /** @description Only in this shape. */
+                shape?: string | null;
+                /** @description Only cases in these states on the day; by default those open. */
+                states?: string;
+                /** @description What a site's `value` is. */
+                metric?: components["schemas"]["Metric"] | null;
+                /** @description Over what coverage is reckoned. */
+                coverage?: components["schemas"]["CoverageSpan"] | null;
+                /** @description The datum the tile is drawn in, that of the base map under it. */
+                datum?: components["schemas"]["Datum"] | null;
+            };
+            header?: never;
+            path: {
+                layer: components["schemas"]["ChessboardLayer"];
+                z: number;
+                x: number;
+                y: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The tile. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.mapbox-vector-tile": unknown;
+                };
+            };
+            /** @description It has not changed. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
     listNodes: {
         parameters: {
             query?: {
@@ -7280,6 +7888,46 @@ export interface operations {
             401: components["responses"]["Refused_401"];
             403: components["responses"]["Refused_403"];
             404: components["responses"]["Refused_404"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    listMerchants: {
+        parameters: {
+            query?: {
+                /** @description With this in code, name, legal person or address. */
+                q?: string | null;
+                /** @description Of this trade. */
+                kind?: string | null;
+                /** @description In this node. */
+                node?: string | null;
+                /** @description Only those with, or without, a signed pledge. */
+                pledged?: boolean | null;
+                /** @description The order. */
+                sort?: components["schemas"]["MerchantSort"] | null;
+                /** @description After this page. */
+                cursor?: string | null;
+                /** @description How many, 50 by default, 500 at most. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of a list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MerchantSummaryList"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
             422: components["responses"]["Refused_422"];
             default: components["responses"]["Refused_default"];
         };

@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Response};
 use schemars::JsonSchema;
 use serde::Serialize;
 use wangge_app::view::{
-    CaseDetail, CausesView, EditionDetail, NodeDetail, PersonDetail, RoundDetail, SiteDetail, UnitDetail, UserView,
+    BulletinDraft, CaseDetail, CausesView, EditionDetail, NodeDetail, PersonDetail, RoundDetail, SiteDetail, UnitDetail, UserView,
 };
 
 use crate::problem::Refusal;
@@ -34,6 +34,7 @@ macro_rules! versioned {
 }
 
 versioned! {
+    BulletinDraft => version,
     CaseDetail => version,
     CausesView => version,
     EditionDetail => row_version,

@@ -33,6 +33,10 @@ table! {
         published_at: Timestamp,
         /// By whom; none when the system did.
         published_by: Option<UserId>,
+        /// The earlier issue about the same week that it puts right.
+        corrects: Option<BulletinId>,
+        /// What was wrong with that one, in the office's words.
+        reason: Option<String>,
     }
 }
 
@@ -62,6 +66,22 @@ pub async fn of_week(db: &impl ConnectionTrait, week: &str) -> Result<Vec<Bullet
         .and_where(Expr::col(col::week).eq(week))
         .order_by(col::published_at, Order::Desc)
         .order_by(col::id, Order::Desc);
+    row::all(db, &statement).await
+}
+
+/// The latest bulletins about a week or one before it, in every language: by week and then by time of
+/// publishing, the latest first.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn until_week(db: &impl ConnectionTrait, week: &str, limit: u64) -> Result<Vec<BulletinRow>> {
+    let mut statement = row::select::<BulletinRow>();
+    statement
+        .and_where(Expr::col(col::week).lte(week))
+        .order_by(col::week, Order::Desc)
+        .order_by(col::published_at, Order::Desc)
+        .order_by(col::id, Order::Desc)
+        .limit(limit);
     row::all(db, &statement).await
 }
 

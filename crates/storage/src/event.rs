@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use sea_orm::Value;
-use sea_orm::sea_query::{Expr, ExprTrait as _, Order};
+use sea_orm::sea_query::{Expr, ExprTrait as _, LikeExpr, Order};
 use uuid::Uuid;
 use wangge_domain::event::{EventBody, EventRecord, GENESIS, canonical_json, chain_hash};
 use wangge_domain::ids::{EventId, UserId};
@@ -219,22 +219,125 @@ pub async fn each<E: From<StorageError>>(
 ) -> std::result::Result<(), E> {
     let mut after: Option<(String, Uuid, i64)> = None;
     loop {
-        let mut statement = row::select::<EventRecord>();
-        if let Some((kind, id, seq)) = &after {
-            let place = Expr::tuple([Expr::col(col::subject_kind), Expr::col(col::subject_id), Expr::col(col::seq)]);
-            let last = Expr::tuple([kind.value().into(), id.value().into(), (*seq).into()]);
-            statement.and_where(place.gt(last));
-        }
-        statement
-            .order_by(col::subject_kind, Order::Asc)
-            .order_by(col::subject_id, Order::Asc)
-            .order_by(col::seq, Order::Asc)
-            .limit(EVENTS_AT_ONCE);
-        let events: Vec<EventRecord> = row::all(db, &statement).await?;
+        let from = after.as_ref().map(|(kind, id, seq)| (kind, *id, *seq));
+        let events = in_chains(db, from, EVENTS_AT_ONCE).await?;
         let Some(last) = events.last() else { return Ok(()) };
         after = Some((last.body.subject_kind.clone(), last.body.subject_id, last.body.seq));
         take(events)?;
     }
+}
+
+/// Some whole chains after a subject's, each from its first event: so many events or a few more, for the last
+/// chain is read to its end. None when no chain comes after.
+///
+/// # Errors
+/// When the database cannot be read or a row is impossible.
+pub async fn chains_after(
+    db: &impl ConnectionTrait,
+    after: Option<&(String, Uuid)>,
+    events: u64,
+) -> Result<Vec<EventRecord>> {
+    let mut found: Vec<EventRecord> = in_chains(db, after.map(|(kind, id)| (kind, *id, i64::MAX)), events).await?;
+    if let Some(last) = found.last().filter(|_| found.len() as u64 == events) {
+        let (kind, id, seq) = (last.body.subject_kind.clone(), last.body.subject_id, last.body.seq);
+        let mut rest = of_subject(db, &kind, id).await?;
+        rest.retain(|event| event.body.seq > seq);
+        found.append(&mut rest);
+    }
+    Ok(found)
+}
+
+/// Events chain by chain, from the one after a place.
+async fn in_chains(
+    db: &impl ConnectionTrait,
+    after: Option<(&String, Uuid, i64)>,
+    limit: u64,
+) -> Result<Vec<EventRecord>> {
+    let mut statement = row::select::<EventRecord>();
+    if let Some((kind, id, seq)) = after {
+        let place = Expr::tuple([Expr::col(col::subject_kind), Expr::col(col::subject_id), Expr::col(col::seq)]);
+        let last = Expr::tuple([kind.value().into(), id.value().into(), seq.into()]);
+        statement.and_where(place.gt(last));
+    }
+    statement
+        .order_by(col::subject_kind, Order::Asc)
+        .order_by(col::subject_id, Order::Asc)
+        .order_by(col::seq, Order::Asc)
+        .limit(limit);
+    row::all(db, &statement).await
+}
+
+/// Which events are wanted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct EventFilter {
+    /// About subjects of this kind.
+    pub subject_kind: Option<String>,
+    /// About this subject.
+    pub subject_id: Option<Uuid>,
+    /// Of this kind.
+    pub kind: Option<String>,
+    /// By whoever has this in their name.
+    pub actor: Option<String>,
+    /// From this moment on.
+    pub from: Option<Timestamp>,
+    /// Before this moment.
+    pub until: Option<Timestamp>,
+}
+
+/// A page of events, the latest first, after an event by its moment and identity.
+///
+/// # Errors
+/// When the database cannot be read or a row is impossible.
+pub async fn page(
+    db: &impl ConnectionTrait,
+    filter: &EventFilter,
+    after: Option<(Timestamp, EventId)>,
+    limit: u64,
+) -> Result<Vec<EventRecord>> {
+    let mut statement = row::select::<EventRecord>();
+    if let Some(kind) = &filter.subject_kind {
+        statement.and_where(Expr::col(col::subject_kind).eq(kind));
+    }
+    if let Some(id) = &filter.subject_id {
+        statement.and_where(row::equals(col::subject_id, id));
+    }
+    if let Some(kind) = &filter.kind {
+        statement.and_where(Expr::col(col::kind).eq(kind));
+    }
+    if let Some(actor) = &filter.actor {
+        let pattern = actor.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+        statement.and_where(Expr::col(col::actor_name).like(LikeExpr::new(format!("%{pattern}%")).escape('\\')));
+    }
+    if let Some(from) = &filter.from {
+        statement.and_where(Expr::col(col::at).gte(from.value()));
+    }
+    if let Some(until) = &filter.until {
+        statement.and_where(Expr::col(col::at).lt(until.value()));
+    }
+    if let Some((at, id)) = &after {
+        let place = Expr::tuple([Expr::col(col::at), Expr::col(col::id)]);
+        statement.and_where(place.lt(Expr::tuple([at.value().into(), id.value().into()])));
+    }
+    statement.order_by(col::at, Order::Desc).order_by(col::id, Order::Desc).limit(limit);
+    row::all(db, &statement).await
+}
+
+/// What the record has events of: the kinds of subjects, and what happened to each kind.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn kinds(db: &impl ConnectionTrait) -> Result<Vec<(String, String)>> {
+    let text = "SELECT DISTINCT subject_kind, kind FROM events ORDER BY subject_kind, kind";
+    let rows = db.query_all_raw(sql(db, text, Vec::new())).await?;
+    rows.iter().map(|row| Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?))).collect()
+}
+
+/// How many events there are in all.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn total(db: &impl ConnectionTrait) -> Result<i64> {
+    row::count(db, "SELECT COUNT(*) FROM events", Vec::new()).await
 }
 
 /// The chains whose head does not fit their last event: subject, then how many events the head counts.

@@ -13,6 +13,7 @@ pub mod migration;
 mod store;
 
 pub mod bulletin;
+pub mod bulletin_draft;
 pub mod calendar;
 pub mod campaign;
 pub mod case;

@@ -1,4 +1,7 @@
-//! The record's wholeness: sealing each day under a root, and verifying every chain and root.
+//! The record: reading it, sealing each day under a root, and verifying every chain and root.
+
+mod events;
+mod part;
 
 use chrono::{Days, Duration};
 use wangge_domain::event::{EventRecord, GENESIS, daily_root, verify_chain};
@@ -10,6 +13,9 @@ use wangge_storage::{ConnectionTrait, StorageError, event};
 use crate::context::{Answer, App};
 use crate::error::AppError;
 use crate::view::{Break, Verification};
+
+pub use events::{event_kinds, events};
+pub use part::verify_part;
 
 /// How long after midnight a day is sealed at the earliest, so that writes under way at midnight are in it.
 const SEAL_AFTER: Duration = Duration::minutes(5);

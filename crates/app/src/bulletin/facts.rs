@@ -1,18 +1,21 @@
 //! The facts of a week's bulletin, gathered from the store.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use wangge_domain::bulletin::{BulletinCase, BulletinFacts, BulletinInput, EditionLine, ScopeLine, assemble};
+use wangge_domain::bulletin::{
+    BulletinCase, BulletinFacts, BulletinInput, EditionLine, ScopeLine, VisitedSite, assemble,
+};
 use wangge_domain::case::{Case, CaseState};
-use wangge_domain::ids::{CaseId, SiteId};
+use wangge_domain::ids::CaseId;
 use wangge_domain::ranking::UnitLine;
 use wangge_domain::round::VisitState;
-use wangge_domain::text::Wording;
+use wangge_domain::text::{Lang, Message, Wording, render};
 use wangge_domain::time::{IsoWeek, Period, Timestamp};
 use wangge_storage::reach::Reach;
-use wangge_storage::{ConnectionTrait, case, event, visit};
+use wangge_storage::{ConnectionTrait, bulletin_draft, case, event, visit};
 
-use super::feedback_on;
+use super::draft::lines;
+use super::{Issue, feedback_on};
 use crate::context::{Answer, App};
 use crate::ranking::{self, Span};
 use crate::reading::{Register, Wordbook};
@@ -25,13 +28,15 @@ pub async fn gather(
     app: &App,
     db: &impl ConnectionTrait,
     week: IsoWeek,
+    lang: Lang,
     as_of: Timestamp,
-    number: Option<u64>,
+    issue: Issue,
 ) -> Answer<BulletinFacts> {
     let campaign = crate::campaign::load(db).await?;
-    let book = Wordbook::open(app, db, wangge_domain::text::Lang::Zh).await?;
+    let book = Wordbook::open(app, db, Lang::Zh).await?;
     let period = Period { until: as_of, ..week.period(campaign.tz()) };
-    let cases = case::handed_over(db, period).await?;
+    let cases = handed_over(db, week, as_of).await?;
+    let draft = bulletin_draft::of_week(db, &week.to_string(), lang.tag()).await?;
     let ids: Vec<CaseId> = cases.iter().map(|case| case.id).collect();
     let rectified = case::rectified_by(db, &ids, as_of).await?;
     let ranked = ranking::standing(app, db, &Span::week(db, week).await?).await?;
@@ -50,7 +55,7 @@ pub async fn gather(
         week,
         campaign: campaign.name.clone(),
         demonstration: campaign.demonstration,
-        number,
+        number: issue.number,
         edition,
         scope: scope(db, &book, period).await?,
         cases: cases
@@ -58,26 +63,43 @@ pub async fn gather(
             .filter_map(|case| bulletin_case(&book.register, case, as_of, rectified.get(&case.id).copied()))
             .collect(),
         rankings: ranked.groups,
-        requirements: requirements(&book, &cases),
+        requirements: match &draft {
+            Some(draft) => lines(&draft.requirements),
+            None => suggested(&book, &cases),
+        },
+        remarks: draft.as_ref().map(|draft| lines(&draft.remarks)).unwrap_or_default(),
+        correction: issue.correction,
         as_of,
         feedback_on: feedback_on(week, campaign.settings.feedback_days),
         root,
     }))
 }
 
-/// The sites visited in the period, by type.
+/// The cases handed over in a week by a moment.
+///
+/// # Errors
+/// When the store fails.
+pub async fn handed_over(db: &impl ConnectionTrait, week: IsoWeek, as_of: Timestamp) -> Answer<Vec<Case>> {
+    let zone = crate::campaign::load(db).await?.tz();
+    Ok(case::handed_over(db, Period { until: as_of, ..week.period(zone) }).await?)
+}
+
+/// The sites visited in the period, by type, each with its last visit that stands.
 async fn scope(db: &impl ConnectionTrait, book: &Wordbook, period: Period) -> Answer<Vec<ScopeLine>> {
-    let mut visited: BTreeMap<String, BTreeSet<SiteId>> = BTreeMap::new();
+    let mut visited: BTreeMap<String, BTreeMap<String, VisitedSite>> = BTreeMap::new();
     for visit in visit::in_period(db, &Reach::everything(), period).await? {
         let site = book.register.sites.get(&visit.site_id).filter(|_| visit.state == VisitState::Submitted);
         if let Some(site) = site {
-            visited.entry(site.type_code.clone()).or_default().insert(site.id);
+            let (code, name) = (site.code.clone(), site.name.clone());
+            let seen = VisitedSite { site_id: site.id, code: code.clone(), name, visit_id: visit.id };
+            visited.entry(site.type_code.clone()).or_default().insert(code, seen);
         }
     }
-    let line = |(type_code, sites): (String, BTreeSet<SiteId>)| ScopeLine {
+    let line = |(type_code, sites): (String, BTreeMap<String, VisitedSite>)| ScopeLine {
         name: type_wording(book, &type_code),
         type_code,
         sites: sites.len() as u64,
+        visited: sites.into_values().collect(),
     };
     Ok(visited.into_iter().map(line).collect())
 }
@@ -130,8 +152,9 @@ fn bulletin_case(
 /// How many of the week's most frequent problems get a requirement of their own.
 const REQUIREMENTS: usize = 3;
 
-/// A requirement for each of the items found most often in the week: equals by code.
-fn requirements(book: &Wordbook, cases: &[Case]) -> Vec<Wording> {
+/// A requirement for each of the items found most often in the week, equals by code: what stands where the
+/// office has written nothing of its own.
+pub fn suggested(book: &Wordbook, cases: &[Case]) -> Vec<Wording> {
     let mut found: BTreeMap<&str, u64> = BTreeMap::new();
     for case in cases {
         if let Some(code) = &case.item_code {
@@ -144,12 +167,10 @@ fn requirements(book: &Wordbook, cases: &[Case]) -> Vec<Wording> {
     let sentence = |(code, count): (&str, u64)| {
         let item = index?.item_by_code(code)?;
         let words = |lang| {
-            let message = wangge_domain::text::Message::new("bulletin-require-item")
-                .arg("item", item.name.get(lang))
-                .arg("count", count);
-            wangge_domain::text::render(&message, lang)
+            let message = Message::new("bulletin-require-item").arg("item", item.name.get(lang)).arg("count", count);
+            render(&message, lang)
         };
-        Some(Wording::new(words(wangge_domain::text::Lang::Zh), words(wangge_domain::text::Lang::En)))
+        Some(Wording::new(words(Lang::Zh), words(Lang::En)))
     };
     found.into_iter().take(REQUIREMENTS).filter_map(sentence).collect()
 }

@@ -1,6 +1,7 @@
 //! Publishing a bulletin: numbered without gaps in its year, kept with its facts and the root it prints.
 
 use serde_json::json;
+use wangge_domain::bulletin::Correction;
 use wangge_domain::event::sha256_hex;
 use wangge_domain::ids::BulletinId;
 use wangge_domain::permission::{Action, Actor};
@@ -9,7 +10,7 @@ use wangge_domain::time::IsoWeek;
 use wangge_storage::bulletin::{self, BulletinRow};
 use wangge_storage::{ConnectionTrait, StorageError, Tx, series};
 
-use super::{Rendered, compile, show};
+use super::{Issue, Rendered, compile, show};
 use crate::audit;
 use crate::context::{Answer, App};
 use crate::error::AppError;
@@ -19,19 +20,34 @@ use crate::view::{BulletinDetail, PublishBulletin};
 /// How often a bulletin is put together anew when another took its number meanwhile.
 const ATTEMPTS: u32 = 3;
 
-/// Publishes the bulletin of a week in a language. The second language of a week has the number of the first.
+/// Publishes the bulletin of a week in a language, with what the office added to it. The second language of
+/// a week has the number of the first.
 ///
 /// # Errors
 /// Refuses a week that has not begun, and one already published in this language: what is published stays.
 pub async fn publish(app: &App, actor: &Actor, lang: Lang, command: PublishBulletin) -> Answer<BulletinDetail> {
     actor.may(Action::PublishBulletin).ok_or(AppError::Forbidden(Action::PublishBulletin))?;
+    let week = command.week;
+    issue(app, actor, lang, week, command.lang, None).await
+}
+
+/// Publishes an issue about a week, numbered; one that puts an earlier one right names it.
+pub(super) async fn issue(
+    app: &App,
+    actor: &Actor,
+    lang: Lang,
+    week: IsoWeek,
+    written_in: Lang,
+    correction: Option<Correction>,
+) -> Answer<BulletinDetail> {
     // The bulletin prints the root of the record, so the days behind it are sealed first.
     audit::seal_days(app).await?;
-    let PublishBulletin { week, lang: written_in } = command;
+    let corrects = correction.as_ref().map(|correction| correction.bulletin_id);
     let mut attempt = 1;
     loop {
-        let number = numbering(&app.store.read(), week, written_in).await?;
-        let rendered = compile(app, week, written_in, u64::try_from(number).ok()).await?;
+        let number = numbering(&app.store.read(), week, written_in, corrects).await?;
+        let issue = Issue { number: u64::try_from(number).ok(), correction: correction.clone() };
+        let rendered = compile(app, week, written_in, issue).await?;
         let by = By::of(app, actor);
         let row = row(app, &by, week, written_in, number, rendered)?;
         let id = row.id;
@@ -46,15 +62,24 @@ pub async fn publish(app: &App, actor: &Actor, lang: Lang, command: PublishBulle
     }
 }
 
-/// Which number a bulletin gets.
-async fn numbering(db: &impl ConnectionTrait, week: IsoWeek, lang: Lang) -> Answer<i64> {
+/// Which number an issue gets: that of the same issue in another language, else the next of the year.
+async fn numbering(db: &impl ConnectionTrait, week: IsoWeek, lang: Lang, corrects: Option<BulletinId>) -> Answer<i64> {
     let there = bulletin::of_week(db, &week.to_string()).await?;
-    if let Some(row) = there.iter().find(|row| row.lang == lang.tag()) {
-        let message = Message::new("app-bulletin-published").arg("week", week).arg("number", row.number);
-        return Err(AppError::refused("bulletin_published", message));
+    let own = there.iter().find(|row| row.lang == lang.tag());
+    match own {
+        Some(row) if corrects.is_none() => {
+            let message = Message::new("app-bulletin-published").arg("week", week).arg("number", row.number);
+            return Err(AppError::refused("bulletin_published", message));
+        }
+        Some(row) if corrects != Some(row.id) => {
+            let message = Message::new("app-bulletin-corrected").arg("number", row.number);
+            return Err(AppError::refused("bulletin_corrected", message));
+        }
+        _ => {}
     }
-    if let Some(row) = there.first() {
-        return Ok(row.number);
+    let others = there.iter().filter(|row| row.lang != lang.tag()).map(|row| row.number);
+    if let Some(number) = others.filter(|number| own.is_none_or(|own| *number > own.number)).max() {
+        return Ok(number);
     }
     let last = bulletin::last_number(db, i64::from(week.year())).await?;
     Ok(last + 1)
@@ -66,6 +91,7 @@ fn row(app: &App, by: &By, week: IsoWeek, lang: Lang, number: i64, rendered: Ren
         row: week.to_string(),
         reason: error.to_string(),
     })?;
+    let (corrects, reason) = rendered.facts.correction.map(|of| (of.bulletin_id, of.reason)).unzip();
     Ok(BulletinRow {
         id: app.new_id::<BulletinId>(),
         number,
@@ -78,6 +104,8 @@ fn row(app: &App, by: &By, week: IsoWeek, lang: Lang, number: i64, rendered: Ren
         root: rendered.facts.root.unwrap_or_default(),
         published_at: by.at,
         published_by: by.actor,
+        corrects,
+        reason,
     })
 }
 
@@ -89,7 +117,7 @@ async fn keep(tx: &Tx, row: BulletinRow, by: By) -> Answer<bool> {
     let week: IsoWeek = row.week.parse().map_err(|error: wangge_domain::time::NoSuchWeek| {
         StorageError::Inconsistency { table: "bulletins", row: row.id.to_string(), reason: error.to_string() }
     })?;
-    if numbering(tx, week, lang).await? != row.number {
+    if numbering(tx, week, lang, row.corrects).await? != row.number {
         return Ok(false);
     }
     bulletin::insert(tx, &row).await?;
@@ -100,6 +128,8 @@ async fn keep(tx: &Tx, row: BulletinRow, by: By) -> Answer<bool> {
         "lang": row.lang,
         "root": row.root,
         "html_sha256": sha256_hex(row.html.as_bytes()),
+        "corrects": row.corrects,
+        "reason": row.reason,
     });
     record::event(tx, by, "bulletin", row.id.0, "published", payload).await?;
     Ok(true)

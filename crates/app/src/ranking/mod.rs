@@ -1,8 +1,12 @@
-//! Rankings 排名 of units within their peer groups over a week, a round or any days; every figure unfolds to
-//! its cases.
+//! Rankings 排名 of units within their peer groups over a week, a month, a quarter, the campaign, a round or any
+//! days; every figure unfolds to its cases and lost points.
 
 mod facts;
+mod lost_points;
+mod periods;
+mod published;
 mod span;
+mod trend;
 mod view;
 
 use std::collections::{BTreeMap, HashMap};
@@ -10,7 +14,8 @@ use std::collections::{BTreeMap, HashMap};
 use wangge_domain::campaign::Campaign;
 use wangge_domain::ids::{CaseId, UnitId};
 use wangge_domain::permission::{Action, Actor};
-use wangge_domain::ranking::{CaseSet, GroupRanking, IndicatorCode, Scheme, UnitFacts, rank, with_previous};
+use wangge_domain::ranking::{CaseSet, GroupRanking, IndicatorCode, Scheme, Streak, UnitFacts, rank, with_previous};
+use wangge_domain::round::Round;
 use wangge_domain::text::{Lang, Message};
 use wangge_storage::reach::Reach;
 use wangge_storage::{ConnectionTrait, StorageError, case, ranking_scheme};
@@ -19,10 +24,13 @@ use crate::case::summaries;
 use crate::context::{Answer, App};
 use crate::error::AppError;
 use crate::reading::{Wordbook, reach};
-use crate::view::{CaseSummary, FractionPart, List, Ranking, RankingCaseQuery, RankingQuery};
+use crate::view::{CaseSummary, FractionPart, FrozenRanking, List, Ranking, RankingCaseQuery, RankingQuery};
 
 pub use facts::unit_facts;
+pub use lost_points::lost_points;
+pub use periods::periods;
 pub use span::Span;
+pub use trend::{trend, unit};
 
 /// A ranking with what it was made by and from.
 #[derive(Clone, Debug)]
@@ -32,7 +40,18 @@ pub struct Standing {
     /// The peer groups, with the movement against the span before.
     pub groups: Vec<GroupRanking>,
     /// The round whose score counts.
-    pub round: Option<wangge_domain::round::Round>,
+    pub round: Option<Round>,
+    /// The span the movement is against; none before the whole campaign.
+    pub before: Option<Span>,
+}
+
+/// What was published of rankings, as a standing is shown beside it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Published {
+    /// The issue that froze the standing, if one did.
+    pub(crate) bulletin: Option<FrozenRanking>,
+    /// The streaks up to its end.
+    pub(crate) streaks: BTreeMap<(String, UnitId), Streak>,
 }
 
 /// The scheme in force: the campaign's own, else the only one imported, else the suggested one.
@@ -61,14 +80,35 @@ pub async fn standing(app: &App, db: &impl ConnectionTrait, span: &Span) -> Answ
     let campaign = crate::campaign::load(db).await?;
     let scheme = scheme(db, &campaign).await?;
     let (units, round) = unit_facts(app, db, span).await?;
-    let (units_before, _) = unit_facts(app, db, &span.before(db).await?).await?;
-    let before: BTreeMap<UnitId, u32> = rank(&scheme, &units_before)
-        .into_iter()
-        .flat_map(|group| group.units)
-        .map(|line| (line.unit.unit_id, line.rank))
-        .collect();
-    let groups = with_previous(rank(&scheme, &units), &before);
-    Ok(Standing { scheme, groups, round })
+    let before = span.before(db).await?;
+    let earlier = match &before {
+        Some(before) => ranks(&rank(&scheme, &unit_facts(app, db, before).await?.0)),
+        None => BTreeMap::new(),
+    };
+    let groups = with_previous(rank(&scheme, &units), &earlier);
+    Ok(Standing { scheme, groups, round, before })
+}
+
+/// The rank of each unit.
+fn ranks(groups: &[GroupRanking]) -> BTreeMap<UnitId, u32> {
+    groups.iter().flat_map(|group| &group.units).map(|line| (line.unit.unit_id, line.rank)).collect()
+}
+
+/// What was published up to a span's end. Whoever may not read bulletins is told of none.
+async fn published_of(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    span: &Span,
+    groups: &[GroupRanking],
+) -> Answer<Published> {
+    if actor.may(Action::ViewBulletin).is_none() {
+        return Ok(Published::default());
+    }
+    let lists = published::lists(db, span.last_week()).await?;
+    Ok(Published {
+        bulletin: span.as_week().and_then(|week| published::frozen(&lists, week, groups)),
+        streaks: published::streaks_until(&lists, span.last_week()),
+    })
 }
 
 /// The ranking of a span, worded.
@@ -80,7 +120,8 @@ pub async fn show(app: &App, actor: &Actor, lang: Lang, query: RankingQuery) -> 
     actor.may(Action::ViewRanking).ok_or(AppError::Forbidden(Action::ViewRanking))?;
     let span = Span::read(app, &db, query.period.as_deref(), query.from, query.until).await?;
     let standing = standing(app, &db, &span).await?;
-    let mut ranking = view::ranking(&standing, &span, lang);
+    let published = published_of(&db, actor, &span, &standing.groups).await?;
+    let mut ranking = view::ranking(app.now(), &standing, &span, &published, lang);
     if let Some(group) = &query.group {
         ranking.groups.retain(|of| of.code == *group);
     }

@@ -1,12 +1,12 @@
-//! The span of a ranking: a week, a round's days, or any days.
+//! The span of a ranking: a week, a month, a quarter, the campaign so far, a round's days, or any days.
 
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, Days, Months, NaiveDate};
 use chrono_tz::Tz;
 use wangge_domain::ids::RoundId;
 use wangge_domain::round::{Round, RoundState};
 use wangge_domain::text::{Lang, Message, render};
 use wangge_domain::time::{IsoWeek, Period, local_day, start_of_day};
-use wangge_storage::{ConnectionTrait, round};
+use wangge_storage::{ConnectionTrait, event, round};
 
 use crate::context::{Answer, App};
 use crate::error::AppError;
@@ -24,6 +24,12 @@ pub struct Span {
 #[derive(Clone, Debug)]
 enum Kind {
     Week(IsoWeek),
+    /// By the first day of the month.
+    Month(NaiveDate),
+    /// By the first day of the quarter.
+    Quarter(NaiveDate),
+    /// From the first day on record to today, or to the acceptance day when that is past.
+    Campaign(NaiveDate, NaiveDate),
     Round(Box<Round>),
     Days(NaiveDate, NaiveDate),
 }
@@ -38,8 +44,8 @@ impl Span {
         Ok(Self { period: week.period(zone), zone, kind: Kind::Week(week) })
     }
 
-    /// Reads a span: `week:2026-W47`, `round:ID`, `days:FROM..UNTIL`, or two days; the present week when
-    /// nothing is said.
+    /// Reads a span: `week:2026-W47`, `month:2026-11`, `quarter:2026-Q4`, `campaign`, `round:ID`,
+    /// `days:FROM..UNTIL`, or two days; the present week when nothing is said.
     ///
     /// # Errors
     /// [`AppError::Invalid`] for anything else, [`AppError::NotFound`] for an unknown round.
@@ -62,7 +68,12 @@ impl Span {
                 (from, until) => Self::days(zone, from.unwrap_or(today), until.unwrap_or(today)).ok_or_else(wrong),
             };
         };
+        if text == "campaign" {
+            return Self::campaign(app, db).await;
+        }
         match text.split_once(':').ok_or_else(wrong)? {
+            ("month", month) => Ok(Self::month(zone, first_of_month(month).ok_or_else(wrong)?)),
+            ("quarter", quarter) => Ok(Self::quarter(zone, first_of_quarter(quarter).ok_or_else(wrong)?)),
             ("week", week) => Self::week(db, week.parse().map_err(|_| wrong())?).await,
             ("round", id) => {
                 let id = RoundId(id.parse().map_err(|_| wrong())?);
@@ -84,32 +95,70 @@ impl Span {
         (first <= last).then_some(Self { period, zone, kind: Kind::Days(first, last) })
     }
 
-    fn round(zone: Tz, round: Round) -> Self {
+    /// The month that begins on a day.
+    pub fn month(zone: Tz, first: NaiveDate) -> Self {
+        Self { period: months(zone, first, 1), zone, kind: Kind::Month(first) }
+    }
+
+    /// The quarter that begins on a day.
+    pub fn quarter(zone: Tz, first: NaiveDate) -> Self {
+        Self { period: months(zone, first, 3), zone, kind: Kind::Quarter(first) }
+    }
+
+    /// The campaign so far.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn campaign(app: &App, db: &impl ConnectionTrait) -> Answer<Self> {
+        let campaign = crate::campaign::load(db).await?;
+        let (zone, today) = (campaign.tz(), local_day(app.now(), campaign.tz()));
+        let last = campaign.acceptance_on.map_or(today, |day| day.min(today));
+        let first = event::first_at(db).await?.map_or(last, |at| local_day(at, zone).min(last));
+        let period = Period { from: start_of_day(first, zone), until: start_of_day(last + Days::new(1), zone) };
+        Ok(Self { period, zone, kind: Kind::Campaign(first, last) })
+    }
+
+    /// A round's days.
+    pub fn round(zone: Tz, round: Round) -> Self {
         let after = round.closes_on + Days::new(1);
         let period = Period { from: start_of_day(round.opens_on, zone), until: start_of_day(after, zone) };
         Self { period, zone, kind: Kind::Round(Box::new(round)) }
     }
 
-    /// The span before it: the week before, the closed round before, or as many days before.
+    /// The span before it: the week, month or quarter before, the closed round before, or as many days before;
+    /// none before the whole campaign.
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn before(&self, db: &impl ConnectionTrait) -> Answer<Self> {
-        let days = match &self.kind {
-            Kind::Week(week) => return Self::week(db, week.previous()).await,
+    pub async fn before(&self, db: &impl ConnectionTrait) -> Answer<Option<Self>> {
+        let (first, last) = match &self.kind {
+            Kind::Campaign(..) => return Ok(None),
+            Kind::Week(week) => return Self::week(db, week.previous()).await.map(Some),
+            Kind::Month(first) => return Ok(Some(Self::month(self.zone, *first - Months::new(1)))),
+            Kind::Quarter(first) => return Ok(Some(Self::quarter(self.zone, *first - Months::new(3)))),
             Kind::Round(round) => {
                 if let Some(before) = result::round_before(db, round).await? {
-                    return Ok(Self::round(self.zone, before));
+                    return Ok(Some(Self::round(self.zone, before)));
                 }
                 (round.opens_on, round.closes_on)
             }
             Kind::Days(first, last) => (*first, *last),
         };
-        let length = days.1 - days.0 + chrono::Duration::days(1);
-        let (first, last) = (days.0 - length, days.1 - length);
-        let period =
-            Period { from: start_of_day(first, self.zone), until: start_of_day(last + Days::new(1), self.zone) };
-        Ok(Self { period, zone: self.zone, kind: Kind::Days(first, last) })
+        let length = last - first + chrono::Duration::days(1);
+        Ok(Self::days(self.zone, first - length, last - length))
+    }
+
+    /// The week it is, if it is one.
+    pub const fn as_week(&self) -> Option<IsoWeek> {
+        match &self.kind {
+            Kind::Week(week) => Some(*week),
+            _ => None,
+        }
+    }
+
+    /// The last week that is over by its end.
+    pub fn last_week(&self) -> IsoWeek {
+        IsoWeek::of(local_day(self.period.until, self.zone)).previous()
     }
 
     /// The round whose scores count: the round itself, or the last one closed by the end of the span.
@@ -128,6 +177,9 @@ impl Span {
     pub fn key(&self) -> String {
         match &self.kind {
             Kind::Week(week) => format!("week:{week}"),
+            Kind::Month(first) => format!("month:{}", first.format("%Y-%m")),
+            Kind::Quarter(first) => format!("quarter:{}-Q{}", first.year(), first.month0() / 3 + 1),
+            Kind::Campaign(..) => "campaign".to_owned(),
             Kind::Round(round) => format!("round:{}", round.id),
             Kind::Days(first, last) => format!("days:{first}..{last}"),
         }
@@ -144,10 +196,89 @@ impl Span {
                     .arg("until", week.sunday());
                 render(&message, lang)
             }
+            Kind::Month(first) => {
+                let message = Message::new("app-period-month").arg("year", first.year()).arg("month", first.month());
+                render(&message, lang)
+            }
+            Kind::Quarter(first) => {
+                let quarter = first.month0() / 3 + 1;
+                render(&Message::new("app-period-quarter").arg("year", first.year()).arg("quarter", quarter), lang)
+            }
+            Kind::Campaign(first, last) => {
+                render(&Message::new("app-period-campaign").arg("from", first).arg("until", last), lang)
+            }
             Kind::Round(round) => round.name.get(lang).to_owned(),
             Kind::Days(first, last) => {
                 render(&Message::new("app-period-days").arg("from", first).arg("until", last), lang)
             }
         }
+    }
+}
+
+fn months(zone: Tz, first: NaiveDate, count: u32) -> Period {
+    Period { from: start_of_day(first, zone), until: start_of_day(first + Months::new(count), zone) }
+}
+
+/// The first day of a month written `2026-11`.
+fn first_of_month(text: &str) -> Option<NaiveDate> {
+    let (year, month) = text.split_once('-')?;
+    NaiveDate::from_ymd_opt(whole(year, 4)?.try_into().ok()?, whole(month, 2)?, 1)
+}
+
+/// The first day of a quarter written `2026-Q4`.
+fn first_of_quarter(text: &str) -> Option<NaiveDate> {
+    let (year, quarter) = text.split_once("-Q")?;
+    let month = whole(quarter, 1)?.checked_sub(1)? * 3 + 1;
+    NaiveDate::from_ymd_opt(whole(year, 4)?.try_into().ok()?, month, 1)
+}
+
+/// A number written in exactly so many digits.
+fn whole(text: &str, digits: usize) -> Option<u32> {
+    (text.len() == digits && text.chars().all(|c| c.is_ascii_digit())).then(|| text.parse().ok())?
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a failing test may panic")]
+    use wangge_domain::time::DEFAULT_ZONE;
+
+    use super::*;
+
+    #[test]
+    fn months_and_quarters_are_read_as_they_are_written() {
+        let table: &[(&str, Option<&str>)] = &[
+            ("2026-Q1", Some("2026-01-01..2026-04-01")),
+            ("2026-Q4", Some("2026-10-01..2027-01-01")),
+            ("2026-Q5", None),
+            ("2026-Q0", None),
+            ("26-Q1", None),
+            ("2026-02", Some("2026-02-01..2026-03-01")),
+            ("2026-12", Some("2026-12-01..2027-01-01")),
+            ("2026-13", None),
+            ("2026-1", None),
+            ("moon", None),
+        ];
+        for (text, days) in table {
+            let span = first_of_month(text)
+                .map(|first| Span::month(DEFAULT_ZONE, first))
+                .or_else(|| first_of_quarter(text).map(|first| Span::quarter(DEFAULT_ZONE, first)));
+            let read = span.as_ref().map(|span| {
+                let day = |at| local_day(at, DEFAULT_ZONE);
+                format!("{}..{}", day(span.period.from), day(span.period.until))
+            });
+            assert_eq!(read.as_deref(), *days, "{text}");
+            if let Some(span) = span {
+                assert!(span.key().ends_with(text), "{}", span.key());
+            }
+        }
+    }
+
+    #[test]
+    fn the_last_week_over_by_the_end_of_a_span_is_known() {
+        let month = Span::month(DEFAULT_ZONE, "2026-11-01".parse().unwrap());
+        assert_eq!(month.last_week().to_string(), "2026-W48", "1 December 2026 is a Tuesday of week 49");
+        let period = "2026-W47".parse::<IsoWeek>().unwrap().period(DEFAULT_ZONE);
+        let week = Span { period, zone: DEFAULT_ZONE, kind: Kind::Days(NaiveDate::MIN, NaiveDate::MIN) };
+        assert_eq!(week.last_week().to_string(), "2026-W47");
     }
 }

@@ -12,6 +12,6 @@ pub use compare::compare;
 pub use explain::explain;
 pub use ledger::ledger;
 pub use list::{Visible, list, round_before};
-pub use lost_points::lost_points;
+pub use lost_points::{lost_points, views as lost_point_views};
 pub use scored::{ScoredRound, change, closed, figure, site_id};
 pub use words::{module_named, modules, outcome_text, round_summary};

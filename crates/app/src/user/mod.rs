@@ -1,6 +1,8 @@
 //! User accounts 账号: making them, their roles, and new one-time passwords. Only the system administrator
 //! does this, and never learns a password in use.
 
+mod permissions;
+
 use serde_json::json;
 use wangge_domain::ids::UserId;
 use wangge_domain::permission::{Action, Actor, Role};
@@ -13,6 +15,8 @@ use crate::error::AppError;
 use crate::record::{self, By};
 use crate::session::{self, password};
 use crate::view::{AmendUser, CreateUser, GrantRole, List, Ref, UserView, UserWithPassword};
+
+pub use permissions::permissions;
 
 fn require(actor: &Actor) -> Answer<()> {
     actor.may(Action::ManageUsers).map(|_| ()).ok_or(AppError::Forbidden(Action::ManageUsers))

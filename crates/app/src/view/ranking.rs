@@ -3,16 +3,18 @@
 use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use wangge_domain::ids::UnitId;
+use wangge_domain::ids::{BulletinId, UnitId};
+use wangge_domain::ranking::Streak;
 use wangge_domain::time::Timestamp;
 
-use super::{Figure, Ref};
+use super::{Coded, Figure, Ref};
 
 /// What a ranking is asked.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RankingQuery {
-    /// `week:2026-W47` or `round:ID`; the present week when nothing is said.
+    /// `week:2026-W47`, `month:2026-11`, `quarter:2026-Q4`, `campaign`, `round:ID` or
+    /// `days:2026-11-01..2026-11-30`; the present week when nothing is said.
     pub period: Option<String>,
     /// The first day, in place of `period`.
     pub from: Option<NaiveDate>,
@@ -36,7 +38,8 @@ pub struct Ranking {
 /// The period of a ranking.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct RankingPeriod {
-    /// As the query takes it: `week:2026-W47`, `round:ID` or `days:2026-11-01..2026-11-30`.
+    /// As the query takes it: `week:2026-W47`, `month:2026-11`, `quarter:2026-Q4`, `campaign`, `round:ID` or
+    /// `days:2026-11-01..2026-11-30`.
     pub key: String,
     /// Its name.
     pub name: String,
@@ -46,6 +49,25 @@ pub struct RankingPeriod {
     pub until: Timestamp,
     /// The round whose score counts; null when none is closed yet.
     pub round: Option<Ref>,
+    /// Whether it is over, so that its figures no longer grow.
+    pub over: bool,
+    /// The name of the period the movement is against; null before the whole campaign.
+    pub before: Option<String>,
+    /// The bulletin that froze this ranking; only for a week.
+    pub bulletin: Option<FrozenRanking>,
+}
+
+/// The bulletin a ranking was published in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct FrozenRanking {
+    /// The bulletin.
+    pub id: BulletinId,
+    /// Its year.
+    pub year: i64,
+    /// Its number in the year.
+    pub number: i64,
+    /// Whether the ranks and totals reckoned now are those it printed.
+    pub agrees: bool,
 }
 
 /// The scheme of a ranking.
@@ -96,6 +118,8 @@ pub struct RankingRow {
     pub total: Figure,
     /// Its rank in the period before; null when it was not ranked.
     pub previous_rank: Option<u32>,
+    /// How often in a row it stood first or last in published bulletins, up to this period's end.
+    pub streak: Option<Streak>,
     /// Its indicators, in the scheme's order.
     pub indicators: Vec<IndicatorFigure>,
 }
@@ -120,6 +144,125 @@ pub struct ExcludedUnit {
     pub unit: Ref,
     /// Why, in words.
     pub reason: String,
+    /// The streak that stands all the same: a period without rank neither breaks nor extends it.
+    pub streak: Option<Streak>,
+}
+
+/// Over how many periods a trend goes when nothing is said.
+pub const TREND_PERIODS: u32 = 8;
+
+/// The most periods of a trend.
+pub const TREND_PERIODS_MAX: u32 = 60;
+
+/// Which trend is asked for: the period named and those of its kind before it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TrendQuery {
+    /// The last period, as for the ranking.
+    pub period: Option<String>,
+    /// Over how many periods, 1 to 60; 8 when nothing is said.
+    pub count: Option<u32>,
+    /// Only this peer group.
+    pub group: Option<String>,
+}
+
+/// The ranks of units over periods.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Trend {
+    /// The periods, the earliest first.
+    pub periods: Vec<PeriodName>,
+    /// The units, in the order of their codes.
+    pub units: Vec<TrendUnit>,
+}
+
+/// A period by its name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct PeriodName {
+    /// As the ranking takes it.
+    pub key: String,
+    /// Its name.
+    pub name: String,
+    /// The first moment inside.
+    pub from: Timestamp,
+    /// The first moment after.
+    pub until: Timestamp,
+}
+
+/// The places of one unit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct TrendUnit {
+    /// The unit.
+    pub unit: Ref,
+    /// Its peer group's code.
+    pub group: String,
+    /// Its place in each period; null where it was not ranked.
+    pub places: Vec<Option<TrendPlace>>,
+}
+
+/// A place in a period.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct TrendPlace {
+    /// The rank.
+    pub rank: u32,
+    /// Of how many ranked units.
+    pub of: u32,
+    /// The points of all indicators.
+    pub total: Figure,
+}
+
+/// One unit's line over periods with all its parts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct UnitStanding {
+    /// The unit.
+    pub unit: Ref,
+    /// Its peer group; null when it is in none.
+    pub group: Option<Coded>,
+    /// The scheme it was ranked by.
+    pub scheme: SchemeView,
+    /// The periods, the latest first.
+    pub periods: Vec<UnitPeriod>,
+}
+
+/// A unit in one period.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct UnitPeriod {
+    /// The period.
+    pub period: RankingPeriod,
+    /// How many units of its group were ranked.
+    pub of: u32,
+    /// Its line; null when it was not ranked.
+    pub row: Option<RankingRow>,
+    /// Why it was not ranked, in words.
+    pub reason: Option<String>,
+}
+
+/// The periods a ranking can be asked for, each kind the latest first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct RankingPeriods {
+    /// The weeks since the record began.
+    pub weeks: Vec<PeriodName>,
+    /// The months.
+    pub months: Vec<PeriodName>,
+    /// The quarters.
+    pub quarters: Vec<PeriodName>,
+    /// The closed rounds.
+    pub rounds: Vec<PeriodName>,
+    /// The whole campaign so far.
+    pub campaign: PeriodName,
+    /// The first day on record.
+    pub first_day: NaiveDate,
+    /// Today.
+    pub today: NaiveDate,
+}
+
+/// Which lost points stand behind a unit's figure.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RankingLostPointQuery {
+    /// The unit.
+    pub unit: UnitId,
+    /// The period, as for the ranking.
+    pub period: Option<String>,
 }
 
 /// Which part of an indicator's fraction.

@@ -7,7 +7,7 @@ use wangge_domain::permission::Role;
 use wangge_domain::text::Lang;
 use wangge_domain::time::Timestamp;
 
-use super::{Ref, RoleHeld};
+use super::{Coded, Ref, RoleHeld};
 
 /// An account.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -95,4 +95,24 @@ impl std::fmt::Debug for UserWithPassword {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("UserWithPassword").field("user", &self.user).finish_non_exhaustive()
     }
+}
+
+/// Who may do what: the one table of the whole system.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Permissions {
+    /// The roles, in the order of their columns.
+    pub roles: Vec<Coded>,
+    /// The actions with the roles that may do them.
+    pub actions: Vec<Permission>,
+    /// The roles that one account never holds together.
+    pub separated: Vec<[Coded; 2]>,
+}
+
+/// Who may do one thing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Permission {
+    /// What.
+    pub action: Coded,
+    /// The codes of the roles that may.
+    pub roles: Vec<String>,
 }

@@ -188,7 +188,7 @@ both_databases! {
         let world = world(store).await;
         let week = "2026-W47".parse().unwrap();
         world.clock.set(at("2026-11-24T09:00"));
-        let first = bulletin::compile(&world.app, week, Lang::Zh, None).await.unwrap();
+        let first = bulletin::compile(&world.app, week, Lang::Zh, bulletin::Issue::default()).await.unwrap();
         assert_eq!((first.facts.counts.handed_over, first.facts.counts.fixed, first.facts.counts.overdue), (2, 1, 1));
         assert_eq!(first.facts.sites, 3);
         assert!(first.html.contains("问题62") && first.html.contains("点位B"));
@@ -208,13 +208,13 @@ both_databases! {
             world.app.store.write(move |tx| Box::pin(async move { wangge_storage::case::update(tx, &late, read).await }));
         write.await.unwrap();
         world.clock.set(at("2026-12-01T09:00"));
-        let again = bulletin::compile(&world.app, week, Lang::Zh, None).await.unwrap();
+        let again = bulletin::compile(&world.app, week, Lang::Zh, bulletin::Issue::default()).await.unwrap();
         assert_eq!(again, first);
-        let to_come = bulletin::compile(&world.app, "2026-W52".parse().unwrap(), Lang::Zh, None).await;
+        let to_come = bulletin::compile(&world.app, "2026-W52".parse().unwrap(), Lang::Zh, bulletin::Issue::default()).await;
         assert!(matches!(to_come, Err(AppError::Refused { code: "bulletin_week_to_come", .. })));
         let part = actor(Role::UnitHandler, None, Some(UNIT_EAST));
-        let query = BulletinPreviewQuery { week, lang: None };
-        assert!(matches!(bulletin::preview(&world.app, &part, EN, query).await, Err(AppError::Forbidden(_))));
+        let query = BulletinPreviewQuery { week, lang: None, reason: None };
+        assert!(matches!(bulletin::preview(&world.app, &part, EN, query.clone()).await, Err(AppError::Forbidden(_))));
         let leader = actor(Role::Leader, None, None);
         assert_eq!(bulletin::preview(&world.app, &leader, Lang::Zh, query).await.unwrap().html, first.html);
     }

@@ -78,6 +78,7 @@ fn facts(number: Option<u64>, cases: Vec<BulletinCase>) -> BulletinFacts {
         type_code: format!("t{n}"),
         name: Wording::new(format!("点位类型{n}"), format!("Type {n}")),
         sites: n % 4,
+        visited: Vec::new(),
     });
     let streets = ["矿市街道", "四微街道", "贾庄镇", "凤山镇", "横涧乡"];
     let units = streets.iter().zip(1_u128..).map(|(name, n)| {
@@ -110,6 +111,8 @@ fn facts(number: Option<u64>, cases: Vec<BulletinCase>) -> BulletinFacts {
             }],
         }],
         requirements: vec![Wording::new("请各街道本周内完成背街小巷集中清理。", "Clear the back streets this week.")],
+        remarks: Vec::new(),
+        correction: None,
         as_of: at("2026-11-23T01:30:00Z"),
         feedback_on: "2026-11-27".parse().unwrap(),
         root: Some("9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".into()),

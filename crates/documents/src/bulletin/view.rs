@@ -12,6 +12,9 @@ use wangge_domain::time::{Timestamp, local_day};
 
 use super::chinese;
 
+/// Sets a marked figure off inside a sentence while it is worded; it stands in no text of people.
+const MARK: char = '\u{e000}';
+
 /// A wording job: the language and the zone of everything shown.
 #[derive(Clone, Copy)]
 struct Words {
@@ -27,6 +30,35 @@ impl Words {
     fn say(self, key: &str, args: &[(&str, &dyn std::fmt::Display)]) -> String {
         let message = Message::new(format!("bulletin-{key}"));
         render(&args.iter().fold(message, |message, (name, value)| message.arg(name, value)), self.lang)
+    }
+
+    /// A sentence in pieces, so that each figure in it can be pointed at: an argument given with the name of
+    /// its part becomes a piece of its own.
+    fn say_parts(
+        self,
+        key: &str,
+        args: &[(&str, &dyn std::fmt::Display)],
+        part: &dyn Fn(&str) -> Option<String>,
+    ) -> Value {
+        let marked: Vec<(&str, String)> = args
+            .iter()
+            .map(|(name, value)| match part(name) {
+                Some(_) => (*name, format!("{MARK}{name}{MARK}{value}{MARK}")),
+                None => (*name, value.to_string()),
+            })
+            .collect();
+        let args: Vec<(&str, &dyn std::fmt::Display)> =
+            marked.iter().map(|(name, value)| (*name, value as &dyn std::fmt::Display)).collect();
+        let sentence = self.say(key, &args);
+        let mut pieces = Vec::new();
+        let mut rest = sentence.split(MARK);
+        while let Some(text) = rest.next() {
+            pieces.push(context! { text => text });
+            if let (Some(name), Some(value)) = (rest.next(), rest.next()) {
+                pieces.push(context! { part => part(name), text => value });
+            }
+        }
+        Value::from(pieces)
     }
 
     /// A day of the year: 11月16日, 16 November.
@@ -76,7 +108,8 @@ impl Words {
 /// The title of the page.
 pub fn title(facts: &BulletinFacts, lang: Lang, zone: Tz) -> String {
     let words = Words { lang, zone };
-    words.say("title", &[("period", &period(facts, words))])
+    let key = if facts.correction.is_some() { "title-correction" } else { "title" };
+    words.say(key, &[("period", &period(facts, words))])
 }
 
 /// The days the bulletin is about.
@@ -102,6 +135,7 @@ pub fn page(facts: &BulletinFacts, lang: Lang, zone: Tz) -> Value {
         issuer => words.say("issuer", &[("campaign", &campaign)]),
         date => words.date(local_day(facts.as_of, zone)),
         title => title(facts, lang, zone),
+        correction => correction(facts, words),
         addressees => words.word("addressees"),
         basis => basis(facts, words, &period),
         scope => scope(facts, words),
@@ -109,6 +143,7 @@ pub fn page(facts: &BulletinFacts, lang: Lang, zone: Tz) -> Value {
         problems => problems(facts, words),
         ranking => ranking(facts, words),
         requirements => requirements(facts, words),
+        remarks => remarks(facts, words),
         definitions => definitions(facts, words),
         trace => trace(facts, words),
         root_label => words.word("root"),
@@ -145,15 +180,19 @@ fn basis(facts: &BulletinFacts, words: Words, period: &str) -> Vec<String> {
 
 fn scope(facts: &BulletinFacts, words: Words) -> Value {
     let types = facts.scope.iter().filter(|line| line.sites > 0).count();
+    let whole = |_: &str| Some("scope:".to_owned());
     let summary = match facts.sites {
-        0 => words.word("scope-none"),
-        sites => words.say("scope", &[("sites", &sites), ("types", &types)]),
+        0 => Value::from(vec![context! { text => words.word("scope-none") }]),
+        sites => words.say_parts("scope", &[("sites", &sites), ("types", &types)], &whole),
     };
     let rows: Vec<Value> = facts
         .scope
         .iter()
         .filter(|line| line.sites > 0)
-        .map(|line| context! { name => line.name.get(words.lang), sites => line.sites })
+        .map(|line| {
+            let part = format!("scope:{}", line.type_code);
+            context! { name => line.name.get(words.lang), sites => line.sites, part => part }
+        })
         .collect();
     context! {
         heading => words.numbered(1, &words.word("part-supervision")),
@@ -168,10 +207,11 @@ fn scope(facts: &BulletinFacts, words: Words) -> Value {
 
 fn counts(facts: &BulletinFacts, words: Words) -> Value {
     let WeekCounts { handed_over, fixed, closed, open, overdue, fixed_rate, closed_rate } = facts.counts;
+    let part = |name: &str| (name != "as_of").then(|| counts_part("", name));
     let summary = if handed_over == 0 {
-        words.word("counts-none")
+        Value::from(vec![context! { text => words.word("counts-none") }])
     } else {
-        words.say(
+        words.say_parts(
             "counts",
             &[
                 ("as_of", &words.moment(facts.as_of)),
@@ -183,32 +223,50 @@ fn counts(facts: &BulletinFacts, words: Words) -> Value {
                 ("open", &open),
                 ("overdue", &overdue),
             ],
+            &part,
         )
     };
-    let row = |unit: String, counts: &WeekCounts| {
-        let cells = [
-            counts.handed_over.to_string(),
-            counts.fixed.to_string(),
-            counts.fixed_rate.percent(),
-            counts.closed.to_string(),
-            counts.closed_rate.percent(),
-            counts.open.to_string(),
-            counts.overdue.to_string(),
-        ];
-        context! { unit => unit, cells => cells }
-    };
-    let mut rows: Vec<Value> =
-        facts.problems.iter().map(|unit| row(unit.unit.name.get(words.lang).to_owned(), &unit.counts)).collect();
+    let mut rows: Vec<Value> = facts
+        .problems
+        .iter()
+        .map(|of| counts_row(&of.unit.unit_id.to_string(), of.unit.name.get(words.lang), &of.counts))
+        .collect();
     if !rows.is_empty() {
-        rows.push(row(words.word("total"), &facts.counts));
+        rows.push(counts_row("", &words.word("total"), &facts.counts));
     }
-    let keys = ["unit", "handed_over", "fixed", "fixed_rate", "closed", "closed_rate", "open", "overdue"];
+    let headings = std::iter::once("unit").chain(COUNTED);
     context! {
         summary => summary,
         caption => words.word("counts-caption"),
-        headings => keys.map(|key| words.word(&format!("counts-{key}"))),
+        headings => headings.map(|key| words.word(&format!("counts-{key}"))).collect::<Vec<_>>(),
         rows => rows,
     }
+}
+
+/// The figures of the table of problems, in the order of its columns.
+const COUNTED: [&str; 7] = ["handed_over", "fixed", "fixed_rate", "closed", "closed_rate", "open", "overdue"];
+
+/// The name of the part behind a figure of a unit's week; without a unit, of all.
+fn counts_part(unit: &str, figure: &str) -> String {
+    format!("counts:{unit}:{figure}")
+}
+
+fn counts_row(unit: &str, name: &str, counts: &WeekCounts) -> Value {
+    let shown = [
+        counts.handed_over.to_string(),
+        counts.fixed.to_string(),
+        counts.fixed_rate.percent(),
+        counts.closed.to_string(),
+        counts.closed_rate.percent(),
+        counts.open.to_string(),
+        counts.overdue.to_string(),
+    ];
+    let cells: Vec<Value> = COUNTED
+        .iter()
+        .zip(shown)
+        .map(|(figure, text)| context! { text => text, part => counts_part(unit, figure) })
+        .collect();
+    context! { unit => name, cells => cells }
 }
 
 fn problems(facts: &BulletinFacts, words: Words) -> Value {
@@ -226,7 +284,8 @@ fn unit_problems(unit: &UnitProblems, number: usize, words: Words) -> Value {
     let heading = words.say("unit", &[("unit", &name), ("count", &unit.counts.handed_over)]);
     let places: Vec<Value> =
         unit.places.iter().enumerate().map(|(i, place)| place_problems(place, i + 1, words)).collect();
-    context! { heading => words.subnumbered(number, &heading), places => places }
+    let part = counts_part(&unit.unit.unit_id.to_string(), "handed_over");
+    context! { heading => words.subnumbered(number, &heading), part => part, places => places }
 }
 
 fn place_problems(place: &PlaceProblems, number: usize, words: Words) -> Value {
@@ -237,7 +296,13 @@ fn place_problems(place: &PlaceProblems, number: usize, words: Words) -> Value {
         .enumerate()
         .map(|(i, problem)| {
             let end = words.word(if i + 1 == last { "end" } else { "and" });
-            context! { text => problem_text(problem, i + 1, words), state => state(problem, words), overdue => problem.overdue, end => end }
+            context! {
+                part => format!("case:{}", problem.case_id),
+                text => problem_text(problem, i + 1, words),
+                state => state(problem, words),
+                overdue => problem.overdue,
+                end => end,
+            }
         })
         .collect();
     let heading = words.say("place", &[("number", &number), ("place", &place.place.get(words.lang))]);
@@ -279,7 +344,7 @@ fn group_ranking(group: &GroupRanking, words: Words) -> Value {
     let mut headings: Vec<String> =
         ["rank", "unit", "composite", "movement"].map(|key| words.word(&format!("ranking-{key}"))).into();
     headings.extend(indicators);
-    let rows: Vec<Value> = group.units.iter().map(|unit| ranked(unit, words)).collect();
+    let rows: Vec<Value> = group.units.iter().map(|unit| ranked(&group.group, unit, words)).collect();
     let notes: Vec<String> = group
         .excluded
         .iter()
@@ -298,19 +363,24 @@ fn group_name(group: &str, words: Words) -> String {
     if plain && wangge_domain::text::knows(&key, words.lang) { word(&key, words.lang) } else { group.to_owned() }
 }
 
-fn ranked(unit: &RankedUnit, words: Words) -> Value {
+fn ranked(group: &str, unit: &RankedUnit, words: Words) -> Value {
     let movement = match unit.movement {
         None => words.word("movement-new"),
         Some(0) => words.word("movement-same"),
         Some(up @ 1..) => format!("↑{up}"),
         Some(down) => format!("↓{}", down.unsigned_abs()),
     };
+    let cells = unit.indicators.iter().map(|result| {
+        let part = format!("rank:{group}:{}:{}", unit.unit.unit_id, result.code);
+        context! { text => indicator(result), part => part }
+    });
     context! {
         rank => unit.rank,
         unit => unit.unit.name.get(words.lang),
         composite => unit.composite.round_half_up(2),
         movement => movement,
-        cells => unit.indicators.iter().map(indicator).collect::<Vec<String>>(),
+        part => format!("rank:{group}:{}:", unit.unit.unit_id),
+        cells => cells.collect::<Vec<Value>>(),
     }
 }
 
@@ -329,6 +399,21 @@ fn requirements(facts: &BulletinFacts, words: Words) -> Value {
     let texts: Vec<String> =
         standing.chain(further).enumerate().map(|(i, text)| words.subnumbered(i + 1, &text)).collect();
     context! { heading => words.numbered(4, &words.word("part-requirements")), texts => texts }
+}
+
+/// What an issue that puts an earlier one right says of it; nothing for any other.
+fn correction(facts: &BulletinFacts, words: Words) -> Option<String> {
+    let correction = facts.correction.as_ref()?;
+    let day = words.date(local_day(correction.published_at, words.zone));
+    let reason = correction.reason.trim().trim_end_matches(['。', '.']);
+    Some(words.say("correction", &[("number", &correction.number), ("day", &day), ("reason", &reason)]))
+}
+
+/// The office's remarks, if it made any.
+fn remarks(facts: &BulletinFacts, words: Words) -> Option<Value> {
+    let texts: Vec<&str> = facts.remarks.iter().map(|text| text.get(words.lang)).collect();
+    let heading = words.numbered(5, &words.word("part-remarks"));
+    (!texts.is_empty()).then(|| context! { heading => heading, texts => texts })
 }
 
 /// Dates among a message's arguments, in words.

@@ -40,9 +40,12 @@ app-case-identity-taken = This identity already belongs to another report with d
 
 ## Reading
 app-cursor-invalid = This page position no longer holds. Start again from the first page.
-app-period-invalid = "{ $given }" is no period. Use week:2026-W47, round:ID, or a first and a last day.
+app-period-invalid = "{ $given }" is no period. Use week:2026-W47, month:2026-11, quarter:2026-Q4, campaign, round:ID, or a first and a last day.
 app-period-week = Week { $week } of { $year } ({ $from } to { $until })
 app-period-days = { $from } to { $until }
+app-period-month = Month { $month } of { $year }
+app-period-quarter = Quarter { $quarter } of { $year }
+app-period-campaign = Whole campaign ({ $from } to { $until })
 app-indicator-unknown = There is no indicator "{ $indicator }".
 app-compare-editions = The two rounds use different editions; scores are compared per hundred of the full mark.
 app-observed = Seen on site: { $reading }
@@ -103,7 +106,10 @@ app-round-not-open-closed = Round { $number } is closed, so no visit can be subm
 app-module-value-form = The value { $value } must be a finite decimal.
 app-unknown-person = There is no person { $person } still working here. Check it.
 app-position-half = Give both longitude and latitude, or neither.
-app-bulletin-published = The bulletin of { $week } is already published as number { $number }. What is published does not change.
+app-bulletin-published = The bulletin of { $week } is already published as number { $number }. What is published does not change; publish a correction instead.
+app-bulletin-corrected = This issue has been corrected by issue { $number }; correct that one instead.
+app-bulletin-reason = Say why it is corrected, in no more than { $most } characters. The reason is printed on the new issue.
+app-bulletin-too-long = The text is too long; keep it within { $most } characters.
 
 app-round-pace = { $done } sites in { $days } days, { $left } to go: { $more } more days at this pace.
 app-round-proposed-name = { $kind } no. { $number }

@@ -5,6 +5,7 @@ bulletin-issue = { $year }, No. { $number }
 bulletin-draft = { $year }, { $week }, draft for comment
 bulletin-issuer = Office of the { $campaign }
 bulletin-title = Bulletin on the Supervision of { $period }
+bulletin-title-correction = Bulletin on the Supervision of { $period } (Correction)
 bulletin-period = { $from } to { $until }
 bulletin-addressees = To all street offices and town governments, the departments concerned and the responsible units:
 bulletin-basis = On the basis of "{ $standard }" (edition { $version }), the campaign office inspected sites of all types from { $period }.{" "}
@@ -14,11 +15,13 @@ bulletin-principle = Inspections are to get things done, orders to get them fixe
 bulletin-mark-demonstration = Demonstration data: the places, units, people and figures in this bulletin are fictional.
 bulletin-mark-sample = Sample: the standard applied is an own-worded sample, not an official text.
 bulletin-mark-draft = Draft for comment: not yet numbered and published.
+bulletin-correction = Correction: this issue corrects issue { $number } (published { $day }). { $reason }. Where the two differ, this issue stands.
 
 bulletin-part-supervision = Supervision
 bulletin-part-problems = Problems
 bulletin-part-ranking = Ranking
 bulletin-part-requirements = Requirements
+bulletin-part-remarks = Remarks
 
 bulletin-scope = Sites inspected this week: { $sites }, of { $types } types, as in the table.
 bulletin-scope-none = No inspections were submitted this week.

@@ -166,6 +166,8 @@ case-set-reworked = Sent back
 case-set-found = Found
 case-set-self_found = Found by the unit itself
 case-set-lost = Cases of lost points
+case-streak-end-top = First
+case-streak-end-bottom = Last
 
 case-scheme-no-indicator = A ranking scheme needs at least one indicator.
 case-scheme-twice = The indicator “{ $indicator }” stands twice. Keep only one.

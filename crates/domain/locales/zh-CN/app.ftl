@@ -40,9 +40,12 @@ app-case-identity-taken = 这个编号已用于另一条上报，内容不同。
 
 ## 查询
 app-cursor-invalid = 翻页位置已失效，请从第一页重新查看。
-app-period-invalid = “{ $given }”不是可用的时段。请用 week:2026-W47（周）、round:轮次、或起止日期。
+app-period-invalid = “{ $given }”不是可用的时段。请用 week:2026-W47（周）、month:2026-11（月）、quarter:2026-Q4（季度）、campaign（全程）、round:轮次、或起止日期。
 app-period-week = { $year } 年第 { $week } 周（{ $from } 至 { $until }）
 app-period-days = { $from } 至 { $until }
+app-period-month = { $year } 年 { $month } 月
+app-period-quarter = { $year } 年第 { $quarter } 季度
+app-period-campaign = 创建全程（{ $from } 至 { $until }）
 app-indicator-unknown = 没有“{ $indicator }”这项指标。
 app-compare-editions = 两轮所用的标准版本不同，得分按满分百分比比较。
 app-observed = 现场判定：{ $reading }
@@ -103,7 +106,10 @@ app-round-not-open-closed = 第 { $number } 次轮次已经结束，不能再提
 app-module-value-form = 分值 { $value } 须为有限小数。
 app-unknown-person = 人员 { $person } 不存在或已停用，请核对。
 app-position-half = 经度和纬度须同时填写，或同时留空。
-app-bulletin-published = { $week } 的通报已发布（第 { $number } 期），不能重复发布。已发布的通报不再改动。
+app-bulletin-published = { $week } 的通报已发布（第 { $number } 期），不能重复发布。已发布的通报不再改动，有误请另发更正。
+app-bulletin-corrected = 这一期已由第 { $number } 期更正，请在第 { $number } 期上更正。
+app-bulletin-reason = 请写明更正原因，不超过 { $most } 字。原因将印在更正的一期上。
+app-bulletin-too-long = 文字过长，请控制在 { $most } 字以内。
 
 app-round-pace = 已 { $days } 天完成 { $done } 处，尚余 { $left } 处，按此进度还需 { $more } 天。
 app-round-proposed-name = 第 { $number } 次{ $kind }

@@ -5,6 +5,7 @@ bulletin-issue = （{ $year }年·第{ $number }期）
 bulletin-draft = （{ $year }年·{ $week }·征求意见稿）
 bulletin-issuer = { $campaign }工作指挥部办公室
 bulletin-title = 关于{ $period }督查情况的通报
+bulletin-title-correction = 关于{ $period }督查情况的通报（更正）
 bulletin-period = { $from }至{ $until }
 bulletin-addressees = 各街道办事处、乡镇人民政府，区直各有关部门，各责任单位：
 bulletin-basis = 依据《{ $standard }》（{ $version }版），区创城办于{ $period }对各类点位开展了实地督查。
@@ -14,11 +15,13 @@ bulletin-principle = 坚持以督查促落实、以交办促整改、以通报�
 bulletin-mark-demonstration = 示范数据：本通报中的地名、单位、人员和数字均为虚构，仅供演示。
 bulletin-mark-sample = 示例：所依据的测评体系为自拟示例，不是上级正式文本。
 bulletin-mark-draft = 征求意见稿：尚未编号发布。
+bulletin-correction = 更正说明：本期更正第{ $number }期（{ $day }印发）。{ $reason }。两期不一致之处，以本期为准。
 
 bulletin-part-supervision = 督查情况
 bulletin-part-problems = 存在问题
 bulletin-part-ranking = 考核排名
 bulletin-part-requirements = 工作要求
+bulletin-part-remarks = 备注
 
 bulletin-scope = 本周共实地督查{ $types }类{ $sites }个点位，分类情况如下表。
 bulletin-scope-none = 本周没有提交实地督查记录。

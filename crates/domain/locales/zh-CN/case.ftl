@@ -166,6 +166,8 @@ case-set-reworked = 返工
 case-set-found = 全部发现
 case-set-self_found = 自查发现
 case-set-lost = 丢分案卷
+case-streak-end-top = 第一
+case-streak-end-bottom = 末位
 
 case-scheme-no-indicator = 排名方案至少要有一个指标。
 case-scheme-twice = 指标“{ $indicator }”重复，请只保留一个。

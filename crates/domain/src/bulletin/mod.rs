@@ -11,7 +11,7 @@ mod rules;
 mod tests;
 
 pub use model::{
-    BulletinCase, BulletinFacts, BulletinInput, Definition, EditionLine, PlaceProblems, Problem, ScopeLine,
-    UnitProblems, WeekCounts,
+    BulletinCase, BulletinFacts, BulletinInput, Correction, Definition, EditionLine, PlaceProblems, Problem, ScopeLine,
+    UnitProblems, VisitedSite, WeekCounts,
 };
 pub use rules::{assemble, count_week};

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::case::CaseState;
 use crate::figure::Rate;
-use crate::ids::CaseId;
+use crate::ids::{BulletinId, CaseId, SiteId, VisitId};
 use crate::ranking::{GroupRanking, UnitLine};
 use crate::text::{Message, Wording};
 use crate::time::{IsoWeek, Timestamp};
@@ -31,6 +31,35 @@ pub struct ScopeLine {
     pub name: Wording,
     /// How many different sites.
     pub sites: u64,
+    /// Which sites, each with the visit that counts, by their codes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub visited: Vec<VisitedSite>,
+}
+
+/// A site visited in the week.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct VisitedSite {
+    /// The site.
+    pub site_id: SiteId,
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: Wording,
+    /// The last visit of the week.
+    pub visit_id: VisitId,
+}
+
+/// What an issue puts right.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Correction {
+    /// The issue corrected.
+    pub bulletin_id: BulletinId,
+    /// Its number in its year.
+    pub number: u64,
+    /// When it was published.
+    pub published_at: Timestamp,
+    /// What was wrong with it, in the office's words.
+    pub reason: String,
 }
 
 /// A case as the bulletin sees it.
@@ -150,6 +179,10 @@ pub struct BulletinInput {
     pub rankings: Vec<GroupRanking>,
     /// The office's own requirements, after the standing ones.
     pub requirements: Vec<Wording>,
+    /// The office's remarks.
+    pub remarks: Vec<Wording>,
+    /// The earlier issue it puts right, if it does.
+    pub correction: Option<Correction>,
     /// The moment whose state it shows.
     pub as_of: Timestamp,
     /// The day by which units report back.
@@ -189,6 +222,12 @@ pub struct BulletinFacts {
     pub requirements: Vec<Message>,
     /// The office's own requirements.
     pub further_requirements: Vec<Wording>,
+    /// The office's remarks.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub remarks: Vec<Wording>,
+    /// The earlier issue it puts right, if it does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub correction: Option<Correction>,
     /// What its figures mean.
     pub definitions: Vec<Definition>,
     /// The moment whose state it shows.

@@ -77,6 +77,8 @@ pub fn assemble(input: BulletinInput) -> BulletinFacts {
         rankings: input.rankings,
         requirements,
         further_requirements: input.requirements,
+        remarks: input.remarks,
+        correction: input.correction,
         definitions: DEFINED.iter().map(|figure| definition(figure)).collect(),
         as_of: input.as_of,
         feedback_on: input.feedback_on,

@@ -37,7 +37,8 @@ fn case(id: u128, unit: &str, site: Option<&str>) -> BulletinCase {
 }
 
 fn input(cases: Vec<BulletinCase>) -> BulletinInput {
-    let line = |code: &str, sites| ScopeLine { type_code: code.into(), name: Wording::new(code, ""), sites };
+    let line =
+        |code: &str, sites| ScopeLine { type_code: code.into(), name: Wording::new(code, ""), sites, visited: vec![] };
     BulletinInput {
         week: "2026-W47".parse().unwrap(),
         campaign: Wording::new("示范区创建", "Demonstration"),
@@ -48,6 +49,8 @@ fn input(cases: Vec<BulletinCase>) -> BulletinInput {
         cases,
         rankings: vec![],
         requirements: vec![Wording::new("加强夜间巡查", "Patrol at night")],
+        remarks: vec![],
+        correction: None,
         as_of: hour(20),
         feedback_on: "2026-11-27".parse().unwrap(),
         root: Some("ab".into()),

@@ -291,6 +291,7 @@ fn every_word_of_the_vocabularies_is_worded_in_both_languages() {
     check(crate::ranking::Direction::ALL, crate::ranking::Direction::key);
     check(crate::ranking::NoData::ALL, crate::ranking::NoData::key);
     check(crate::ranking::CaseSet::ALL, crate::ranking::CaseSet::key);
+    check(crate::ranking::End::ALL, crate::ranking::End::key);
     check(Role::ALL, Role::key);
     check(Action::ALL, Action::key);
     check(crate::round::RoundKind::ALL, crate::round::RoundKind::key);

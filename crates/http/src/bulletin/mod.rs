@@ -1,5 +1,9 @@
 //! Bulletins 通报.
 
+mod correct;
+mod draft;
+mod drafts;
+mod edit_draft;
 mod list;
 mod preview;
 mod publish;
@@ -12,6 +16,10 @@ pub(crate) fn routes() -> ApiRouter<App> {
     ApiRouter::new()
         .api_route("/bulletins", list::route())
         .api_route("/bulletins/preview", preview::route())
+        .api_route("/bulletins/draft", draft::route())
+        .api_route("/bulletins/draft", edit_draft::route())
+        .api_route("/bulletins/drafts", drafts::route())
         .api_route("/bulletins", publish::route())
         .api_route("/bulletins/{id}", show::route())
+        .api_route("/bulletins/{id}/correction", correct::route())
 }

@@ -3,6 +3,7 @@
 mod amend;
 mod create;
 mod list;
+mod permissions;
 mod reset_password;
 
 use aide::axum::ApiRouter;
@@ -14,4 +15,5 @@ pub(crate) fn routes() -> ApiRouter<App> {
         .api_route("/users", create::route())
         .api_route("/users/{id}", amend::route())
         .api_route("/users/{id}/password-reset", reset_password::route())
+        .api_route("/permissions", permissions::route())
 }

@@ -75,7 +75,7 @@ impl Bulletin {
 }
 
 async fn made(app: &App, actor: &Actor, week: IsoWeek, publish: bool, lang: Lang) -> Result<Written> {
-    let preview = bulletin::preview(app, actor, lang, BulletinPreviewQuery { week, lang: Some(lang) });
+    let preview = bulletin::preview(app, actor, lang, BulletinPreviewQuery { week, lang: Some(lang), reason: None });
     let preview = preview.await.worded(lang)?;
     let published = match preview.published {
         Some(id) => Some(bulletin::show(app, actor, lang, id).await.worded(lang)?),

@@ -24,6 +24,8 @@ async function screens(page) {
   const rounds = (await ask(page, '/rounds')).items
   const planned = rounds.find((r) => r.state === 'planned')?.id ?? round
   const running = rounds.find((r) => r.state === 'open')?.id ?? round
+  const issue = (await ask(page, '/bulletins')).items.find((b) => b.lang === 'zh-CN')
+  const ranked = (await ask(page, '/rankings')).groups[0]?.rows[0]?.unit.id
   return {
     overview: '/',
     results: `/rounds/${round}`,
@@ -48,7 +50,11 @@ async function screens(page) {
     cases: '/cases',
     case: `/cases/${closed}`,
     ranking: '/ranking',
-    bulletin: '/bulletins',
+    'ranking-unit': `/ranking/units/${ranked}`,
+    bulletins: '/bulletins',
+    bulletin: `/bulletins/${issue?.id}`,
+    permissions: '/settings/permissions',
+    audit: '/audit',
     completeness: '/nodes',
     node: `/nodes/${node}`,
   }

@@ -116,6 +116,8 @@ for (const [name, viewport] of Object.entries(sizes)) {
 
       await step('the bulletin stands in its frame', async () => {
         await page.goto(`${base}/bulletins`)
+        await sound(page, faults, 'bulletins')
+        await page.locator('[data-row=bulletin]', { has: page.locator('code') }).first().locator('th a').click()
         await page.waitForSelector('iframe')
         await sound(page, faults, 'bulletin')
         const text = await page.frameLocator('iframe').locator('body').innerText()

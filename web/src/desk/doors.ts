@@ -17,9 +17,11 @@ export const doors: readonly Door[] = [
   { name: 'sites', of: ['sites', 'site'], needs: 'view_grid' },
   { name: 'merchants', of: ['merchants'], needs: 'view_grid' },
   { name: 'cases', of: ['cases', 'case'], needs: 'view_case' },
-  { name: 'ranking', of: ['ranking'], needs: 'view_ranking' },
-  { name: 'bulletins', of: ['bulletins'], needs: 'view_bulletin' },
+  { name: 'ranking', of: ['ranking', 'ranking-unit'], needs: 'view_ranking' },
+  { name: 'bulletins', of: ['bulletins', 'bulletin', 'bulletin-week'], needs: 'view_bulletin' },
   { name: 'nodes', of: ['nodes'], needs: 'view_grid' },
+  { name: 'accounts', of: ['accounts', 'permissions'], needs: 'manage_users' },
+  { name: 'audit', of: ['audit'], needs: 'view_events' },
 ]
 
 /** The doors that open for someone. The server decides again at each of them. */

@@ -188,10 +188,44 @@ fn a_bulletin_has_its_anatomy_in_both_languages() {
 
 #[test]
 fn figures_are_shown_as_the_facts_have_them() {
-    let page = bulletin_html(&week(), Lang::Zh, DEFAULT_ZONE).unwrap();
+    let page = without_parts(&bulletin_html(&week(), Lang::Zh, DEFAULT_ZONE).unwrap());
     assert!(page.contains("本周共交办问题24个。截至2026年11月23日 09:30，已整改12个，整改率50.00%；其中已核查销号6个，销号率25.00%；未整改12个"));
     assert!(page.contains("<td>85.51</td>"), "rounded half up");
     assert!(page.contains("<td>86.36%</td>") && page.contains("<td>29.00</td>") && page.contains("<td>—</td>"));
+}
+
+/// The page as it reads, without the names of the parts behind its figures.
+fn without_parts(page: &str) -> String {
+    let mut pieces = page.split("<span data-part=\"");
+    let first = pieces.next().unwrap_or_default().to_owned();
+    let rest = pieces.filter_map(|piece| piece.split_once("\">")).map(|(_, text)| text.replacen("</span>", "", 1));
+    rest.fold(first, |text, piece| text + &piece)
+}
+
+#[test]
+fn every_figure_names_the_part_behind_it() {
+    let page = bulletin_html(&week(), Lang::Zh, DEFAULT_ZONE).unwrap();
+    for part in ["counts::handed_over", "counts::closed_rate", "scope:", "scope:t1", "case:018f"] {
+        assert!(page.contains(&format!("data-part=\"{part}")), "{part}");
+    }
+    assert!(!page.contains('\u{e000}'), "no mark is left in a sentence");
+}
+
+#[test]
+fn a_correction_and_remarks_are_said_where_there_are_any() {
+    let mut facts = week();
+    let plain = bulletin_html(&facts, Lang::Zh, DEFAULT_ZONE).unwrap();
+    assert!(!plain.contains("更正说明") && !plain.contains("五、备注"));
+    facts.remarks = vec![Wording::new("本期不含农贸市场。", "")];
+    facts.correction = Some(wangge_domain::bulletin::Correction {
+        bulletin_id: "018f0000-0000-7000-8000-000000000009".parse().unwrap(),
+        number: 8,
+        published_at: at("2026-11-23T01:20:00Z"),
+        reason: "整改率有误。".into(),
+    });
+    let page = bulletin_html(&facts, Lang::Zh, DEFAULT_ZONE).unwrap();
+    assert!(page.contains("本期更正第8期（2026年11月23日印发）。整改率有误。两期不一致之处"), "{page}");
+    assert!(page.contains("五、备注") && page.contains("本期不含农贸市场。") && page.contains("（更正）"));
 }
 
 #[test]

@@ -1,30 +1,30 @@
 import { computed } from 'vue'
-import { useI18n } from 'vue-i18n'
-import { useCampaign } from '@/desk/stores/campaign'
 import { useQuery } from '@/desk/useQuery'
 import { api, take } from '@/shared/api/client'
 import { useLoad } from '@/shared/api/useLoad'
-import { lastWeeks, shiftWeek, showWeek } from '@/shared/ui/format'
+import { usualOf } from './period'
 
-/** The ranking of a period: a week (the last full one unless the address says otherwise) or a round. */
-export function useRanking() {
-  const { locale } = useI18n()
-  const store = useCampaign()
-  const weeks = computed(() => (store.campaign ? lastWeeks(store.campaign.today, 8) : []))
-  const usual = computed(() => (weeks.value[0] ? `week:${shiftWeek(weeks.value[0], -1)}` : ''))
+/** Over which period: the one the address names, else the last full week. */
+export function usePeriod() {
+  const offered = useLoad(() => take(api.GET('/api/v1/rankings/periods')))
   const asked = useQuery('period')
   const period = computed({
-    get: () => asked.value || usual.value,
+    get: () => asked.value || usualOf(offered.data.value, 'week'),
     set: (value: string) => (asked.value = value),
   })
-  const rounds = useLoad(() => take(api.GET('/api/v1/rounds')))
-  const periods = computed(() => [
-    ...(locale.value ? weeks.value : []).map((w) => ({ key: `week:${w}`, text: showWeek(w) })),
-    ...(rounds.data.value?.items ?? []).filter((r) => r.score).map((r) => ({ key: `round:${r.id}`, text: r.name })),
-  ])
+  return { offered, period }
+}
+
+/** The ranking of a period with the trend up to it. */
+export function useRanking() {
+  const { offered, period } = usePeriod()
   const ranking = useLoad(
-    () => take(api.GET('/api/v1/rankings', { params: { query: { period: period.value || undefined } } })),
+    async () => (period.value ? take(api.GET('/api/v1/rankings', { params: { query: { period: period.value } } })) : undefined),
     () => period.value,
   )
-  return { ...ranking, period, periods }
+  const trend = useLoad(
+    async () => (period.value && period.value !== 'campaign' ? take(api.GET('/api/v1/rankings/trend', { params: { query: { period: period.value } } })) : undefined),
+    () => period.value,
+  )
+  return { offered, period, ranking, trend }
 }

@@ -6,6 +6,8 @@ import standard from './standard'
 import cases from './case'
 import ranking from './ranking'
 import bulletin from './bulletin'
+import account from './account'
+import audit from './audit'
 import node from './node'
 import live from './live'
 import chessboard from './chessboard'
@@ -13,6 +15,6 @@ import merchant from './merchant'
 
 import type { Catalogue } from '..'
 
-const catalogue: Catalogue = { ...shell, overview, round, site, standard, case: cases, ranking, bulletin, node, live, chessboard, merchant }
+const catalogue: Catalogue = { ...shell, overview, round, site, standard, case: cases, ranking, bulletin, account, audit, node, live, chessboard, merchant }
 
 export default catalogue

@@ -12,6 +12,8 @@ export default {
     ranking: 'Ranking',
     bulletins: 'Bulletins',
     nodes: 'Grid',
+    accounts: 'Accounts',
+    audit: 'Record',
     main: 'Main navigation',
     menu: 'Open navigation',
     skip: 'Skip to content',

@@ -6,9 +6,11 @@ import standard from './standard'
 import cases from './case'
 import ranking from './ranking'
 import bulletin from './bulletin'
+import account from './account'
+import audit from './audit'
 import node from './node'
 import live from './live'
 import chessboard from './chessboard'
 import merchant from './merchant'
 
-export default { ...shell, overview, round, site, standard, case: cases, ranking, bulletin, node, live, chessboard, merchant }
+export default { ...shell, overview, round, site, standard, case: cases, ranking, bulletin, account, audit, node, live, chessboard, merchant }

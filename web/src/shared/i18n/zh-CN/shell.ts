@@ -12,6 +12,8 @@ export default {
     ranking: '考核',
     bulletins: '通报',
     nodes: '网格',
+    accounts: '账号',
+    audit: '审计',
     main: '主导航',
     menu: '打开导航',
     skip: '跳到正文',

@@ -1,0 +1,88 @@
+import { computed, reactive, ref, shallowRef } from 'vue'
+import { useI18n } from 'vue-i18n'
+import { newId } from '@/shared/api/ids'
+import { api, take } from '@/shared/api/client'
+import { Refusal } from '@/shared/api/refusal'
+import type { GrantRole, UserView } from '@/shared/api/types'
+import { useLoad } from '@/shared/api/useLoad'
+import { ElMessageBox } from '@/shared/ui/element'
+
+/** What stands in the form of an account; without an id it is a new one. */
+export interface Form {
+  id?: string
+  version: number
+  login: string
+  name: string
+  roles: GrantRole[]
+}
+
+/** The role a new line begins with: most accounts are of handling units. */
+export const noRole: GrantRole = { role: 'unit_handler', node_id: null, unit_id: null }
+
+/** Which place a role asks for. */
+export const placeOf = (role: string): 'unit' | 'node' | 'none' => (role === 'unit_handler' ? 'unit' : role === 'grid_worker' ? 'node' : 'none')
+
+/** The accounts, and what the system administrator does with them. */
+export function useAccounts() {
+  const { t } = useI18n()
+  const accounts = useLoad(() => take(api.GET('/api/v1/users')))
+  const table = useLoad(() => take(api.GET('/api/v1/permissions')))
+  const form = ref<Form>()
+  const saving = ref(false)
+  const refusal = shallowRef<Refusal>()
+  // Shown once: it is nowhere but here, and gone when the dialog closes.
+  const oneTime = ref<{ login: string; password: string }>()
+  const filter = reactive({ q: '', role: '' })
+  const shown = computed(() =>
+    (accounts.data.value?.items ?? []).filter((a) => (!filter.role || a.roles.some((r) => r.role === filter.role)) && (!filter.q || `${a.login} ${a.name}`.toLowerCase().includes(filter.q.toLowerCase()))),
+  )
+
+  const begin = (): void => {
+    refusal.value = undefined
+    form.value = { version: 0, login: '', name: '', roles: [{ ...noRole }] }
+  }
+  const edit = (a: UserView): void => {
+    refusal.value = undefined
+    form.value = { id: a.id, version: a.version, login: a.login, name: a.name, roles: a.roles.map((r) => ({ role: r.role, node_id: r.node?.id ?? null, unit_id: r.unit?.id ?? null })) }
+  }
+  async function attempt(act: () => Promise<void>): Promise<void> {
+    saving.value = true
+    refusal.value = undefined
+    try {
+      await act()
+      await accounts.reload()
+    } catch (cause) {
+      refusal.value = cause instanceof Refusal ? cause : new Refusal('fault')
+    } finally {
+      saving.value = false
+    }
+  }
+  const amend = (id: string, version: number, body: { name?: string; active?: boolean; roles?: GrantRole[] }) =>
+    take(api.PATCH('/api/v1/users/{id}', { params: { path: { id }, header: { 'If-Match': String(version) } }, body: { name: null, active: null, roles: null, ...body } }))
+
+  const save = () =>
+    attempt(async () => {
+      const f = form.value
+      if (!f) return
+      if (f.id) await amend(f.id, f.version, { name: f.name, roles: f.roles })
+      else {
+        const made = await take(api.POST('/api/v1/users', { body: { id: newId(), login: f.login, name: f.name, person_id: null, roles: f.roles } }))
+        oneTime.value = { login: made.login, password: made.one_time_password }
+      }
+      form.value = undefined
+    })
+  const sure = (text: string, deed: string) => ElMessageBox.confirm(text, deed, { confirmButtonText: deed, cancelButtonText: t('word.cancel') }).then(() => true, () => false)
+  async function reset(a: UserView): Promise<void> {
+    if (!(await sure(t('account.resetAsk', { name: a.name }), t('account.reset')))) return
+    await attempt(async () => {
+      const made = await take(api.POST('/api/v1/users/{id}/password-reset', { params: { path: { id: a.id } } }))
+      oneTime.value = { login: made.login, password: made.one_time_password }
+    })
+  }
+  async function turn(a: UserView): Promise<void> {
+    const deed = t(a.active ? 'account.close' : 'account.reopen')
+    if (a.active && !(await sure(t('account.closeAsk', { name: a.name }), deed))) return
+    await attempt(async () => void (await amend(a.id, a.version, { active: !a.active })))
+  }
+  return { accounts, table, form, saving, refusal, oneTime, filter, shown, begin, edit, save, reset, turn }
+}

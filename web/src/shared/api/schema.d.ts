@@ -1464,6 +1464,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rankings/periods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The periods a ranking can be asked for
+         * @description Weeks, months and quarters since the record began, closed rounds and the whole campaign.
+         */
+        get: operations["listRankingPeriods"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rankings/trend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The ranks of units over periods
+         * @description The period named and those of its kind before it, as far as the record goes back.
+         */
+        get: operations["showRankingTrend"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rankings/units/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One unit's line over periods
+         * @description With every indicator's fraction, or why it was not ranked; the latest period first.
+         */
+        get: operations["showUnitStanding"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rankings/cases": {
         parameters: {
             query?: never;
@@ -1476,6 +1536,26 @@ export interface paths {
          * @description The numerator or the denominator of one unit's indicator.
          */
         get: operations["listRankingCases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rankings/lost-points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The lost points behind a figure
+         * @description Those of one unit found in the period, each with its visit and its case.
+         */
+        get: operations["listRankingLostPoints"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1528,6 +1608,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bulletins/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the office adds to a week's bulletin
+         * @description Before its first edit, the requirements the week's problems suggest; its version is then 0.
+         */
+        get: operations["showBulletinDraft"];
+        /**
+         * Write what the office adds
+         * @description On the version it was read at; 0 before its first edit.
+         */
+        put: operations["editBulletinDraft"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulletins/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Drafts
+         * @description The weeks to whose bulletin the office has added something, the latest first.
+         */
+        get: operations["listBulletinDrafts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/bulletins/{id}": {
         parameters: {
             query?: never;
@@ -1542,6 +1666,26 @@ export interface paths {
         get: operations["showBulletin"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulletins/{id}/correction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Correct a published bulletin
+         * @description The issue stays as it is; a new one about the same week names it and says why.
+         */
+        post: operations["correctBulletin"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1580,6 +1724,66 @@ export interface paths {
          * @description Reads every chain of events and every daily root, and names the first break.
          */
         get: operations["verifyAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/verification/part": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Verify a part of the record
+         * @description Whole chains, some thousand events at a time; the last part also checks the daily roots.
+         */
+        get: operations["verifyAuditPart"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The record of events
+         * @description Page by page, the latest first, each with its hash and the one before it.
+         */
+        get: operations["listAuditEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/event-kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the record has events of
+         * @description The kinds of things, and what has happened to things of each kind.
+         */
+        get: operations["listEventKinds"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1686,6 +1890,26 @@ export interface paths {
          * @description Answers a new one-time password and ends the account's sessions.
          */
         post: operations["resetPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who may do what
+         * @description The one table of permissions, worded.
+         */
+        get: operations["showPermissions"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1846,6 +2070,53 @@ export interface components {
         Assignments: {
             /** @description The assignments. */
             assignments: components["schemas"]["Assignment"][];
+        };
+        /** @description An event of the record. */
+        AuditEvent: {
+            /**
+             * Format: uuid
+             * @description The event.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            at: string;
+            /** @description By whom, as recorded. */
+            actor: string;
+            /** @description The kind of thing it happened to. */
+            subject_kind: string;
+            /**
+             * Format: uuid
+             * @description The thing.
+             */
+            subject_id: string;
+            /**
+             * Format: int64
+             * @description Its place in the thing's chain.
+             */
+            seq: number;
+            /** @description What happened. */
+            kind: string;
+            /** @description The details. */
+            payload: unknown;
+            /** @description The hash of the event before it in the chain. */
+            prev_hash: string;
+            /** @description Its own hash. */
+            hash: string;
+        };
+        /** @description A page of a list. */
+        AuditEventList: {
+            /** @description What stands on this page, in order. */
+            items: components["schemas"]["AuditEvent"][];
+            /** @description The cursor of the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: uint64
+             * @description How many there are on all pages, where that was counted.
+             */
+            total?: number | null;
         };
         /** @description A base map as the office sets it. */
         BaseMap: {
@@ -2011,10 +2282,67 @@ export interface components {
             published_by: string;
             /** @description The root of the event chains it was made on. */
             root: string;
+            /** @description The SHA-256 of its page, by which a saved copy is told from a changed one. */
+            sha256: string;
+            /** @description The earlier issue it puts right. */
+            corrects?: components["schemas"]["IssueRef"] | null;
+            /** @description What was wrong with that one. */
+            reason?: string | null;
+            /** @description The later issue that puts it right. */
+            corrected_by?: components["schemas"]["IssueRef"] | null;
             /** @description The page, complete in itself. */
             html: string;
             /** @description The facts it was made from. */
             facts: unknown;
+        };
+        /** @description What the office adds to the bulletin of a week in a language. */
+        BulletinDraft: {
+            /** @description The week. */
+            week: components["schemas"]["IsoWeek"];
+            /** @description The language. */
+            lang: components["schemas"]["Lang"];
+            /** @description The office's own requirements, one a line; before the first edit, those the week's problems suggest. */
+            requirements: string;
+            /** @description The office's remarks, a paragraph a line. */
+            remarks: string;
+            /**
+             * Format: date-time
+             * @description When it was last edited; null before the first edit.
+             */
+            edited_at?: string | null;
+            /** @description Who edited it last, by name. */
+            edited_by?: string | null;
+            /**
+             * Format: int64
+             * @description The version, for `If-Match`; 0 before the first edit.
+             */
+            version: number;
+        };
+        /** @description A draft in a list. */
+        BulletinDraftSummary: {
+            /** @description The week. */
+            week: components["schemas"]["IsoWeek"];
+            /** @description The language. */
+            lang: components["schemas"]["Lang"];
+            /**
+             * Format: date-time
+             * @description When it was last edited.
+             */
+            edited_at: string;
+            /** @description Who edited it last, by name. */
+            edited_by: string;
+        };
+        /** @description A page of a list. */
+        BulletinDraftSummaryList: {
+            /** @description What stands on this page, in order. */
+            items: components["schemas"]["BulletinDraftSummary"][];
+            /** @description The cursor of the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: uint64
+             * @description How many there are on all pages, where that was counted.
+             */
+            total?: number | null;
         };
         /** @description A bulletin not yet published. */
         BulletinPreview: {
@@ -2066,6 +2394,14 @@ export interface components {
             published_by: string;
             /** @description The root of the event chains it was made on. */
             root: string;
+            /** @description The SHA-256 of its page, by which a saved copy is told from a changed one. */
+            sha256: string;
+            /** @description The earlier issue it puts right. */
+            corrects?: components["schemas"]["IssueRef"] | null;
+            /** @description What was wrong with that one. */
+            reason?: string | null;
+            /** @description The later issue that puts it right. */
+            corrected_by?: components["schemas"]["IssueRef"] | null;
         };
         /** @description A page of a list. */
         BulletinSummaryList: {
@@ -3078,6 +3414,11 @@ export interface components {
             /** @description The incomplete nodes. */
             items: components["schemas"]["IncompleteNode"][];
         };
+        /** @description A correction to publish. */
+        CorrectBulletin: {
+            /** @description What was wrong with the issue, as its correction says it. */
+            reason: string;
+        };
         /** @description A count out of a total. */
         CountOf: {
             /**
@@ -3384,6 +3725,16 @@ export interface components {
             /** @description The same in both languages, for editing. */
             wording: components["schemas"]["Wording"];
         };
+        /** @description What the office adds, in place of what was there. */
+        EditBulletinDraft: {
+            /** @description The office's own requirements, one a line. */
+            requirements: string;
+            /**
+             * @description The office's remarks, a paragraph a line.
+             * @default
+             */
+            remarks: string;
+        };
         /** @description An edition with its parts. */
         EditionDetail: {
             /**
@@ -3559,6 +3910,27 @@ export interface components {
              */
             total?: number | null;
         };
+        /** @description An end of a ranking. */
+        End: "top" | "bottom";
+        /** @description What happened to a kind of thing. */
+        EventKinds: {
+            /** @description The kind of thing. */
+            subject_kind: string;
+            /** @description What has happened to things of the kind. */
+            kinds: string[];
+        };
+        /** @description A page of a list. */
+        EventKindsList: {
+            /** @description What stands on this page, in order. */
+            items: components["schemas"]["EventKinds"][];
+            /** @description The cursor of the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: uint64
+             * @description How many there are on all pages, where that was counted.
+             */
+            total?: number | null;
+        };
         /** @description Something that happened. */
         EventView: {
             /**
@@ -3608,6 +3980,8 @@ export interface components {
             unit: components["schemas"]["Ref"];
             /** @description Why, in words. */
             reason: string;
+            /** @description The streak that stands all the same: a period without rank neither breaks nor extends it. */
+            streak?: components["schemas"]["Streak"] | null;
         };
         /** @description The constant word of a feature collection. */
         FeatureCollectionWord: "FeatureCollection";
@@ -3647,6 +4021,26 @@ export interface components {
         FinderLevel: "province" | "city" | "district" | "street" | "own" | "public";
         /** @description Which part of an indicator's fraction. */
         FractionPart: "numerator" | "denominator";
+        /** @description The bulletin a ranking was published in. */
+        FrozenRanking: {
+            /**
+             * Format: uuid
+             * @description The bulletin.
+             */
+            id: string;
+            /**
+             * Format: int64
+             * @description Its year.
+             */
+            year: number;
+            /**
+             * Format: int64
+             * @description Its number in the year.
+             */
+            number: number;
+            /** @description Whether the ranks and totals reckoned now are those it printed. */
+            agrees: boolean;
+        };
         /** @description A geometry in WGS-84: `Point` with `[lon, lat]`, `Polygon` or `MultiPolygon` with rings. */
         Geometry: {
             /** @description `Point`, `Polygon` or `MultiPolygon`. */
@@ -3884,6 +4278,24 @@ export interface components {
         };
         /** @description A week by ISO 8601, Monday to Sunday, such as `2026-W47`. */
         IsoWeek: string;
+        /** @description An issue by its number. */
+        IssueRef: {
+            /**
+             * Format: uuid
+             * @description The bulletin.
+             */
+            id: string;
+            /**
+             * Format: int32
+             * @description Its year.
+             */
+            year: number;
+            /**
+             * Format: int64
+             * @description Its number in the year.
+             */
+            number: number;
+        };
         /** @description An item with where it differs and how often it was failed. */
         ItemDetail: {
             /** @description Its code. */
@@ -4921,6 +5333,39 @@ export interface components {
             /** @description The new password: at least ten characters. */
             new: string;
         };
+        /** @description A period by its name. */
+        PeriodName: {
+            /** @description As the ranking takes it. */
+            key: string;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: date-time
+             * @description The first moment inside.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description The first moment after.
+             */
+            until: string;
+        };
+        /** @description Who may do one thing. */
+        Permission: {
+            /** @description What. */
+            action: components["schemas"]["Coded"];
+            /** @description The codes of the roles that may. */
+            roles: string[];
+        };
+        /** @description Who may do what: the one table of the whole system. */
+        Permissions: {
+            /** @description The roles, in the order of their columns. */
+            roles: components["schemas"]["Coded"][];
+            /** @description The actions with the roles that may do them. */
+            actions: components["schemas"]["Permission"][];
+            /** @description The roles that one account never holds together. */
+            separated: components["schemas"]["Coded"][][];
+        };
         /** @description A person with everything they answer for and did. */
         PersonDetail: {
             /** @description Their title. */
@@ -5163,7 +5608,10 @@ export interface components {
         };
         /** @description The period of a ranking. */
         RankingPeriod: {
-            /** @description As the query takes it: `week:2026-W47`, `round:ID` or `days:2026-11-01..2026-11-30`. */
+            /**
+             * @description As the query takes it: `week:2026-W47`, `month:2026-11`, `quarter:2026-Q4`, `campaign`, `round:ID` or
+             *      `days:2026-11-01..2026-11-30`.
+             */
             key: string;
             /** @description Its name. */
             name: string;
@@ -5179,6 +5627,35 @@ export interface components {
             until: string;
             /** @description The round whose score counts; null when none is closed yet. */
             round?: components["schemas"]["Ref"] | null;
+            /** @description Whether it is over, so that its figures no longer grow. */
+            over: boolean;
+            /** @description The name of the period the movement is against; null before the whole campaign. */
+            before?: string | null;
+            /** @description The bulletin that froze this ranking; only for a week. */
+            bulletin?: components["schemas"]["FrozenRanking"] | null;
+        };
+        /** @description The periods a ranking can be asked for, each kind the latest first. */
+        RankingPeriods: {
+            /** @description The weeks since the record began. */
+            weeks: components["schemas"]["PeriodName"][];
+            /** @description The months. */
+            months: components["schemas"]["PeriodName"][];
+            /** @description The quarters. */
+            quarters: components["schemas"]["PeriodName"][];
+            /** @description The closed rounds. */
+            rounds: components["schemas"]["PeriodName"][];
+            /** @description The whole campaign so far. */
+            campaign: components["schemas"]["PeriodName"];
+            /**
+             * Format: date
+             * @description The first day on record.
+             */
+            first_day: string;
+            /**
+             * Format: date
+             * @description Today.
+             */
+            today: string;
         };
         /** @description A line of a ranking. */
         RankingRow: {
@@ -5196,6 +5673,8 @@ export interface components {
              * @description Its rank in the period before; null when it was not ranked.
              */
             previous_rank?: number | null;
+            /** @description How often in a row it stood first or last in published bulletins, up to this period's end. */
+            streak?: components["schemas"]["Streak"] | null;
             /** @description Its indicators, in the scheme's order. */
             indicators: components["schemas"]["IndicatorFigure"][];
         };
@@ -5889,6 +6368,18 @@ export interface components {
              */
             count: number;
         };
+        /** @description How often in a row a unit stood at an end of its group. */
+        Streak: {
+            /** @description At which end. */
+            end: components["schemas"]["End"];
+            /**
+             * Format: uint32
+             * @description In how many published lists in a row.
+             */
+            length: number;
+            /** @description The week of the first of them. */
+            since: components["schemas"]["IsoWeek"];
+        };
         /** @description The completeness of a street with all below it. */
         StreetCompleteness: {
             /** @description The street. */
@@ -5964,6 +6455,37 @@ export interface components {
             text: string;
             /** @description The event's hash in the case's chain. */
             hash: string;
+        };
+        /** @description The ranks of units over periods. */
+        Trend: {
+            /** @description The periods, the earliest first. */
+            periods: components["schemas"]["PeriodName"][];
+            /** @description The units, in the order of their codes. */
+            units: components["schemas"]["TrendUnit"][];
+        };
+        /** @description A place in a period. */
+        TrendPlace: {
+            /**
+             * Format: uint32
+             * @description The rank.
+             */
+            rank: number;
+            /**
+             * Format: uint32
+             * @description Of how many ranked units.
+             */
+            of: number;
+            /** @description The points of all indicators. */
+            total: components["schemas"]["Figure"];
+        };
+        /** @description The places of one unit. */
+        TrendUnit: {
+            /** @description The unit. */
+            unit: components["schemas"]["Ref"];
+            /** @description Its peer group's code. */
+            group: string;
+            /** @description Its place in each period; null where it was not ranked. */
+            places: (components["schemas"]["TrendPlace"] | null)[];
         };
         /** @description How many sites of a type have been visited. */
         TypeProgress: {
@@ -6061,6 +6583,20 @@ export interface components {
             /** @description Whether it has its people, duties and items. */
             complete: boolean;
         };
+        /** @description A unit in one period. */
+        UnitPeriod: {
+            /** @description The period. */
+            period: components["schemas"]["RankingPeriod"];
+            /**
+             * Format: uint32
+             * @description How many units of its group were ranked.
+             */
+            of: number;
+            /** @description Its line; null when it was not ranked. */
+            row?: components["schemas"]["RankingRow"] | null;
+            /** @description Why it was not ranked, in words. */
+            reason?: string | null;
+        };
         /** @description A unit's place in a ranking. */
         UnitRankingLine: {
             /** @description The period, such as `week:2026-W47`. */
@@ -6080,6 +6616,17 @@ export interface components {
         };
         /** @description The order of a list of units. */
         UnitSort: "code" | "name" | "open" | "overdue";
+        /** @description One unit's line over periods with all its parts. */
+        UnitStanding: {
+            /** @description The unit. */
+            unit: components["schemas"]["Ref"];
+            /** @description Its peer group; null when it is in none. */
+            group?: components["schemas"]["Coded"] | null;
+            /** @description The scheme it was ranked by. */
+            scheme: components["schemas"]["SchemeView"];
+            /** @description The periods, the latest first. */
+            periods: components["schemas"]["UnitPeriod"][];
+        };
         /** @description A unit in a list. */
         UnitSummary: {
             /**
@@ -6232,6 +6779,33 @@ export interface components {
              */
             roots: number;
             /** @description The first break found. */
+            broken?: components["schemas"]["Break"] | null;
+        };
+        /** @description What verifying some of the chains came to. */
+        VerificationPart: {
+            /**
+             * Format: uint64
+             * @description How many events were read in this part.
+             */
+            events: number;
+            /**
+             * Format: uint64
+             * @description How many chains they form.
+             */
+            chains: number;
+            /**
+             * Format: uint64
+             * @description How many daily roots were checked; only in the last part.
+             */
+            roots: number;
+            /**
+             * Format: uint64
+             * @description How many events there are in all.
+             */
+            total: number;
+            /** @description Where to go on; null after the last part. */
+            next?: string | null;
+            /** @description The first break found; nothing is read after it. */
             broken?: components["schemas"]["Break"] | null;
         };
         /** @description A visit with its observations. */
@@ -9382,7 +9956,10 @@ export interface operations {
     showRanking: {
         parameters: {
             query?: {
-                /** @description `week:2026-W47` or `round:ID`; the present week when nothing is said. */
+                /**
+                 * @description `week:2026-W47`, `month:2026-11`, `quarter:2026-Q4`, `campaign`, `round:ID` or
+                 *      `days:2026-11-01..2026-11-30`; the present week when nothing is said.
+                 */
                 period?: string | null;
                 /** @description The first day, in place of `period`. */
                 from?: string | null;
@@ -9409,6 +9986,96 @@ export interface operations {
             400: components["responses"]["Refused_400"];
             401: components["responses"]["Refused_401"];
             403: components["responses"]["Refused_403"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    listRankingPeriods: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The periods a ranking can be asked for, each kind the latest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RankingPeriods"];
+                };
+            };
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    showRankingTrend: {
+        parameters: {
+            query?: {
+                /** @description The last period, as for the ranking. */
+                period?: string | null;
+                /** @description Over how many periods, 1 to 60; 8 when nothing is said. */
+                count?: number | null;
+                /** @description Only this peer group. */
+                group?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The ranks of units over periods. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Trend"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    showUnitStanding: {
+        parameters: {
+            query?: {
+                /** @description The last period, as for the ranking. */
+                period?: string | null;
+                /** @description Over how many periods, 1 to 60; 8 when nothing is said. */
+                count?: number | null;
+                /** @description Only this peer group. */
+                group?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One unit's line over periods with all its parts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitStanding"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
             422: components["responses"]["Refused_422"];
             default: components["responses"]["Refused_default"];
         };
@@ -9442,6 +10109,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CaseSummaryList"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    listRankingLostPoints: {
+        parameters: {
+            query: {
+                /** @description The unit. */
+                unit: string;
+                /** @description The period, as for the ranking. */
+                period?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of a list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LostPointViewList"];
                 };
             };
             400: components["responses"]["Refused_400"];
@@ -9522,6 +10219,8 @@ export interface operations {
                 week: components["schemas"]["IsoWeek"];
                 /** @description The language; the request's when not said. */
                 lang?: components["schemas"]["Lang"] | null;
+                /** @description What was wrong with the issue already published: the preview is then of its correction. */
+                reason?: string | null;
             };
             header?: never;
             path?: never;
@@ -9542,6 +10241,101 @@ export interface operations {
             401: components["responses"]["Refused_401"];
             403: components["responses"]["Refused_403"];
             422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    showBulletinDraft: {
+        parameters: {
+            query: {
+                /** @description The week, such as `2026-W47`. */
+                week: components["schemas"]["IsoWeek"];
+                /** @description The language; the request's when not said. */
+                lang?: components["schemas"]["Lang"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the office adds to the bulletin of a week in a language. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulletinDraft"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    editBulletinDraft: {
+        parameters: {
+            query: {
+                /** @description The week, such as `2026-W47`. */
+                week: components["schemas"]["IsoWeek"];
+                /** @description The language; the request's when not said. */
+                lang?: components["schemas"]["Lang"] | null;
+            };
+            header: {
+                /** @description The `ETag` (or `version`) of the detail this edit was made on, such as `"7"`. */
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditBulletinDraft"];
+            };
+        };
+        responses: {
+            /** @description What the office adds to the bulletin of a week in a language. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulletinDraft"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            409: components["responses"]["Refused_409"];
+            412: components["responses"]["Refused_412"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            428: components["responses"]["Refused_428"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    listBulletinDrafts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of a list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulletinDraftSummaryList"];
+                };
+            };
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
             default: components["responses"]["Refused_default"];
         };
     };
@@ -9568,6 +10362,50 @@ export interface operations {
             401: components["responses"]["Refused_401"];
             403: components["responses"]["Refused_403"];
             404: components["responses"]["Refused_404"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    correctBulletin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectBulletin"];
+            };
+        };
+        responses: {
+            /** @description The same request again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulletinDetail"];
+                };
+            };
+            /** @description A published bulletin with its text. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulletinDetail"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
             default: components["responses"]["Refused_default"];
         };
     };
@@ -9646,6 +10484,99 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Verification"];
+                };
+            };
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    verifyAuditPart: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the part before; the beginning when nothing is said. */
+                after?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What verifying some of the chains came to. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerificationPart"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    listAuditEvents: {
+        parameters: {
+            query?: {
+                /** @description About subjects of this kind, such as `case`. */
+                subject_kind?: string | null;
+                /** @description About this subject. */
+                subject?: string | null;
+                /** @description Of this kind, such as `published`. */
+                kind?: string | null;
+                /** @description By whoever has this in their name. */
+                actor?: string | null;
+                /** @description From this day on. */
+                from?: string | null;
+                /** @description Until this day, itself included. */
+                until?: string | null;
+                /** @description The cursor of a page. */
+                cursor?: string | null;
+                /** @description The most items of the page. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of a list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEventList"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    listEventKinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of a list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventKindsList"];
                 };
             };
             401: components["responses"]["Refused_401"];
@@ -9841,6 +10772,29 @@ export interface operations {
             403: components["responses"]["Refused_403"];
             404: components["responses"]["Refused_404"];
             409: components["responses"]["Refused_409"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    showPermissions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who may do what: the one table of the whole system. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Permissions"];
+                };
+            };
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
             default: components["responses"]["Refused_default"];
         };
     };

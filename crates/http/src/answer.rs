@@ -9,8 +9,7 @@ use axum::response::{IntoResponse, Response};
 use schemars::JsonSchema;
 use serde::Serialize;
 use wangge_app::view::{
-    BulletinDraft, CaseDetail, CausesView, EditionDetail, NodeDetail, PersonDetail, RoundDetail, SiteDetail,
-    UnitDetail, UserView,
+    BulletinDraft, CaseDetail, CausesView, EditionDetail, NamedFile, NodeDetail, PersonDetail, RoundDetail, SiteDetail, UnitDetail, UserView,
 };
 
 use crate::problem::Refusal;
@@ -100,5 +99,24 @@ impl<T: OperationOutput> OperationOutput for Created<T> {
             let again = ResponseDoc { description: "The same request again.".to_owned(), ..response.clone() };
             vec![(Some(201), response), (Some(200), again)]
         })
+    }
+}
+
+/// A file to be kept, under a name of any language.
+pub(crate) struct Download(pub(crate) NamedFile);
+
+impl IntoResponse for Download {
+    fn into_response(self) -> Response {
+        let NamedFile { name, media_type, bytes } = self.0;
+        let mut response = bytes.into_response();
+        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
+        let plain = name.replace(|c: char| !c.is_ascii_alphanumeric() && !".-_".contains(c), "_");
+        let written: String = form_urlencoded::byte_serialize(name.as_bytes()).collect();
+        let disposition =
+            format!("attachment; filename=\"{plain}\"; filename*=UTF-8\'\'{}", written.replace('+', "%20"));
+        if let Ok(value) = HeaderValue::try_from(disposition) {
+            response.headers_mut().insert(header::CONTENT_DISPOSITION, value);
+        }
+        response
     }
 }

@@ -69,6 +69,13 @@ for (const [name, viewport] of Object.entries(sizes)) {
         await settled(page)
       })
 
+      await step('it goes out as a file', async () => {
+        const [sums] = await Promise.all([page.waitForEvent('download'), page.locator('a[href*="part=groups"]').click()])
+        assert.match(sums.suggestedFilename(), /\.xlsx$/)
+        const [lines] = await Promise.all([page.waitForEvent('download'), page.locator('a[href*="format=csv"]').click()])
+        assert.match(lines.suggestedFilename(), /\.csv$/)
+      })
+
       await step('three lines are given a cause, and it is undone', async () => {
         const before = await page.locator('[data-row=lost-point]').count()
         assert.ok(before >= 3)

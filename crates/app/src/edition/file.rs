@@ -9,24 +9,13 @@ use super::{load, permitted};
 use crate::context::{Answer, App};
 use crate::error::AppError;
 use crate::reading::index_of;
-use crate::view::EditionFormat;
-
-/// A file of an edition.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct EditionFile {
-    /// What it is called.
-    pub name: String,
-    /// Its media type.
-    pub media_type: &'static str,
-    /// Its bytes.
-    pub bytes: Vec<u8>,
-}
+use crate::view::{EditionFormat, NamedFile};
 
 /// The file of an edition.
 ///
 /// # Errors
 /// [`AppError::NotFound`] for an unknown one, [`AppError::Forbidden`] for those who may not export.
-pub async fn file(app: &App, actor: &Actor, id: EditionId, format: EditionFormat) -> Answer<EditionFile> {
+pub async fn file(app: &App, actor: &Actor, id: EditionId, format: EditionFormat) -> Answer<NamedFile> {
     permitted(actor)?;
     actor.may(Action::Export).ok_or(AppError::Forbidden(Action::Export))?;
     let row = load(app, id).await?;
@@ -42,5 +31,5 @@ pub async fn file(app: &App, actor: &Actor, id: EditionId, format: EditionFormat
             (bytes, "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
         }
     };
-    Ok(EditionFile { name: format!("{}-{}.{ending}", row.standard_code, row.version), media_type, bytes })
+    Ok(NamedFile { name: format!("{}-{}.{ending}", row.standard_code, row.version), media_type, bytes })
 }

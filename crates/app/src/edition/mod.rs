@@ -24,7 +24,7 @@ use crate::view::{
 };
 
 pub use difference::difference;
-pub use file::{EditionFile, file};
+pub use file::file;
 pub use item::item;
 pub use publish::publish;
 

@@ -3,6 +3,7 @@
 mod compare;
 mod explain;
 mod ledger;
+mod ledger_file;
 mod list;
 mod lost_points;
 mod scored;
@@ -11,6 +12,7 @@ mod words;
 pub use compare::compare;
 pub use explain::explain;
 pub use ledger::ledger;
+pub use ledger_file::ledger_file;
 pub use list::{Visible, list, round_before};
 pub use lost_points::{lost_points, views as lost_point_views};
 pub use scored::{ScoredRound, change, closed, figure, site_id};

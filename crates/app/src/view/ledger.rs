@@ -157,3 +157,64 @@ pub struct CauseResult {
     /// The cause it has now.
     pub now: Option<String>,
 }
+
+/// Which part of the ledger a file holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum LedgerPart {
+    /// The groups with their total.
+    #[default]
+    Groups,
+    /// Every lost point on a line.
+    Lines,
+}
+
+/// The form of the ledger's file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum LedgerFormat {
+    /// CSV, UTF-8 with the mark Excel needs.
+    #[default]
+    Csv,
+    /// A workbook.
+    Xlsx,
+}
+
+/// What the file of the ledger is asked.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LedgerFileQuery {
+    /// Which part.
+    #[serde(default)]
+    pub part: LedgerPart,
+    /// In which form.
+    #[serde(default)]
+    pub format: LedgerFormat,
+    /// Along what the groups are.
+    #[serde(default)]
+    pub by: LedgerBy,
+    /// Only at sites of this type.
+    #[serde(rename = "type")]
+    pub site_type: Option<String>,
+    /// Only those that fall to this unit.
+    pub unit: Option<UnitId>,
+    /// Only in this node's subtree.
+    pub node: Option<NodeId>,
+    /// Only of this item.
+    pub item: Option<String>,
+    /// Only at this site.
+    pub site: Option<SiteId>,
+    /// Only with this cause; `none` for those without one.
+    pub cause: Option<String>,
+}
+
+/// A file made for whoever asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedFile {
+    /// What it is called.
+    pub name: String,
+    /// Its media type.
+    pub media_type: &'static str,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}

@@ -2,13 +2,13 @@
 
 use aide::axum::routing::{ApiMethodRouter, get_with};
 use aide::transform::TransformOperation;
-use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use wangge_app::context::App;
 use wangge_app::edition;
 use wangge_app::view::EditionFileQuery;
 use wangge_domain::ids::EditionId;
 
+use crate::answer::Download;
 use crate::extract::{Caller, Id, Query};
 use crate::problem::Refusal;
 
@@ -30,13 +30,7 @@ async fn file(
     Id(id): Id<EditionId>,
     Query(query): Query<EditionFileQuery>,
 ) -> Result<Response, Refusal> {
-    let file = edition::file(&caller.app, &caller.actor, id, query.format).await?;
-    let mut response = file.bytes.into_response();
-    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(file.media_type));
-    if let Ok(name) = HeaderValue::try_from(format!("attachment; filename=\"{}\"", file.name)) {
-        response.headers_mut().insert(header::CONTENT_DISPOSITION, name);
-    }
-    Ok(response)
+    Ok(Download(edition::file(&caller.app, &caller.actor, id, query.format).await?).into_response())
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ mod assign_causes;
 mod compare;
 mod explain;
 mod ledger;
+mod ledger_file;
 mod list;
 mod lost_points;
 mod replace_causes;
@@ -19,6 +20,7 @@ pub(crate) fn routes() -> ApiRouter<App> {
         .api_route("/rounds/{id}/comparison", compare::route())
         .api_route("/rounds/{id}/lost-points", lost_points::route())
         .api_route("/rounds/{id}/ledger", ledger::route())
+        .api_route("/rounds/{id}/ledger/file", ledger_file::route())
         .api_route("/rounds/{id}/causes", assign_causes::route())
         .api_route("/causes", show_causes::route())
         .api_route("/causes", replace_causes::route())

@@ -191,6 +191,9 @@ export default {
   noScores: 'Inspectors see the plan and the progress, never a score.',
   linkHere: 'Link to this',
   up: 'Back to the district',
+  download: 'Download',
+  sumsXlsx: 'groups (Excel)',
+  linesXlsx: 'lines (Excel)',
   printPlan: 'Print the assignment',
   siteCode: 'Code',
 }

@@ -191,6 +191,9 @@ export default {
   noScores: '督查员只看轮次安排和进度，不看得分。',
   linkHere: '链接到此处',
   up: '返回全区',
+  download: '下载',
+  sumsXlsx: '汇总 Excel',
+  linesXlsx: '明细 Excel',
   printPlan: '打印分派表',
   siteCode: '编码',
 }

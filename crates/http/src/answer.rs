@@ -9,7 +9,8 @@ use axum::response::{IntoResponse, Response};
 use schemars::JsonSchema;
 use serde::Serialize;
 use wangge_app::view::{
-    BulletinDraft, CaseDetail, CausesView, EditionDetail, NamedFile, NodeDetail, PersonDetail, RoundDetail, SiteDetail, UnitDetail, UserView,
+    BulletinDraft, CaseDetail, CausesView, EditionDetail, NamedFile, NodeDetail, PersonDetail, RoundDetail, SiteDetail,
+    UnitDetail, UserView,
 };
 
 use crate::problem::Refusal;

@@ -1132,6 +1132,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rounds/{id}/ledger/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The lost-point ledger as a file
+         * @description The groups with their total, or every line, narrowed like the ledger; CSV or a workbook.
+         */
+        get: operations["downloadLedger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rounds/{id}/causes": {
         parameters: {
             query?: never;
@@ -4454,6 +4474,8 @@ export interface components {
         };
         /** @description Along what lost points are grouped. */
         LedgerBy: "unit" | "type" | "item" | "node" | "cause";
+        /** @description The form of the ledger's file. */
+        LedgerFormat: "csv" | "xlsx";
         /** @description A group of the ledger. */
         LedgerGroup: {
             /** @description What filters by it: an identity or a code; `none` for what belongs to no group. */
@@ -4490,6 +4512,8 @@ export interface components {
              */
             open: number;
         };
+        /** @description Which part of the ledger a file holds. */
+        LedgerPart: "groups" | "lines";
         /** @description What lost points come to. */
         LedgerSum: {
             /**
@@ -9270,6 +9294,53 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Ledger"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    downloadLedger: {
+        parameters: {
+            query?: {
+                /** @description Which part. */
+                part?: components["schemas"]["LedgerPart"];
+                /** @description In which form. */
+                format?: components["schemas"]["LedgerFormat"];
+                /** @description Along what the groups are. */
+                by?: components["schemas"]["LedgerBy"];
+                /** @description Only at sites of this type. */
+                type?: string | null;
+                /** @description Only those that fall to this unit. */
+                unit?: string | null;
+                /** @description Only in this node's subtree. */
+                node?: string | null;
+                /** @description Only of this item. */
+                item?: string | null;
+                /** @description Only at this site. */
+                site?: string | null;
+                /** @description Only with this cause; `none` for those without one. */
+                cause?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
                 };
             };
             400: components["responses"]["Refused_400"];

@@ -136,6 +136,13 @@ const NAME_FIELDS: &[&str] = &[
 const PARENT_FIELDS: &[&str] =
     &["parent_code", "parentcode", "parent", "上级编码", "上级代码", "父级代码", "父级编码", "pcode", "sjdm"];
 
+/// The key of a form's column that a property tells by its usual name, with how usual the name is (0 is most).
+pub fn usual_field(property: &str) -> Option<(&'static str, usize)> {
+    let wanted = even(property);
+    let lists = [("code", CODE_FIELDS), ("name", NAME_FIELDS), ("parent_code", PARENT_FIELDS)];
+    lists.into_iter().find_map(|(key, names)| Some((key, names.iter().position(|name| even(name) == wanted)?)))
+}
+
 /// Reads the boundaries of nodes. Each feature must have a code or a name, and a polygon.
 pub fn read_boundaries(source: &Source<'_>, fields: &FieldNames) -> Import<Boundary> {
     let layer = match layer(source) {

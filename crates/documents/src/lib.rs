@@ -41,7 +41,7 @@ pub use sites::{SiteRow, read_sites};
 pub use standard::{
     StandardFile, read_standard, standard_from_toml, standard_from_xlsx, standard_to_toml, standard_to_xlsx,
 };
-pub use table::Source;
+pub use table::{ColumnMap, Source, Survey, SurveyedColumn, survey};
 pub use template::template;
 pub use units::{UnitRow, read_units};
 pub use visits::{VisitRow, read_visits};

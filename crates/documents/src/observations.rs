@@ -105,7 +105,7 @@ fn entry_sheet(source: &Source<'_>, entries: Vec<Value>) -> Sheet {
             _ => records.push(record),
         }
     }
-    records_sheet(source.name, Counted::Entry, &OBSERVATIONS, &records)
+    records_sheet(source, Counted::Entry, &OBSERVATIONS, &records)
 }
 
 fn read_rows(file: &mut ScoreFile, sheet: &Sheet) {

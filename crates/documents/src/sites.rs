@@ -86,7 +86,7 @@ fn points_sheet(source: &Source<'_>) -> Result<Sheet, crate::fault::Fault> {
         }
         records.push(record);
     }
-    Ok(records_sheet(source.name, Counted::Feature, &SITES, &records))
+    Ok(records_sheet(source, Counted::Feature, &SITES, &records))
 }
 
 fn site(reader: &mut RowReader<'_>) -> Option<SiteRow> {

@@ -20,6 +20,7 @@ pub mod case;
 pub mod cause;
 pub mod edition;
 pub mod event;
+pub mod import_column;
 pub mod merchant;
 pub mod node;
 pub mod person;

@@ -40,10 +40,14 @@ pub(super) fn is_layer(source: &Source<'_>) -> bool {
 
 /// Plans boundaries. With a level given, shapes without a node make one.
 pub(super) async fn plan(plan: &mut Plan<'_>, db: &impl ConnectionTrait) -> Answer<()> {
+    let told = |key: &str| {
+        let columns = plan.query.columns.as_ref().map(|columns| &columns.0)?;
+        columns.iter().find(|(_, column)| *column == key).map(|(property, _)| property.clone())
+    };
     let fields = FieldNames {
-        code: plan.query.code_field.clone(),
-        name: plan.query.name_field.clone(),
-        parent: plan.query.parent_field.clone(),
+        code: plan.query.code_field.clone().or_else(|| told("code")),
+        name: plan.query.name_field.clone().or_else(|| told("name")),
+        parent: plan.query.parent_field.clone().or_else(|| told("parent_code")),
     };
     let import = read_boundaries(&plan.source(), &fields);
     plan.faults.extend(import.faults);
@@ -205,10 +209,20 @@ fn boundary(
     (node.label_lon, node.label_lat) = (label.map(Position::lon), label.map(Position::lat));
     plan.nodes.put(node);
     plan.nodes.mark(id.0);
+    if let Some(code) = plan.nodes.by_id(id.0).map(|node| node.code.clone()) {
+        plan.nodes.note(&code, &row.place);
+    }
+    let area = node_area(plan, id);
+    plan.beside.push((id.0, "boundary", String::new(), area));
     let payload = serde_json::json!({ "sha256": sha256, "datum": datum.name() });
     plan.told.push(("node", id.0, "boundary", payload));
     plan.writes.boundaries.push(NodeBoundary { node_id: id, geojson, source_datum: datum.name().to_owned(), sha256 });
     Some(placed.into_shape())
+}
+
+/// The area of a node's new boundary, for the preview.
+fn node_area(plan: &Plan<'_>, id: NodeId) -> String {
+    plan.nodes.by_id(id.0).and_then(|node| node.area_m2).map_or_else(String::new, |area| area.to_string())
 }
 
 /// A boundary without faults; a faulty one is mended when that was asked for, and refused when not.

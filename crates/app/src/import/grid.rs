@@ -42,6 +42,7 @@ pub(super) fn divisions(plan: &mut Plan<'_>, mut rows: Vec<Placed<Division>>) {
     let tree = standing_tree(plan);
     plan.faults.extend(tree_faults(&rows, &tree));
     for row in &rows {
+        plan.nodes.note(&row.value.code, &row.place);
         division(plan, row);
     }
     if !plan.refused() {
@@ -176,6 +177,8 @@ fn duties(plan: &mut Plan<'_>, row: &Placed<Division>, standing: &BTreeMap<NodeI
         text: Wording::new(zh, english(zh).unwrap_or_default()),
     };
     let duties: Vec<Duty> = (1_u32..).zip(&row.value.duties).map(duty).collect();
+    let old: Vec<&str> = before.iter().map(|duty| duty.text.zh.as_str()).collect();
+    plan.beside.push((id.0, "duties", old.join("；"), row.value.duties.join("；")));
     plan.told.push(("node", id.0, "duties", serde_json::json!({ "duties": row.value.duties })));
     plan.writes.duties.push((id, duties));
     plan.nodes.mark(id.0);

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 use uuid::Uuid;
+use wangge_documents::Place;
 use wangge_domain::grid::Node;
 use wangge_domain::merchant::Merchant;
 use wangge_domain::person::Person;
@@ -137,13 +138,21 @@ pub(super) struct Ledger<T> {
     codes: BTreeMap<Uuid, String>,
     named: BTreeSet<String>,
     marked: BTreeSet<String>,
+    places: BTreeMap<String, Place>,
 }
 
 impl<T: Noted> Ledger<T> {
     pub fn open(standing: Vec<T>) -> Self {
         let before: BTreeMap<String, T> = standing.into_iter().map(|thing| (thing.code().to_owned(), thing)).collect();
         let codes = before.values().map(|thing| (thing.id(), thing.code().to_owned())).collect();
-        Self { now: before.clone(), before, codes, named: BTreeSet::new(), marked: BTreeSet::new() }
+        Self {
+            now: before.clone(),
+            before,
+            codes,
+            named: BTreeSet::new(),
+            marked: BTreeSet::new(),
+            places: BTreeMap::new(),
+        }
     }
 
     pub fn is_empty(&self) -> bool {
@@ -178,6 +187,30 @@ impl<T: Noted> Ledger<T> {
     pub fn write(&mut self, thing: T) {
         self.codes.insert(thing.id(), thing.code().to_owned());
         self.now.insert(thing.code().to_owned(), thing);
+    }
+
+    /// Notes which row of the file is about a thing.
+    pub fn note(&mut self, code: &str, place: &Place) {
+        self.places.entry(code.to_owned()).or_insert_with(|| place.clone());
+    }
+
+    /// The row of the file about a thing.
+    pub fn place(&self, code: &str) -> Option<&Place> {
+        self.places.get(code)
+    }
+
+    /// Every thing the file names or changes, as it was and as it becomes.
+    pub fn touched(&self) -> impl Iterator<Item = (Option<&T>, &T)> {
+        self.now.iter().filter_map(|(code, now)| {
+            let before = self.before.get(code);
+            let touched = before != Some(now) || self.marked.contains(code) || self.named.contains(code);
+            touched.then_some((before, now))
+        })
+    }
+
+    /// Whether something beside a thing's own row changes.
+    pub fn is_marked(&self, code: &str) -> bool {
+        self.marked.contains(code)
     }
 
     /// Notes that something beside the row itself changes, such as its people.

@@ -19,6 +19,7 @@ pub(super) async fn plan(plan: &mut Plan<'_>, db: &impl ConnectionTrait) -> Answ
     let import = read_merchants(&plan.source());
     plan.faults.extend(import.faults);
     for row in &import.rows {
+        plan.merchants.note(&row.value.code, &row.place);
         merchant(plan, row, &places);
     }
     Ok(())

@@ -6,6 +6,7 @@
 
 mod boundaries;
 mod calendar;
+mod changes;
 mod coverage;
 mod grid;
 mod ledger;
@@ -15,6 +16,7 @@ mod plan;
 mod scheme;
 mod sites;
 mod standard;
+mod survey;
 mod units;
 mod visits;
 
@@ -26,6 +28,7 @@ use wangge_domain::text::{Lang, Wording, render};
 
 pub(crate) use self::coverage::WORTH_TELLING_M2;
 use self::plan::Plan;
+pub use self::survey::{form, survey, word_of};
 use crate::campaign::{self, BeginCampaign};
 use crate::context::{Answer, App};
 use crate::error::AppError;
@@ -38,6 +41,22 @@ use crate::view::{ImportFault, ImportKind, ImportQuery, ImportReport, ImportSumm
 /// [`AppError::Forbidden`] when the actor may not import for the whole district; [`AppError::Conflict`] when
 /// something was changed meanwhile. What is wrong with the file is in the report.
 pub async fn apply(
+    app: &App,
+    actor: &Actor,
+    lang: Lang,
+    kind: ImportKind,
+    query: ImportQuery,
+    bytes: &[u8],
+) -> Answer<ImportReport> {
+    let columns = query.columns.clone();
+    let report = run(app, actor, lang, kind, query, bytes).await?;
+    if let Some(columns) = columns.filter(|_| report.applied) {
+        survey::remember(app, kind, &columns.0).await?;
+    }
+    Ok(report)
+}
+
+async fn run(
     app: &App,
     actor: &Actor,
     lang: Lang,
@@ -67,13 +86,14 @@ pub async fn apply(
     }
     drop(reader);
     let refused = plan.refused();
+    let changes = if query.changes { changes::changes(&plan, lang) } else { Vec::new() };
     let (faults, summary, writes) = plan.close(&By::of(app, actor));
     let applied = !refused && !query.dry_run;
     if applied && !writes.is_empty() {
         let writes = Arc::new(writes);
         app.store.write(move |tx| Box::pin(writes.write(tx))).await?;
     }
-    Ok(report(lang, applied, summary, faults))
+    Ok(ImportReport { changes, ..report(lang, applied, summary, faults) })
 }
 
 /// The campaign's zone; a campaign begins when there is none, for a command line on an empty folder.
@@ -96,7 +116,12 @@ async fn zone(app: &App, actor: &Actor, dry_run: bool) -> Answer<chrono_tz::Tz> 
 /// The report on an import.
 fn report(lang: Lang, applied: bool, summary: ImportSummary, mut faults: Vec<Fault>) -> ImportReport {
     sort_faults(&mut faults);
-    let fault = |fault: Fault| ImportFault {
+    let faults = faults.into_iter().map(|fault| fault_view(fault, lang)).collect();
+    ImportReport { applied, summary, faults, changes: Vec::new() }
+}
+
+fn fault_view(fault: Fault, lang: Lang) -> ImportFault {
+    ImportFault {
         file: fault.place.file,
         sheet: fault.place.sheet,
         row: fault.place.number.map(u64::from),
@@ -107,6 +132,5 @@ fn report(lang: Lang, applied: bool, summary: ImportSummary, mut faults: Vec<Fau
             Weight::Error => Severity::Error,
             Weight::Warning => Severity::Warning,
         },
-    };
-    ImportReport { applied, summary, faults: faults.into_iter().map(fault).collect() }
+    }
 }

@@ -11,6 +11,7 @@ pub(super) fn plan(plan: &mut Plan<'_>) {
     let import = read_people(&plan.source());
     plan.faults.extend(import.faults);
     for row in &import.rows {
+        plan.people.note(&row.value.code, &row.place);
         person(plan, row);
         parts(plan, row);
     }

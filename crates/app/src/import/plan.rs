@@ -44,13 +44,15 @@ pub(super) struct Plan<'a> {
     pub people: Ledger<Person>,
     pub sites: Ledger<Site>,
     pub merchants: Ledger<Merchant>,
-    parts_before: Parts,
+    pub parts_before: Parts,
     pub parts: Parts,
-    heads_before: Heads,
+    pub heads_before: Heads,
     pub heads: Heads,
     /// What is counted beside nodes, units, people and sites.
     pub summary: ImportSummary,
     pub writes: Writes,
+    /// What changes beside a thing's own row: the thing, the field, old and new.
+    pub beside: Vec<(Uuid, &'static str, String, String)>,
     /// Events of what is in no ledger: subject kind, subject, kind, payload.
     pub told: Vec<(&'static str, Uuid, &'static str, Value)>,
 }
@@ -111,13 +113,19 @@ impl<'a> Plan<'a> {
             heads_before: heads,
             summary: ImportSummary::default(),
             writes: Writes::default(),
+            beside: Vec::new(),
             told: Vec::new(),
         })
     }
 
     /// The file.
     pub fn source(&self) -> Source<'a> {
-        Source { name: &self.query.filename, bytes: self.bytes, sheet: self.query.sheet.as_deref() }
+        Source {
+            name: &self.query.filename,
+            bytes: self.bytes,
+            sheet: self.query.sheet.as_deref(),
+            columns: self.query.columns.as_ref().map(|columns| &columns.0),
+        }
     }
 
     /// Whether anything stops the import.

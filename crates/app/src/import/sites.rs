@@ -26,6 +26,7 @@ pub(super) async fn plan(plan: &mut Plan<'_>, db: &impl ConnectionTrait) -> Answ
     let import = read_sites(&plan.source());
     plan.faults.extend(import.faults);
     for row in &import.rows {
+        plan.sites.note(&row.value.code, &row.place);
         site(plan, row, &editions, &places);
     }
     Ok(())

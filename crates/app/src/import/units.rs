@@ -14,6 +14,7 @@ pub(super) fn plan(plan: &mut Plan<'_>) {
     let import = read_units(&plan.source());
     plan.faults.extend(import.faults);
     for row in &import.rows {
+        plan.units.note(&row.value.code, &row.place);
         unit(plan, row);
     }
     // A unit may stand in the file before the one above it.

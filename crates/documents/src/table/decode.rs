@@ -28,6 +28,19 @@ pub fn decode<'a>(file: &str, bytes: &'a [u8]) -> Result<Cow<'a, str>, Fault> {
     strictly(file, bytes, 0, GB18030)
 }
 
+/// The name of the encoding a text file is taken to be in.
+pub fn encoding_of(bytes: &[u8]) -> &'static str {
+    if let Some((encoding, _)) = Encoding::for_bom(bytes) {
+        return encoding.name();
+    }
+    match unmarked_utf16(bytes) {
+        Some(encoding) => encoding.name(),
+        None if std::str::from_utf8(bytes).is_ok() || mostly_utf8(bytes) => UTF_8.name(),
+        // GBK is a part of GB18030, and what offices call it.
+        None => "GBK",
+    }
+}
+
 /// UTF-16 without a mark shows in ASCII text as a zero in every other byte.
 fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = &bytes[..bytes.len().min(400)];

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use wangge_domain::text::Message;
 
 use super::cell::Cell;
-use super::{RawSheet, Row, Sheet, Source};
+use super::{ColumnMap, RawSheet, Row, Sheet, Source};
 use crate::fault::{Counted, Fault, Headings, Place};
 use crate::form::{Column, Form, Names};
 
@@ -14,14 +14,19 @@ use crate::form::{Column, Form, Names};
 const HEADING_ROWS: usize = 30;
 
 /// What a row of headings recognises: key by column, and what it does not know.
-struct Header {
-    index: usize,
-    keys: Vec<Option<String>>,
+pub struct Header {
+    /// Which of the sheet's rows it is.
+    pub index: usize,
+    /// The key of every column that has one.
+    pub keys: Vec<Option<String>>,
     twice: Vec<usize>,
+    /// Columns passed over on purpose.
+    passed: Vec<usize>,
 }
 
 impl Header {
-    fn known(&self) -> usize {
+    /// How many headings it knows.
+    pub fn known(&self) -> usize {
         self.keys.iter().flatten().count()
     }
 
@@ -46,7 +51,13 @@ pub fn fit(source: &Source<'_>, form: &Form, raw: Vec<RawSheet>) -> (Vec<Sheet>,
         return (Vec::new(), vec![Fault::error(Place::file(source.name), message)]);
     }
     let known = form.names();
-    let headers: Vec<Option<Header>> = chosen.iter().map(|sheet| find(&known, sheet)).collect();
+    let headers: Vec<Option<Header>> = chosen.iter().map(|sheet| find(&known, source.columns, sheet)).collect();
+    if let Some(columns) = source.columns {
+        let mismatched = mismatched(source, form, columns, &chosen, &headers);
+        if !mismatched.is_empty() {
+            return (Vec::new(), mismatched);
+        }
+    }
     let fits = |h: &Option<Header>| h.as_ref().is_some_and(|h| h.missing(form).is_empty());
     if !headers.iter().any(fits) {
         return (Vec::new(), vec![unfit(source, form, &chosen, &headers)]);
@@ -68,6 +79,35 @@ pub fn fit(source: &Source<'_>, form: &Form, raw: Vec<RawSheet>) -> (Vec<Sheet>,
     (sheets, faults)
 }
 
+/// What was matched to a column the form does not have, or under a heading the file does not have.
+fn mismatched(
+    source: &Source<'_>,
+    form: &Form,
+    columns: &ColumnMap,
+    sheets: &[RawSheet],
+    headers: &[Option<Header>],
+) -> Vec<Fault> {
+    let place = || Place::file(source.name).sheet(source.sheet);
+    let rows = sheets.iter().zip(headers).filter_map(|(sheet, header)| sheet.rows.get(header.as_ref()?.index));
+    let headings: Vec<String> = rows.flat_map(|(_, cells)| cells.iter().map(Cell::shown)).collect();
+    let mut faults = Vec::new();
+    for (heading, key) in columns.iter().filter(|(_, key)| !key.is_empty()) {
+        let attribute = key.strip_prefix("attr_").is_some_and(|name| !name.is_empty()) && !form.open.is_empty();
+        if form.column(key).is_none() && !attribute {
+            let known = names_of(&form.columns.iter().collect::<Vec<_>>());
+            let message = Message::new("import-matched-unknown").arg("key", key).arg("columns", known);
+            faults.push(Fault::error(place().column(heading, None), message));
+        } else if !headings.iter().any(|there| there.trim() == heading.trim()) {
+            let message = Message::new("import-matched-missing").arg("heading", heading).arg(
+                "found",
+                cut_text(&headings.iter().filter(|h| !h.is_empty()).cloned().collect::<Vec<_>>().join("、")),
+            );
+            faults.push(Fault::error(place().column(heading, None), message));
+        }
+    }
+    faults
+}
+
 /// Whether the sheet was asked for. A text file has one sheet, whatever its name.
 fn wanted(source: &Source<'_>, sheet: &RawSheet) -> bool {
     match (source.sheet, &sheet.name) {
@@ -77,7 +117,7 @@ fn wanted(source: &Source<'_>, sheet: &RawSheet) -> bool {
 }
 
 /// Whether the sheet says how to fill in the others, as the second sheet of a blank form does.
-fn is_notes(sheet: &RawSheet) -> bool {
+pub fn is_notes(sheet: &RawSheet) -> bool {
     sheet
         .name
         .as_deref()
@@ -90,10 +130,10 @@ pub fn names_of(columns: &[&Column]) -> String {
 }
 
 /// The row that recognises most headings; of equals in a row the last, below a heading merged over two rows.
-fn find(names: &Names<'_>, sheet: &RawSheet) -> Option<Header> {
+pub fn find(names: &Names<'_>, matched: Option<&ColumnMap>, sheet: &RawSheet) -> Option<Header> {
     let mut best: Option<Header> = None;
     for (index, (_, row)) in sheet.rows.iter().take(HEADING_ROWS).enumerate() {
-        let header = recognise(names, index, row);
+        let header = recognise(names, matched, index, row);
         let better = match &best {
             None => header.known() > 0,
             Some(best) => header.known() > best.known() || header.known() == best.known() && best.index + 1 == index,
@@ -105,13 +145,24 @@ fn find(names: &Names<'_>, sheet: &RawSheet) -> Option<Header> {
     best
 }
 
-fn recognise(names: &Names<'_>, index: usize, row: &[Cell]) -> Header {
+fn recognise(names: &Names<'_>, matched: Option<&ColumnMap>, index: usize, row: &[Cell]) -> Header {
     let mut keys: Vec<Option<String>> = vec![None; row.len()];
     let mut plainest: HashMap<String, (u8, usize)> = HashMap::new();
-    let mut twice = Vec::new();
+    let (mut twice, mut passed) = (Vec::new(), Vec::new());
     for (column, cell) in row.iter().enumerate() {
-        let Cell::Text(heading) = cell else { continue };
-        let Some((key, rank)) = names.recognise(heading) else { continue };
+        // What somebody matched is plainer than anything a heading says by itself.
+        let (key, rank) = match matched.and_then(|matched| matched.get(cell.shown().trim())) {
+            Some(key) if key.is_empty() => {
+                passed.push(column);
+                continue;
+            }
+            Some(key) => (key.clone(), 0),
+            None => {
+                let Cell::Text(heading) = cell else { continue };
+                let Some((key, rank)) = names.recognise(heading) else { continue };
+                (key, rank + 1)
+            }
+        };
         match plainest.get(&key) {
             Some((best, _)) if *best <= rank => twice.push(column),
             Some((_, other)) => {
@@ -126,7 +177,7 @@ fn recognise(names: &Names<'_>, index: usize, row: &[Cell]) -> Header {
     for (key, (_, column)) in plainest {
         keys[column] = Some(key);
     }
-    Header { index, keys, twice }
+    Header { index, keys, twice, passed }
 }
 
 /// The refusal of a file of which no sheet has every required column.
@@ -174,6 +225,7 @@ fn cut(source: &Source<'_>, form: &Form, raw: RawSheet, header: &Header, faults:
         let here = place.clone().at(Counted::Row, header_row).column(&heading, Some(number(column)));
         match &header.keys[column] {
             Some(key) => headings.push((key.clone(), heading, number(column))),
+            None if header.passed.contains(&column) => {}
             None if header.twice.contains(&column) => {
                 faults.push(Fault::warning(here, Message::new("import-column-twice")));
             }
@@ -209,7 +261,7 @@ fn unknown_column(form: &Form, heading: &str) -> Message {
 
 /// Rows that hold no facts: the template's example row, headings repeated on every printed page, and the
 /// footers with which offices end a table.
-fn passed_over(names: &Names<'_>, cells: &[Cell]) -> bool {
+pub fn passed_over(names: &Names<'_>, cells: &[Cell]) -> bool {
     let mut filled = cells.iter().filter(|c| !c.is_empty());
     let Some(first) = filled.next().map(Cell::shown) else { return true };
     let others = filled.clone().count();

@@ -8,9 +8,9 @@ use serde_json::{Map, Value};
 use wangge_domain::text::Message;
 
 use super::cell::Cell;
-use super::{Row, Sheet, Source, decode};
+use super::{ColumnMap, Row, Sheet, Source, decode};
 use crate::fault::{Counted, Fault, Headings, Place};
-use crate::form::Form;
+use crate::form::{Form, Names};
 
 /// The JSON of a file, without byte order mark, unpacked when gzipped.
 ///
@@ -28,7 +28,7 @@ pub fn parse_json(source: &Source<'_>) -> Result<Value, Fault> {
 
 /// Records as rows under the headings the form knows. Numbers stay as written, lists are joined with
 /// semicolons, `attributes` spreads into free attributes.
-pub fn records_sheet(file: &str, counted: Counted, form: &Form, records: &[Map<String, Value>]) -> Sheet {
+pub fn records_sheet(source: &Source<'_>, counted: Counted, form: &Form, records: &[Map<String, Value>]) -> Sheet {
     let names = form.names();
     let mut known: HashMap<String, Option<String>> = HashMap::new();
     let mut columns: Vec<(String, String)> = Vec::new();
@@ -36,7 +36,7 @@ pub fn records_sheet(file: &str, counted: Counted, form: &Form, records: &[Map<S
     for (index, record) in records.iter().enumerate() {
         let mut cells = vec![Cell::Empty; columns.len()];
         for (name, value) in spread(record) {
-            let key = known.entry(name.clone()).or_insert_with(|| names.recognise(&name).map(|(key, _)| key));
+            let key = known.entry(name.clone()).or_insert_with(|| key_of(source.columns, &names, &name));
             let Some(key) = key.clone() else { continue };
             let column = columns.iter().position(|(k, _)| *k == key).unwrap_or_else(|| {
                 columns.push((key, name));
@@ -51,7 +51,15 @@ pub fn records_sheet(file: &str, counted: Counted, form: &Form, records: &[Map<S
     }
     let headings: Headings =
         Arc::new(columns.into_iter().zip(1_u32..).map(|((key, name), number)| (key, name, number)).collect());
-    Sheet { file: file.to_owned(), name: None, counted, header_row: 0, headings, rows }
+    Sheet { file: source.name.to_owned(), name: None, counted, header_row: 0, headings, rows }
+}
+
+/// What a key of a record means: as somebody matched it, else by what it is called.
+fn key_of(matched: Option<&ColumnMap>, names: &Names<'_>, name: &str) -> Option<String> {
+    match matched.and_then(|matched| matched.get(name)) {
+        Some(key) => Some(key.clone()).filter(|key| !key.is_empty()),
+        None => names.recognise(name).map(|(key, _)| key),
+    }
 }
 
 fn spread(record: &Map<String, Value>) -> Vec<(String, &Value)> {

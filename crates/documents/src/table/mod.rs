@@ -11,23 +11,30 @@ mod delimited;
 mod heading;
 mod json;
 pub mod row;
+mod survey;
 #[cfg(test)]
 mod tests;
 mod workbook;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::io::Read;
 
 use wangge_domain::text::Message;
 
-pub use self::decode::decode;
+pub use self::decode::{decode, encoding_of};
 pub use self::heading::cut_text;
 pub(crate) use self::heading::{fit, names_of};
 pub use self::json::{parse_json, records_sheet};
+pub use self::survey::{Survey, SurveyedColumn, survey};
 use self::workbook::Unopened;
 use crate::fault::{Counted, Fault, Headings, Place};
 use crate::form::Form;
 use cell::Cell;
+
+/// What headings mean, as somebody matched them: the column's key by the heading as the file words it. An empty
+/// key passes the column over on purpose.
+pub type ColumnMap = BTreeMap<String, String>;
 
 /// A file to import.
 #[derive(Clone, Copy, Debug)]
@@ -38,12 +45,14 @@ pub struct Source<'a> {
     pub bytes: &'a [u8],
     /// The sheet to read; without it every sheet that fits the form.
     pub sheet: Option<&'a str>,
+    /// What its headings mean, where somebody said; the others are recognised.
+    pub columns: Option<&'a ColumnMap>,
 }
 
 impl<'a> Source<'a> {
     /// A file of which every fitting sheet is read.
     pub const fn new(name: &'a str, bytes: &'a [u8]) -> Self {
-        Self { name, bytes, sheet: None }
+        Self { name, bytes, sheet: None, columns: None }
     }
 
     /// The bytes, unpacked when they are gzipped.

@@ -151,7 +151,7 @@ mod workbooks {
         book.add_worksheet().set_name("说明").unwrap().write(0, 0, "请按要求填写").unwrap();
         let bytes = book.save_to_buffer().unwrap();
         assert_eq!(codes(&read_bytes(&bytes).0), [["A1"], ["B1"]]);
-        let asked = |sheet| read(&Source { name: "f.xlsx", bytes: &bytes, sheet: Some(sheet) }, &GRID);
+        let asked = |sheet| read(&Source { name: "f.xlsx", bytes: &bytes, sheet: Some(sheet), columns: None }, &GRID);
         assert_eq!(codes(&asked("乙").0), [["B1"]]);
         assert_eq!(asked("丙").1[0].render(Lang::Zh), "f.xlsx：没有名为“丙”的工作表，现有工作表：甲、乙、说明。");
     }

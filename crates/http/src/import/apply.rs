@@ -1,28 +1,19 @@
 //! `POST /api/v1/imports/{kind}`
 
-use aide::OperationInput;
 use aide::axum::routing::{ApiMethodRouter, post_with};
-use aide::generate::GenContext;
-use aide::openapi::{MediaType, Operation, RequestBody};
-use aide::operation::{add_parameters, set_body};
 use aide::transform::TransformOperation;
 use axum::Json;
-use axum::body::Bytes;
-use axum::extract::{DefaultBodyLimit, FromRequest, FromRequestParts, RawPathParams, Request};
-use axum::http::request::Parts;
-use serde::Deserialize;
-use serde::de::IntoDeserializer;
-use serde::de::value::{Error, StrDeserializer};
+use axum::extract::DefaultBodyLimit;
 use wangge_app::context::App;
 use wangge_app::import;
-use wangge_app::view::{ImportKind, ImportQuery, ImportReport};
+use wangge_app::view::{ImportQuery, ImportReport};
 
+use super::file::{File, Kind};
 use crate::answer::Answered;
-use crate::extract::{Caller, Query, bytes_of, path_parameter};
-use crate::problem::Refusal;
+use crate::extract::{Caller, Query};
 
 /// The largest file taken, for a workbook of a whole city's grid with its boundaries.
-const LARGEST_FILE_BYTES: usize = 64 * 1024 * 1024;
+pub(super) const LARGEST_FILE_BYTES: usize = 64 * 1024 * 1024;
 
 pub(crate) fn route() -> ApiMethodRouter<App> {
     post_with(apply, document).layer(DefaultBodyLimit::max(LARGEST_FILE_BYTES))
@@ -42,49 +33,6 @@ async fn apply(
     File(bytes): File,
 ) -> Answered<ImportReport> {
     Ok(Json(import::apply(&caller.app, &caller.actor, caller.lang, kind, query, &bytes).await?))
-}
-
-/// The `{kind}` of the path.
-struct Kind(ImportKind);
-
-impl<S: Send + Sync> FromRequestParts<S> for Kind {
-    type Rejection = Refusal;
-
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
-        let params = RawPathParams::from_request_parts(parts, state).await.map_err(|_| Refusal::not_found())?;
-        let (_, text) = params.iter().next().ok_or_else(Refusal::not_found)?;
-        let word: StrDeserializer<'_, Error> = text.into_deserializer();
-        ImportKind::deserialize(word).map(Self).map_err(|_| Refusal::not_found())
-    }
-}
-
-impl OperationInput for Kind {
-    fn operation_input(context: &mut GenContext, operation: &mut Operation) {
-        let parameter = path_parameter::<ImportKind>(context, "kind");
-        add_parameters(context, operation, [parameter]);
-    }
-}
-
-/// The body as it is: a file.
-struct File(Bytes);
-
-impl<S: Send + Sync> FromRequest<S> for File {
-    type Rejection = Refusal;
-
-    async fn from_request(request: Request, state: &S) -> Result<Self, Refusal> {
-        bytes_of(request, state).await.map(Self)
-    }
-}
-
-impl OperationInput for File {
-    fn operation_input(context: &mut GenContext, operation: &mut Operation) {
-        let body = RequestBody {
-            content: [("application/octet-stream".to_owned(), MediaType::default())].into_iter().collect(),
-            required: true,
-            ..RequestBody::default()
-        };
-        set_body(context, operation, body);
-    }
 }
 
 #[cfg(test)]
@@ -122,6 +70,43 @@ mod tests {
             assert!(faults.iter().any(|fault| fault["row"] == 3 && fault["severity"] == "error"), "{report}");
             let units = desk.get("/units").by(&office).reply().await.done();
             assert_eq!(units["items"].as_array().map(Vec::len), Some(3));
+        }
+
+        async fn columns_are_matched_by_hand_remembered_and_previewed_field_by_field(store: Store) {
+            let (desk, _) = Desk::with_world(store).await;
+            let office = desk.account(Role::Office).await;
+            let (file, _, _) = encoding_rs::GBK.encode("甲,乙,丙,随便\nlin,林一舟,巡查组长,无关\nchen,陈晓,网格员,无关\n");
+            let odd = desk.post("/imports/people?filename=a.csv&dry_run=true").by(&office).bytes(&file).reply().await.done();
+            assert!(odd["faults"][0]["sentence"].as_str().is_some_and(|said| said.contains("甲")), "{odd}");
+            let columns = "%7B%22%E7%94%B2%22%3A%22code%22%2C%22%E4%B9%99%22%3A%22name%22%2C%22%E4%B8%99%22%3A%22title%22%2C%22%E9%9A%8F%E4%BE%BF%22%3A%22%22%7D";
+            let path = |more: &str| format!("/imports/people?filename=a.csv&columns={columns}{more}");
+            let dry = desk.post(&path("&dry_run=true&changes=true")).by(&office).bytes(&file).reply().await.done();
+            assert_eq!(dry["faults"].as_array().map(Vec::len), Some(0), "{dry}");
+            let changes = dry["changes"].as_array().cloned().unwrap_or_default();
+            assert_eq!((changes[0]["deed"].as_str(), changes[0]["row"].as_u64()), (Some("changed"), Some(2)));
+            assert_eq!((changes[0]["fields"][0]["old"].as_str(), changes[0]["fields"][0]["new"].as_str()), (Some(""), Some("巡查组长")));
+            assert_eq!((changes[1]["deed"].as_str(), changes[1]["code"].as_str()), (Some("created"), Some("chen")));
+            assert_eq!(desk.post(&path("")).by(&office).bytes(&file).reply().await.done()["applied"], true);
+            let again = desk.post("/imports/people/columns?filename=b.csv").by(&office).bytes(&file).reply().await.done();
+            assert_eq!((again["encoding"].as_str(), again["columns"][0]["key"].as_str()), (Some("GBK"), Some("code")), "{again}");
+            assert_eq!((again["columns"][0]["matched_by"].as_str(), again["columns"][3]["key"].as_str()), (Some("memory"), Some("")));
+        }
+
+        async fn a_match_to_no_column_or_under_no_heading_is_refused(store: Store) {
+            let (desk, _) = Desk::with_world(store).await;
+            let office = desk.account(Role::Office).await;
+            let file = "编码,名称,类别\nwater,区水务公司,企业\n";
+            let import = async |columns: &str| {
+                let path = format!("/imports/units?filename=u.csv&dry_run=true&columns={columns}");
+                desk.post(&path).by(&office).bytes(file.as_bytes()).reply().await.done()
+            };
+            let unknown = import("%7B%22%E7%B1%BB%E5%88%AB%22%3A%22colour%22%7D").await;
+            assert!(unknown["faults"][0]["sentence"].as_str().is_some_and(|said| said.contains("colour")), "{unknown}");
+            let missing = import("%7B%22%E7%94%B5%E8%AF%9D%22%3A%22phone%22%7D").await;
+            assert!(missing["faults"][0]["sentence"].as_str().is_some_and(|said| said.contains("电话")), "{missing}");
+            assert_eq!(missing["faults"][0]["severity"], "error");
+            let path = "/imports/units?filename=u.csv&columns=nonsense";
+            desk.post(path).by(&office).bytes(file.as_bytes()).reply().await.refused(400, "query_invalid");
         }
 
         async fn an_unknown_kind_a_missing_name_and_others_are_refused(store: Store) {

@@ -70,7 +70,7 @@ impl Locate {
     fn many(&self, finder: &Finder, file: &Path, lang: Lang) -> Result<()> {
         let bytes = output::read(file, lang)?;
         let name = output::file_name(file);
-        let points = read_points(&Source { name: &name, bytes: &bytes, sheet: self.sheet.as_deref() });
+        let points = read_points(&Source { name: &name, bytes: &bytes, sheet: self.sheet.as_deref(), columns: None });
         let lines = points.rows.into_iter().map(|row| self.line(finder, row.value, lang));
         if self.json {
             print(|out| lines.into_iter().try_for_each(|line| writeln!(out, "{}", serde_json::to_string(&line)?)))?;

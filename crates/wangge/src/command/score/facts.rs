@@ -50,7 +50,7 @@ pub fn read<'a>(
     for path in paths {
         let bytes = output::read(path, lang)?;
         let name = output::file_name(path);
-        let file = read_observations(&Source { name: &name, bytes: &bytes, sheet });
+        let file = read_observations(&Source { name: &name, bytes: &bytes, sheet, columns: None });
         files.said.sites.extend(file.sites);
         files.said.modules.extend(file.modules);
         files.said.vetoes.extend(file.vetoes);

@@ -19,7 +19,9 @@ export const doors: readonly Door[] = [
   { name: 'cases', of: ['cases', 'case'], needs: 'view_case' },
   { name: 'ranking', of: ['ranking', 'ranking-unit'], needs: 'view_ranking' },
   { name: 'bulletins', of: ['bulletins', 'bulletin', 'bulletin-week'], needs: 'view_bulletin' },
-  { name: 'nodes', of: ['nodes'], needs: 'view_grid' },
+  { name: 'nodes', of: ['nodes', 'boards', 'organisation'], needs: 'view_grid' },
+  { name: 'units', of: ['units', 'unit', 'people'], needs: 'view_grid' },
+  { name: 'import', of: ['import'], needs: 'import' },
   { name: 'accounts', of: ['accounts', 'permissions'], needs: 'manage_users' },
   { name: 'audit', of: ['audit'], needs: 'view_events' },
 ]

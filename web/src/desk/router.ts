@@ -29,6 +29,12 @@ const routes: RouteRecordRaw[] = [
   { path: '/settings/permissions', name: 'permissions', component: () => import('./features/account/PermissionTable.vue'), meta: { title: 'account.tableTitle' } },
   { path: '/audit', name: 'audit', component: () => import('./features/audit/AuditShow.vue'), meta: { title: 'audit.title' } },
   { path: '/nodes/:id?', name: 'nodes', component: () => import('./features/node/NodePage.vue'), meta: { title: 'node.title' } },
+  { path: '/boards', name: 'boards', component: () => import('./features/board/BoardPage.vue'), meta: { title: 'node.board' } },
+  { path: '/organisation', name: 'organisation', component: () => import('./features/organisation/OrganisationShow.vue'), meta: { title: 'node.organisation' } },
+  { path: '/people', name: 'people', component: () => import('./features/person/PersonList.vue'), meta: { title: 'person.title' } },
+  { path: '/units', name: 'units', component: () => import('./features/unit/UnitList.vue'), meta: { title: 'unit.title' } },
+  { path: '/units/:id', name: 'unit', component: () => import('./features/unit/UnitShow.vue'), meta: { title: 'unit.title', keyed: true } },
+  { path: '/import', name: 'import', component: () => import('./features/import/ImportPage.vue'), meta: { title: 'import.title' } },
   { path: '/:rest(.*)*', name: 'nowhere', component: () => import('./shell/NowherePage.vue'), meta: { title: 'state.goneTitle' } },
 ]
 

@@ -21,7 +21,7 @@ pub struct AmendNode {
     /// Its name in both languages.
     pub name: Option<Wording>,
     /// The unit that answers for it; null for none.
-    #[serde(default, deserialize_with = "said")]
+    #[serde(default, deserialize_with = "said", skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<UnitId>")]
     pub unit_id: Option<Option<UnitId>>,
     /// Whether it is in use.
@@ -98,7 +98,7 @@ pub struct AmendUnit {
     /// Its class.
     pub class: Option<UnitClass>,
     /// The peer group it is ranked in; null for none.
-    #[serde(default, deserialize_with = "said")]
+    #[serde(default, deserialize_with = "said", skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<String>")]
     pub peer_group: Option<Option<String>>,
     /// Whether it is in use.
@@ -164,15 +164,15 @@ pub struct AmendPerson {
     /// Their name.
     pub name: Option<String>,
     /// Their title; null for none.
-    #[serde(default, deserialize_with = "said")]
+    #[serde(default, deserialize_with = "said", skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<String>")]
     pub title: Option<Option<String>>,
     /// Their work telephone; null for none.
-    #[serde(default, deserialize_with = "said")]
+    #[serde(default, deserialize_with = "said", skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<String>")]
     pub phone: Option<Option<String>>,
     /// Their unit; null for none.
-    #[serde(default, deserialize_with = "said")]
+    #[serde(default, deserialize_with = "said", skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<UnitId>")]
     pub unit_id: Option<Option<UnitId>>,
     /// Whether they are at work.

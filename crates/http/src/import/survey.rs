@@ -53,7 +53,7 @@ mod tests {
             assert!(found["fields"].as_array().is_some_and(|fields| fields.iter().any(|f| f["key"] == "code" && f["required"] == true)));
             let layer = r#"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"XZQDM":"999901","MC":"西山"},"geometry":null}]}"#;
             let found = desk.post("/imports/grid/columns?filename=a.geojson").by(&office).bytes(layer.as_bytes()).reply().await.done();
-            assert_eq!((found["records"].as_bool(), found["columns"][1]["key"].as_str()), (Some(true), Some("code")), "{found}");
+            assert_eq!((found["records"].as_bool(), found["columns"][0]["key"].as_str()), (Some(true), Some("code")), "{found}");
         }
 
         async fn what_cannot_be_read_says_why_and_others_are_refused(store: Store) {

@@ -179,6 +179,8 @@ impl Import {
             parent_field: self.parent_field.clone(),
             repair: self.repair,
             round: None,
+            columns: None,
+            changes: false,
         };
         import::apply(app, actor, lang, self.kind.into(), query, &bytes).await.worded(lang)
     }

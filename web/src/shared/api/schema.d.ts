@@ -1732,6 +1732,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/imports/{kind}/columns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look at a file before it is imported
+         * @description Its sheets, the columns of one of them with some values, and what each is taken to mean: as it was matched the last time, else by its heading. Nothing is imported.
+         */
+        post: operations["surveyImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{kind}/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A blank form
+         * @description A workbook with the headings, an example row and what to fill in, in the language of the request.
+         */
+        get: operations["downloadImportForm"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit/verification": {
         parameters: {
             query?: never;
@@ -1958,32 +1998,24 @@ export interface components {
             /**
              * Format: uuid
              * @description The unit that answers for it; null for none.
-             * @default null
              */
-            unit_id: string | null;
+            unit_id?: string | null;
             /** @description Whether it is in use. */
             active?: boolean | null;
         };
         /** @description What is changed of a person. */
         AmendPerson: {
-            /**
-             * @description Their title; null for none.
-             * @default null
-             */
-            title: string | null;
+            /** @description Their title; null for none. */
+            title?: string | null;
             /** @description Their name. */
             name?: string | null;
-            /**
-             * @description Their work telephone; null for none.
-             * @default null
-             */
-            phone: string | null;
+            /** @description Their work telephone; null for none. */
+            phone?: string | null;
             /**
              * Format: uuid
              * @description Their unit; null for none.
-             * @default null
              */
-            unit_id: string | null;
+            unit_id?: string | null;
             /** @description Whether they are at work. */
             active?: boolean | null;
         };
@@ -2008,11 +2040,8 @@ export interface components {
             name?: components["schemas"]["Wording"] | null;
             /** @description Its class. */
             class?: components["schemas"]["UnitClass"] | null;
-            /**
-             * @description The peer group it is ranked in; null for none.
-             * @default null
-             */
-            peer_group: string | null;
+            /** @description The peer group it is ranked in; null for none. */
+            peer_group?: string | null;
             /** @description Whether it is in use. */
             active?: boolean | null;
         };
@@ -4186,6 +4215,77 @@ export interface components {
              */
             restores?: string | null;
         };
+        /** @description What becomes of one thing the file is about, or touches. */
+        ImportChange: {
+            /** @description What becomes of it. */
+            deed: components["schemas"]["ImportDeed"];
+            /** @description `node`, `unit`, `person` or `site`. */
+            noun: string;
+            /** @description What that is called. */
+            noun_name: string;
+            /** @description Its code. */
+            code: string;
+            /** @description Its name. */
+            name: string;
+            /** @description The sheet of the row about it. */
+            sheet?: string | null;
+            /**
+             * Format: uint64
+             * @description The row about it; null for something that changes because of another.
+             */
+            row?: number | null;
+            /** @description What is new or changes of it. */
+            fields: components["schemas"]["ImportFieldChange"][];
+        };
+        /** @description A column of a file. */
+        ImportColumn: {
+            /**
+             * Format: uint64
+             * @description Its number, from 1.
+             */
+            number: number;
+            /** @description Its heading as the file words it. */
+            heading: string;
+            /** @description Some values under it. */
+            samples: string[];
+            /** @description The form's column it is taken for; empty when it was passed over the last time; null when nobody knows. */
+            key?: string | null;
+            /** @description Where that comes from. */
+            matched_by?: components["schemas"]["MatchedBy"] | null;
+            /** @description The form's column it might be. */
+            near?: string | null;
+        };
+        /** @description What is in a file, for matching its columns. */
+        ImportColumns: {
+            /** @description Whether files of this kind are matched column by column. */
+            matching: boolean;
+            /** @description The encoding of a text file. */
+            encoding?: string | null;
+            /** @description Whether it is a layer of shapes or a list of records. */
+            records: boolean;
+            /** @description The names of its sheets. */
+            sheets: string[];
+            /** @description The sheet looked at. */
+            sheet?: string | null;
+            /**
+             * Format: uint64
+             * @description The row its headings stand in, from 1.
+             */
+            header_row?: number | null;
+            /**
+             * Format: uint64
+             * @description How many rows stand under them.
+             */
+            rows: number;
+            /** @description Its columns. */
+            columns: components["schemas"]["ImportColumn"][];
+            /** @description The columns a form of this kind has. */
+            fields: components["schemas"]["ImportField"][];
+            /** @description Why the file cannot be read; nothing else is said then. */
+            fault?: components["schemas"]["ImportFault"] | null;
+        };
+        /** @description What becomes of a thing. */
+        ImportDeed: "created" | "changed" | "unchanged";
         /** @description Something wrong or doubtful in a file. */
         ImportFault: {
             /** @description The file. */
@@ -4206,6 +4306,28 @@ export interface components {
             /** @description How bad it is. */
             severity: components["schemas"]["Severity"];
         };
+        /** @description A column of a form. */
+        ImportField: {
+            /** @description Its key. */
+            key: string;
+            /** @description Its heading. */
+            name: string;
+            /** @description Whether a file without it is refused. */
+            required: boolean;
+            /** @description What to fill in. */
+            note: string;
+            /** @description An example. */
+            example: string;
+        };
+        /** @description A field that is new or changes. */
+        ImportFieldChange: {
+            /** @description What it is called. */
+            name: string;
+            /** @description What it was; empty for nothing. */
+            old: string;
+            /** @description What it becomes; empty for nothing. */
+            new: string;
+        };
         /** @description What a file brings. */
         ImportKind: "grid" | "units" | "people" | "sites" | "merchants" | "standard" | "calendar" | "visits" | "scheme";
         /** @description What an import did, or would do. */
@@ -4216,6 +4338,8 @@ export interface components {
             summary: components["schemas"]["ImportSummary"];
             /** @description Everything wrong or doubtful, in the order of the file. */
             faults: components["schemas"]["ImportFault"][];
+            /** @description What becomes of every row, in the order of the file; only when asked for. */
+            changes: components["schemas"]["ImportChange"][];
         };
         /** @description How many rows came to what. */
         ImportSummary: {
@@ -4804,6 +4928,8 @@ export interface components {
             /** @description The places. */
             features: components["schemas"]["MapSiteFeature"][];
         };
+        /** @description Where the meaning of a column comes from. */
+        MatchedBy: "heading" | "memory";
         /** @description Who is signed in, and what they may do. */
         Me: {
             /**
@@ -10506,6 +10632,13 @@ export interface operations {
                  *      when not said.
                  */
                 round?: string | null;
+                /**
+                 * @description What the file's headings mean, as a JSON object: the column's key by the heading, empty for a column that
+                 *      is passed over on purpose. Headings not named are recognised.
+                 */
+                columns?: string | null;
+                /** @description Also answer what becomes of every row. */
+                changes?: boolean;
             };
             header?: never;
             path: {
@@ -10536,6 +10669,98 @@ export interface operations {
             413: components["responses"]["Refused_413"];
             415: components["responses"]["Refused_415"];
             422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    surveyImport: {
+        parameters: {
+            query: {
+                /** @description The file's name; its ending says how to read it. */
+                filename: string;
+                /** @description Only say what would happen. */
+                dry_run?: boolean;
+                /** @description The sheet of a workbook; all that fit when not said. */
+                sheet?: string | null;
+                /** @description The datum of coordinates that do not name theirs; WGS-84 when not said. */
+                datum?: components["schemas"]["Datum"] | null;
+                /** @description For boundaries without levels: the level of all of them, 1–4. */
+                level?: number | null;
+                /** @description For boundaries: the property that holds the code; found by its usual names when not said. */
+                code_field?: string | null;
+                /** @description For boundaries: the property that holds the name; found by its usual names when not said. */
+                name_field?: string | null;
+                /** @description For boundaries: the property that holds the code of the node above. */
+                parent_field?: string | null;
+                /** @description For boundaries: mend invalid polygons, and say which, in place of refusing them. */
+                repair?: boolean;
+                /**
+                 * @description For visits whose rows name no round: their round, by kind and number such as `mock-1`; the only open one
+                 *      when not said.
+                 */
+                round?: string | null;
+                /**
+                 * @description What the file's headings mean, as a JSON object: the column's key by the heading, empty for a column that
+                 *      is passed over on purpose. Headings not named are recognised.
+                 */
+                columns?: string | null;
+                /** @description Also answer what becomes of every row. */
+                changes?: boolean;
+            };
+            header?: never;
+            path: {
+                kind: components["schemas"]["ImportKind"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description What is in a file, for matching its columns. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportColumns"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    downloadImportForm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: components["schemas"]["ImportKind"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The workbook. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
             default: components["responses"]["Refused_default"];
         };
     };

@@ -12,9 +12,12 @@ import node from './node'
 import live from './live'
 import chessboard from './chessboard'
 import merchant from './merchant'
+import imports from './import'
+import person from './person'
+import unit from './unit'
 
 import type { Catalogue } from '..'
 
-const catalogue: Catalogue = { ...shell, overview, round, site, standard, case: cases, ranking, bulletin, account, audit, node, live, chessboard, merchant }
+const catalogue: Catalogue = { ...shell, overview, round, site, standard, case: cases, ranking, bulletin, account, audit, node, live, chessboard, merchant, import: imports, person, unit }
 
 export default catalogue

@@ -92,6 +92,7 @@ export default {
   boardCount: '{n} boards, one page each',
   boardLevel: 'What to print',
   boardOnlyThis: 'Only this one',
+  boardCells: 'All cells',
   boardPhone: 'Telephone',
   boardScan: 'Scan for this node',
   boardOutline: 'Where it is',

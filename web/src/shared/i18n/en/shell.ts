@@ -14,6 +14,8 @@ export default {
     nodes: 'Grid',
     accounts: 'Accounts',
     audit: 'Record',
+    units: 'Units',
+    import: 'Import',
     main: 'Main navigation',
     menu: 'Open navigation',
     skip: 'Skip to content',

@@ -12,5 +12,8 @@ import node from './node'
 import live from './live'
 import chessboard from './chessboard'
 import merchant from './merchant'
+import imports from './import'
+import person from './person'
+import unit from './unit'
 
-export default { ...shell, overview, round, site, standard, case: cases, ranking, bulletin, account, audit, node, live, chessboard, merchant }
+export default { ...shell, overview, round, site, standard, case: cases, ranking, bulletin, account, audit, node, live, chessboard, merchant, import: imports, person, unit }

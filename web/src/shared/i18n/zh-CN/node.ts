@@ -92,6 +92,7 @@ export default {
   boardCount: '共 {n} 张，每张一页',
   boardLevel: '打印范围',
   boardOnlyThis: '仅本级',
+  boardCells: '全部网格',
   boardPhone: '联系电话',
   boardScan: '扫码查看本网格',
   boardOutline: '位置示意',

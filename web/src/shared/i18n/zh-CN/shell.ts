@@ -14,6 +14,8 @@ export default {
     nodes: '网格',
     accounts: '账号',
     audit: '审计',
+    units: '单位',
+    import: '导入',
     main: '主导航',
     menu: '打开导航',
     skip: '跳到正文',

@@ -26,6 +26,7 @@ async function screens(page) {
   const running = rounds.find((r) => r.state === 'open')?.id ?? round
   const issue = (await ask(page, '/bulletins')).items.find((b) => b.lang === 'zh-CN')
   const ranked = (await ask(page, '/rankings')).groups[0]?.rows[0]?.unit.id
+  const unit = (await ask(page, '/units?sort=open')).items[0]?.id
   return {
     overview: '/',
     results: `/rounds/${round}`,
@@ -56,6 +57,13 @@ async function screens(page) {
     permissions: '/settings/permissions',
     audit: '/audit',
     completeness: '/nodes',
+    coverage: '/nodes?view=coverage',
+    board: `/boards?node=${node}`,
+    organisation: '/organisation',
+    people: '/people',
+    units: '/units',
+    unit: `/units/${unit}`,
+    import: '/import',
     node: `/nodes/${node}`,
   }
 }

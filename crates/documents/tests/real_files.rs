@@ -153,3 +153,21 @@ fn the_real_templates_open_and_give_their_headings() {
         assert!(faults.iter().all(|f| f.code() != "import-damaged-workbook"), "{name}");
     }
 }
+
+#[test]
+fn a_city_of_divisions_is_surveyed_in_either_encoding_and_read_as_matched() {
+    let name = "cn-divisions/shijiazhuang-1301.csv";
+    let Some(bytes) = file(name) else { return };
+    let found = survey(&Source::new(name, &bytes), &forms::GRID).unwrap();
+    assert_eq!((found.rows, found.encoding), (5458, Some("UTF-8")));
+    assert!(found.columns.iter().any(|column| column.key.as_deref() == Some("code") && column.samples.len() == 4));
+    let gbk = "cn-divisions/jingxing-kuangqu-130107.gbk.csv";
+    let Some(bytes) = file(gbk) else { return };
+    let found = survey(&Source::new(gbk, &bytes), &forms::GRID).unwrap();
+    assert_eq!((found.rows, found.encoding), (49, Some("GBK")));
+    // Every column left out but those matched by hand: the same rows, and no word about the others.
+    let columns: ColumnMap =
+        found.columns.iter().map(|c| (c.heading.clone(), c.key.clone().unwrap_or_default())).collect();
+    let import = read_divisions(&Source { columns: Some(&columns), ..Source::new(gbk, &bytes) });
+    assert_eq!((import.rows.len(), import.faults.len()), (49, 0));
+}

@@ -20,10 +20,11 @@ use wangge_storage::calendar::{CalendarDay, CalendarYear};
 use wangge_storage::case::{CaseFilter, CasePage, CaseSort, Cursor, DispatchRole, DispatchRow, Grouping};
 use wangge_storage::cause::LostPointCause;
 use wangge_storage::event::DailyRoot;
+use wangge_storage::import_column::ImportColumn;
 use wangge_storage::reach::Reach;
 use wangge_storage::visit::LostPointFilter;
 use wangge_storage::{
-    ConnectionTrait, Result, StorageError, Store, calendar, case, cause, edition, event, node, round, site,
+    ConnectionTrait, Result, StorageError, Store, calendar, case, cause, edition, event, import_column, node, round, site,
 };
 use wangge_storage::{unit, visit};
 use wangge_testkit::both_databases;
@@ -466,6 +467,33 @@ both_databases! {
             assert_eq!(street.type_codes, BTreeSet::from(["market".to_owned()]), "a site below counts");
             assert!(!facts[0].has_unit && facts[0].duties == 0);
         }
+    }
+
+    async fn a_term_taken_back_leaves_the_others_and_headings_keep_their_last_meaning(store: Store) {
+        let district = District::found(&store).await;
+        let (street, unit, person) = (district.street(0).id, district.units[0].id, district.inspector.id);
+        let part = |since: &str| NodePerson { node_id: street, person_id: person, role: NodeRole::Leader, since: day(since), until: None };
+        let head = |since: &str| UnitHead { unit_id: unit, person_id: person, since: day(since), until: None };
+        let (parts, heads) = ([part("2026-01-01"), part("2026-11-23")], [head("2026-01-01"), head("2026-11-23")]);
+        let column = |key: &str| ImportColumn { kind: "people".to_owned(), heading: "名儿".to_owned(), column_key: key.to_owned() };
+        let columns = [column("code"), column("name")];
+        let written: Result<()> = store
+            .write(move |tx| Box::pin(async move {
+                node::put_people(tx, &parts).await?;
+                unit::put_heads(tx, &heads).await?;
+                node::withdraw_part(tx, &parts[1]).await?;
+                unit::withdraw_head(tx, &heads[1]).await?;
+                import_column::put(tx, &columns[..1]).await?;
+                import_column::put(tx, &columns[1..]).await
+            }))
+            .await;
+        written.unwrap();
+        let db = store.read();
+        assert_eq!(node::people_of(&db, street).await.unwrap(), [part("2026-01-01")]);
+        assert_eq!(unit::heads_of(&db, unit).await.unwrap(), [head("2026-01-01")]);
+        assert_eq!(unit::headships_of(&db, person).await.unwrap(), [head("2026-01-01")]);
+        assert_eq!(import_column::of_kind(&db, "people").await.unwrap().get("名儿").map(String::as_str), Some("name"));
+        assert_eq!(import_column::of_kind(&db, "units").await.unwrap().len(), 0);
     }
 
     async fn an_edition_is_in_force_once_published_and_then_never_changes(store: Store) {

@@ -93,6 +93,7 @@ export default {
   boardLevel: 'What to print',
   boardOnlyThis: 'Only this one',
   boardCells: 'All cells',
+  boardMore: 'and so on: {types} types, {n} items in all',
   boardPhone: 'Telephone',
   boardScan: 'Scan for this node',
   boardOutline: 'Where it is',

@@ -93,6 +93,7 @@ export default {
   boardLevel: '打印范围',
   boardOnlyThis: '仅本级',
   boardCells: '全部网格',
+  boardMore: '等 {types} 类点位，共适用 {n} 项',
   boardPhone: '联系电话',
   boardScan: '扫码查看本网格',
   boardOutline: '位置示意',

@@ -18,6 +18,9 @@ use crate::view::{ImportChange, ImportDeed, ImportFieldChange};
 /// A thing's fields by key, as the reader sees them.
 type Facts = Vec<(&'static str, String)>;
 
+/// Names as they are and as they become.
+type Both = (Vec<String>, Vec<String>);
+
 /// What things are called in the plan.
 struct Names<'p, 'a> {
     plan: &'p Plan<'a>,
@@ -177,7 +180,7 @@ fn field(key: &str, old: String, new: String, lang: Lang) -> ImportFieldChange {
 fn beside(plan: &Plan<'_>, lang: Lang) -> BTreeMap<Uuid, Vec<ImportFieldChange>> {
     let mut beside: BTreeMap<Uuid, Vec<ImportFieldChange>> = BTreeMap::new();
     let person = |id: Uuid| plan.people.by_id(id).map_or_else(String::new, |person| person.name.clone());
-    let mut serving: BTreeMap<(Uuid, &str), (Vec<String>, Vec<String>)> = BTreeMap::new();
+    let mut serving: BTreeMap<(Uuid, &str), Both> = BTreeMap::new();
     for (old, parts) in [(true, &plan.parts_before), (false, &plan.parts)] {
         for ((node, who, role, _), _) in parts.iter().filter(|(_, until)| plan.lasts(**until)) {
             let both = serving.entry((node.0, role_key(*role))).or_default();

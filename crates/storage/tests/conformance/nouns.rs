@@ -24,7 +24,8 @@ use wangge_storage::import_column::ImportColumn;
 use wangge_storage::reach::Reach;
 use wangge_storage::visit::LostPointFilter;
 use wangge_storage::{
-    ConnectionTrait, Result, StorageError, Store, calendar, case, cause, edition, event, import_column, node, round, site,
+    ConnectionTrait, Result, StorageError, Store, calendar, case, cause, edition, event, import_column, node, round,
+    site,
 };
 use wangge_storage::{unit, visit};
 use wangge_testkit::both_databases;

@@ -47,6 +47,7 @@ async function screens(page) {
     merchants: '/merchants',
     sites: '/sites',
     site: `/sites/${site}`,
+    'site-codes': '/sites/codes',
     visit: `/visits/${visit}`,
     cases: '/cases',
     case: `/cases/${closed}`,

@@ -17,6 +17,7 @@ pub mod coverage;
 pub mod edition;
 pub mod error;
 pub mod event;
+pub mod evidence;
 pub mod import;
 pub mod locate;
 pub mod map;

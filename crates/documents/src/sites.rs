@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use wangge_domain::text::{Message, Wording};
 
@@ -38,6 +39,10 @@ pub struct SiteRow {
     pub supporting_unit_code: Option<String>,
     /// Whether it is a demonstration site; `None` where the file does not say.
     pub demonstration: Option<bool>,
+    /// The code of the demonstration site whose practice it took over.
+    pub practice_code: Option<String>,
+    /// Since when.
+    pub practice_since: Option<NaiveDate>,
     /// Measures by name.
     pub attributes: BTreeMap<String, Decimal>,
 }
@@ -105,6 +110,8 @@ fn site(reader: &mut RowReader<'_>) -> Option<SiteRow> {
     let node_code = reader.code("node").map(|code| crate::divisions::pad(&code));
     let [unit_code, supporting_unit_code] = ["unit", "supporting_unit"].map(|key| reader.code(key));
     let demonstration = reader.yes_no("demonstration");
+    let practice_code = reader.code("practice");
+    let practice_since = reader.date("practice_since");
     let attributes = measures(reader);
     let name = Wording::new(zh?, en);
     Some(SiteRow {
@@ -119,6 +126,8 @@ fn site(reader: &mut RowReader<'_>) -> Option<SiteRow> {
         unit_code,
         supporting_unit_code,
         demonstration,
+        practice_code,
+        practice_since,
         attributes,
     })
 }

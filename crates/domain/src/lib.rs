@@ -15,6 +15,7 @@ pub mod case;
 pub mod cause;
 pub mod deadline;
 pub mod event;
+pub mod evidence;
 pub mod figure;
 pub mod grid;
 pub mod ids;

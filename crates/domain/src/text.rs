@@ -97,7 +97,9 @@ macro_rules! catalogues {
     };
 }
 
-catalogues!("app", "bulletin", "case", "cli", "figure", "grid", "http", "import", "round", "standard", "today");
+catalogues!(
+    "app", "bulletin", "case", "cli", "evidence", "figure", "grid", "http", "import", "round", "standard", "today"
+);
 
 type Bundle = FluentBundle<FluentResource>;
 

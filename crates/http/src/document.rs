@@ -18,7 +18,7 @@ use crate::routes::routes;
 const SCHEMAS: &str = "/components/schemas/";
 const RESPONSES: &str = "/components/responses/";
 
-const TAGS: [(&str, &str); 17] = [
+const TAGS: [(&str, &str); 18] = [
     ("session", "Signing in, and who one is"),
     ("overview", "How the district stands 总览"),
     ("chessboard", "The map as of any day, its lists and tiles 一张图"),
@@ -31,6 +31,7 @@ const TAGS: [(&str, &str); 17] = [
     ("results", "Scores, explanation, comparison, lost points 测评结果"),
     ("visits", "Visits and observations 实地考察"),
     ("cases", "Cases from report to close-out 案卷"),
+    ("evidence", "Photographs of what was found and mended 证据照片"),
     ("rankings", "Rankings of units 排名"),
     ("bulletins", "Weekly bulletins 通报"),
     ("imports", "Imports of files 导入"),

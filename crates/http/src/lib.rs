@@ -25,6 +25,7 @@ mod completeness;
 mod coverage;
 mod edition;
 mod event;
+mod evidence;
 mod import;
 mod locate;
 mod map;

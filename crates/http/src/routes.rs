@@ -31,6 +31,7 @@ pub(crate) fn routes() -> ApiRouter<App> {
         crate::result::routes(),
         crate::visit::routes(),
         crate::case::routes(),
+        crate::evidence::routes(),
         crate::ranking::routes(),
         crate::bulletin::routes(),
         crate::import::routes(),

@@ -78,6 +78,13 @@ pub async fn find(db: &impl ConnectionTrait, reach: &Reach, id: CaseId) -> Resul
     row::one(db, &statement).await
 }
 
+/// Whether any case within reach fulfils a condition.
+pub(crate) async fn is_any(db: &impl ConnectionTrait, reach: &Reach, condition: Expr) -> Result<bool> {
+    let mut statement = row::select::<Case>();
+    statement.and_where(condition).cond_where(reach.condition(&filter::reach_columns())).limit(1);
+    Ok(row::one::<Case>(db, &statement).await?.is_some())
+}
+
 /// A page of the cases within reach that a filter selects.
 ///
 /// # Errors
@@ -216,6 +223,23 @@ pub async fn rectifications_of(db: &impl ConnectionTrait, case: CaseId) -> Resul
         .order_by(rectification_col::at, Order::Asc)
         .order_by(rectification_col::id, Order::Asc);
     row::all(db, &statement).await
+}
+
+/// The rectifications of several cases, from the first.
+///
+/// # Errors
+/// When the database cannot be read or a row is impossible.
+pub async fn rectifications_of_many(db: &impl ConnectionTrait, cases: &[CaseId]) -> Result<Vec<RectificationRow>> {
+    let mut found = Vec::new();
+    for chunk in cases.chunks(1_000) {
+        let mut statement = row::select::<RectificationRow>();
+        statement
+            .and_where(row::among(rectification_col::case_id, chunk))
+            .order_by(rectification_col::at, Order::Asc)
+            .order_by(rectification_col::id, Order::Asc);
+        found.extend(row::all::<RectificationRow>(db, &statement).await?);
+    }
+    Ok(found)
 }
 
 /// The checks of a case, from the first.

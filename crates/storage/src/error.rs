@@ -48,6 +48,17 @@ pub enum StorageError {
     /// The location names no database this store knows.
     #[error("{0}: not a database; expected a folder, sqlite://FILE or postgres://HOST/DATABASE")]
     UnknownLocation(String),
+    /// A photograph could not be kept, or is not what it was.
+    #[error("evidence {hash}: {reason}")]
+    Evidence {
+        /// The photograph.
+        hash: String,
+        /// What is wrong.
+        reason: String,
+    },
+    /// The store has no place for photographs.
+    #[error("no evidence folder")]
+    NoEvidenceFolder,
     /// The folder of the database cannot be made.
     #[error("{path}: {source}")]
     Folder {
@@ -71,6 +82,8 @@ impl StorageError {
             Self::Panicked(_) => "panicked",
             Self::Closed => "closed",
             Self::UnknownLocation(_) => "unknown_location",
+            Self::Evidence { .. } => "evidence",
+            Self::NoEvidenceFolder => "no_evidence_folder",
             Self::Folder { .. } => "folder",
         }
     }
@@ -86,6 +99,8 @@ impl StorageError {
             Self::Inconsistency { table, row, .. } => {
                 Message::new("app-storage-inconsistency").arg("table", table).arg("row", row)
             }
+            Self::Evidence { hash, .. } => Message::new("evidence-altered").arg("hash", hash),
+            Self::NoEvidenceFolder => Message::new("evidence-no-folder"),
             Self::Database(_) | Self::NotCommitted(_) | Self::Panicked(_) | Self::Closed => {
                 Message::new("app-storage-unavailable")
             }

@@ -22,6 +22,7 @@ pub mod edition;
 pub mod event;
 pub mod import_column;
 pub mod merchant;
+pub mod evidence;
 pub mod node;
 pub mod person;
 pub mod ranking_scheme;

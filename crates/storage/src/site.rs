@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 use sea_orm::sea_query::{Condition, Expr, Order, SelectStatement};
 use wangge_domain::ids::SiteId;
-use wangge_domain::site::{Ownership, Site};
+use wangge_domain::site::{Ownership, Practice, Site};
 use wangge_domain::text::Wording;
 
 use crate::error::Result;
@@ -35,6 +35,9 @@ table! {
         supporting_unit_id = site.supporting_unit_id,
         demonstration = site.demonstration,
         attributes = site.attributes,
+        practice_from = site.practice.as_ref().map(|practice| practice.from),
+        practice_since = site.practice.as_ref().map(|practice| practice.since),
+        practice_by = site.practice.as_ref().map(|practice| practice.by.clone()),
         active = site.active,
         version = site.version,
     }
@@ -53,9 +56,14 @@ table! {
         supporting_unit_id,
         demonstration,
         attributes,
+        practice: practice(practice_from, practice_since, practice_by),
         active,
         version,
     }
+}
+
+fn practice(from: Option<SiteId>, since: Option<chrono::NaiveDate>, by: Option<String>) -> Option<Practice> {
+    Some(Practice { from: from?, since: since?, by: by? })
 }
 
 table! {

@@ -2,8 +2,10 @@
 
 mod submission;
 
+use std::collections::HashMap;
+
 use sea_orm::Value;
-use sea_orm::sea_query::{Expr, ExprTrait as _, Order};
+use sea_orm::sea_query::{Expr, ExprTrait as _, Order, Query};
 use wangge_domain::assessment::Outcome;
 use wangge_domain::figure::Exact;
 use wangge_domain::ids::{CaseId, LostPointId, NodeId, ObservationId, PersonId, RoundId, SiteId, UnitId, VisitId};
@@ -219,6 +221,24 @@ async fn list_where(db: &impl ConnectionTrait, reach: &Reach, condition: Expr) -
         .order_by(("visits", col::submitted_at), Order::Asc)
         .order_by(("visits", col::id), Order::Asc);
     row::all(db, &statement).await
+}
+
+/// When each site within reach was last visited, voided visits aside.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn last_visits(db: &impl ConnectionTrait, reach: &Reach) -> Result<HashMap<SiteId, Timestamp>> {
+    let mut statement = Query::select();
+    statement
+        .column(("visits", col::site_id))
+        .expr(Expr::col(("visits", col::submitted_at)).max())
+        .from("visits")
+        .inner_join("sites", Expr::col(("sites", "id")).equals(("visits", col::site_id)))
+        .and_where(row::equals_in("visits", col::state, &VisitState::Submitted))
+        .cond_where(reach.condition(&reach_columns()))
+        .group_by_col(("visits", col::site_id));
+    let read = |found: &sea_orm::QueryResult| Ok((SiteId(found.try_get_by_index(0)?), found.try_get_by_index(1)?));
+    db.query_all(&statement).await?.iter().map(read).collect()
 }
 
 /// Sets a submitted visit aside, voided or returned as it says. It stays, and no longer counts.

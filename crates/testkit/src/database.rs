@@ -2,6 +2,7 @@
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr};
 use tempfile::TempDir;
+use wangge_storage::evidence::Files;
 use wangge_storage::{Location, Store};
 
 use crate::cluster;
@@ -27,8 +28,8 @@ pub struct Database {
 enum Place {
     /// The folder is removed when dropped.
     Folder(#[expect(dead_code, reason = "kept for its removal")] TempDir),
-    /// The database on the server, by name.
-    Server(String),
+    /// The database on the server, by name, and a folder for its photographs.
+    Server(String, TempDir),
 }
 
 /// The database that every test's own on PostgreSQL is copied from, named after the migrations it was made
@@ -55,10 +56,20 @@ impl Database {
             Kind::Postgres => {
                 let name = format!("wangge_{}", uuid::Uuid::now_v7().simple());
                 copy_template(&name).await;
-                (Location::Url(url(&name)), Place::Server(name))
+                match tempfile::tempdir() {
+                    Ok(photos) => (Location::Url(url(&name)), Place::Server(name, photos)),
+                    Err(error) => panic!("no folder for photographs: {error}"),
+                }
             }
         };
-        match Store::open(&location).await {
+        let opened = match &place {
+            Place::Folder(_) => Store::open(&location).await,
+            Place::Server(_, photos) => match Files::in_folder(photos.path()) {
+                Ok(files) => Store::open(&location).await.map(|store| store.with_evidence(files)),
+                Err(error) => Err(error),
+            },
+        };
+        match opened {
             Ok(store) => Self { store, location, place },
             Err(error) => panic!("{location:?}: {error}"),
         }
@@ -78,7 +89,7 @@ impl Database {
     pub async fn drop_it(self) {
         // A connection that cannot be closed must not hide the outcome of the test.
         let _ = self.store.close().await;
-        if let Place::Server(name) = &self.place {
+        if let Place::Server(name, _) = &self.place {
             on_server(&format!("DROP DATABASE IF EXISTS \"{name}\" WITH (FORCE)")).await;
         }
     }

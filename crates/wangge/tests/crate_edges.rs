@@ -9,14 +9,26 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("wangge-domain", &[]),
     ("wangge-geo", &["wangge-domain"]),
     ("wangge-documents", &["wangge-domain"]),
+    ("wangge-pictures", &["wangge-domain"]),
     ("wangge-storage", &["wangge-domain"]),
-    ("wangge-app", &["wangge-domain", "wangge-geo", "wangge-documents", "wangge-storage"]),
+    ("wangge-app", &["wangge-domain", "wangge-geo", "wangge-documents", "wangge-pictures", "wangge-storage"]),
     ("wangge-http", &["wangge-domain", "wangge-app"]),
     (
         "wangge-testkit",
         &["wangge-domain", "wangge-geo", "wangge-documents", "wangge-storage", "wangge-app", "wangge-http"],
     ),
-    ("wangge", &["wangge-domain", "wangge-geo", "wangge-documents", "wangge-storage", "wangge-app", "wangge-http"]),
+    (
+        "wangge",
+        &[
+            "wangge-domain",
+            "wangge-geo",
+            "wangge-documents",
+            "wangge-pictures",
+            "wangge-storage",
+            "wangge-app",
+            "wangge-http",
+        ],
+    ),
 ];
 
 fn edges() -> BTreeMap<String, BTreeSet<String>> {

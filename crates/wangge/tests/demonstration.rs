@@ -7,16 +7,16 @@ use std::process::Command;
 
 use wangge_domain::case::CaseState;
 use wangge_storage::reach::Reach;
-use wangge_storage::{Location, Store, case, event, node, person, round, site, unit};
+use wangge_storage::{Location, Store, case, event, evidence, node, person, round, site, unit};
 use wangge_testkit::{Database, Kind};
 
 /// Runs `wangge demo` on a place and answers how it ended.
-fn demo(place: &Location) -> bool {
+fn demo(place: &Location, photos: &std::path::Path) -> bool {
     let mut command = Command::new(env!("CARGO_BIN_EXE_wangge"));
     command.args(["demo", "--seed", "7", "--today", "2026-11-23", "--no-serve"]);
     match place {
         Location::Data(folder) => command.arg("--data").arg(folder),
-        Location::Url(url) => command.args(["--database", url]),
+        Location::Url(url) => command.args(["--database", url, "--evidence"]).arg(photos),
     };
     let output = command.output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -41,13 +41,19 @@ async fn describe(store: &Store) -> BTreeMap<String, i64> {
         count(units.iter().filter_map(|u| u.peer_group.as_ref()).collect::<BTreeSet<_>>().len()),
     );
     counts.insert("people".into(), count(person::all(&db).await.unwrap().len()));
+    let photos = evidence::all(&db).await.unwrap();
+    assert!(photos.iter().all(|photo| photo.size_bytes < 60_000 && photo.width == 800));
+    counts.insert("hundreds of photographs".into(), i64::from(photos.len() >= 200));
+    let copies = sites.iter().filter(|site| site.practice.is_some()).count();
+    counts.insert("practices taken over".into(), i64::from(copies >= 5));
     counts.insert("rounds".into(), count(round::list(&db).await.unwrap().len()));
     counts
 }
 
 async fn tells(kind: Kind) -> (BTreeMap<String, i64>, BTreeSet<CaseState>, Vec<String>) {
     let database = Database::make(kind).await;
-    assert!(demo(database.location()));
+    let photos = tempfile::tempdir().unwrap();
+    assert!(demo(database.location(), photos.path()));
     let store = database.store();
     let counts = describe(store).await;
     let states = case::count_by_state(&store.read(), &Reach::everything(), &case::CaseFilter::default()).await.unwrap();
@@ -63,11 +69,13 @@ async fn the_same_district_comes_out_on_both_databases_and_is_what_was_promised(
     let promised = [
         ("demonstration sites", 9),
         ("groups", 4),
+        ("hundreds of photographs", 1),
         ("level 1", 1),
         ("level 2", 5),
         ("level 3", 41),
         ("level 4", 160),
         ("people", 200),
+        ("practices taken over", 1),
         ("rounds", 7),
         ("sites", 54),
         ("types", 26),

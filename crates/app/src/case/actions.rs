@@ -8,7 +8,7 @@ use wangge_domain::routing::{RoutingRule, route};
 use wangge_domain::text::{Lang, Message};
 use wangge_storage::{ConnectionTrait, calendar, site};
 
-use super::step::{Deed, acting, load, take};
+use super::step::{Deed, acting, load, take, take_showing};
 use crate::context::{Answer, App};
 use crate::error::AppError;
 use crate::locate::routing_facts;
@@ -126,11 +126,12 @@ pub async fn rectify(
     if command.on_spot {
         let case = load(app, actor, Action::FixCaseOnSpot, id, if_match).await?;
         let unit = own_unit(&app.store.read(), actor).await?;
-        return take(app, actor, lang, case, Deed::OnSpot { unit, measures: command.measures }).await;
+        let deed = Deed::OnSpot { unit, measures: command.measures };
+        return take_showing(app, actor, lang, case, deed, command.photos).await;
     }
     let case = load(app, actor, Action::RectifyCase, id, if_match).await?;
     let done = Rectifying { measures: command.measures, long_term_measures: command.long_term_measures };
-    take(app, actor, lang, case, Deed::Rectify(done)).await
+    take_showing(app, actor, lang, case, Deed::Rectify(done), command.photos).await
 }
 
 async fn own_unit(db: &impl ConnectionTrait, actor: &Actor) -> Answer<wangge_domain::ids::UnitId> {
@@ -152,7 +153,7 @@ pub async fn check(
 ) -> Answer<CaseDetail> {
     let case = load(app, actor, Action::CheckCase, id, if_match).await?;
     let checking = Checking { passed: command.passed, reason: command.reason };
-    take(app, actor, lang, case, Deed::Check(checking)).await
+    take_showing(app, actor, lang, case, Deed::Check(checking), command.photos).await
 }
 
 /// Does not take a report up 不予立案.

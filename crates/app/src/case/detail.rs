@@ -18,9 +18,12 @@ use wangge_storage::{ConnectionTrait, event, round, user, visit};
 use super::summary::{case_ref, summaries};
 use crate::context::{Answer, App};
 use crate::error::AppError;
+use crate::evidence::Album;
 use crate::reading::{Wordbook, indexed, reach};
 use crate::result::outcome_text;
-use crate::view::{AllowedAction, CaseDetail, CheckView, Coded, DispatchView, RectificationView, Ref, TimelineEntry};
+use crate::view::{
+    AllowedAction, CaseDetail, CheckView, Coded, DispatchView, Photo, RectificationView, Ref, TimelineEntry,
+};
 
 /// A case with its timeline, dispatches, rectifications and checks, and what the reader may do with it now.
 ///
@@ -41,7 +44,8 @@ pub async fn show(app: &App, actor: &Actor, lang: Lang, id: CaseId) -> Answer<Ca
     let scored = actor.may(Action::ViewScore).is_some();
     let seen = seen(&db, &case, edition.as_deref(), scored, lang).await?;
     let names = user_names(&db).await?;
-    let parts = Parts { db: &db, book: &book, names: &names };
+    let album = Album::of_cases(&db, &[id]).await?;
+    let parts = Parts { db: &db, book: &book, names: &names, album: &album };
     let rebound_of = match case.rebound_of {
         Some(root) => case::find(&db, &reach, root).await?.map(|root| case_ref(&root, lang)),
         None => None,
@@ -67,6 +71,7 @@ pub async fn show(app: &App, actor: &Actor, lang: Lang, id: CaseId) -> Answer<Ca
         rule_text: case.routed_by.map_or_else(|| "—".to_owned(), |rule| rule.wording(lang)),
         finder_level: case.finder_level,
         finder_level_name: case.finder_level.wording(lang),
+        photos: found_photos(&db, id, &album).await?,
         timeline: timeline(&event::of_subject(&db, "case", id.0).await?, &book, zone),
         dispatches: parts.dispatches(&case).await?,
         rectifications: parts.rectifications(&case).await?,
@@ -111,6 +116,18 @@ async fn seen(
     Ok(row.map(|row| {
         (row.id, row.visit_id, outcome_text(edition, &point.type_code, &row.item_code, &row.outcome, scored, lang))
     }))
+}
+
+/// What a case looked like when it was found: on its report, and on the observations that became its lost points.
+async fn found_photos(db: &impl ConnectionTrait, id: CaseId, album: &Album) -> Answer<Vec<Photo>> {
+    let mut observations: Vec<Uuid> =
+        visit::lost_points_of_cases(db, &[id]).await?.into_iter().map(|point| point.observation_id.0).collect();
+    observations.sort_unstable();
+    let observed = Album::of_observations(db, &observations).await?;
+    let mut photos = album.photos(id);
+    photos.extend(observations.into_iter().flat_map(|observation| observed.photos(observation)));
+    photos.sort_by_key(|photo| photo.at);
+    Ok(photos)
 }
 
 fn basis_text(case: &Case, zone: Tz, lang: Lang) -> String {
@@ -222,6 +239,7 @@ struct Parts<'a, D> {
     db: &'a D,
     book: &'a Wordbook,
     names: &'a HashMap<UserId, String>,
+    album: &'a Album,
 }
 
 impl<D: ConnectionTrait> Parts<'_, D> {
@@ -254,6 +272,7 @@ impl<D: ConnectionTrait> Parts<'_, D> {
             measures: row.measures,
             long_term_measures: row.long_term_measures,
             round_no: row.round_no,
+            photos: self.album.photos(row.id),
         };
         Ok(rows.into_iter().map(view).collect())
     }
@@ -266,6 +285,7 @@ impl<D: ConnectionTrait> Parts<'_, D> {
             by: self.by(row.by_user),
             passed: row.passed,
             reason: Some(row.reason).filter(|reason| !reason.is_empty()),
+            photos: self.album.photos(row.id),
         };
         Ok(rows.into_iter().map(view).collect())
     }

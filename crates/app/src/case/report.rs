@@ -1,6 +1,7 @@
 //! Reporting a case 上报 at a site or at a place.
 
 use wangge_domain::case::{Case, ClosedProblem, Report, Step, rebound_root};
+use wangge_domain::evidence::Subject;
 use wangge_domain::ids::SiteId;
 use wangge_domain::permission::{Action, Actor};
 use wangge_domain::site::Site;
@@ -8,9 +9,10 @@ use wangge_domain::text::{Lang, Message};
 use wangge_geo::Position;
 use wangge_storage::{ConnectionTrait, case, event, site};
 
-use super::step::{recorded, refused};
+use super::step::{recorded, refused, with_photos};
 use crate::context::{Answer, App};
 use crate::error::AppError;
+use crate::evidence;
 use crate::locate::Places;
 use crate::reading::{Wordbook, reach};
 use crate::view::{CaseDetail, ReportCase};
@@ -34,6 +36,10 @@ pub async fn report(app: &App, actor: &Actor, lang: Lang, command: ReportCase) -
         && index.item_by_code(code).is_none()
     {
         return Err(AppError::invalid("/item_code", Message::new("app-unknown-item").arg("code", code)));
+    }
+    let faults = evidence::admitted(&db, actor, "/photos", &command.photos).await?;
+    if !faults.is_empty() {
+        return Err(AppError::Invalid(faults));
     }
     let now = app.now();
     let rebound_of = rebound(&db, command.site_id, command.item_code.as_deref(), now).await?;
@@ -59,11 +65,13 @@ pub async fn report(app: &App, actor: &Actor, lang: Lang, command: ReportCase) -
     let by = actor.by();
     let (made, happened) =
         Case::report(report, Step { by: &by, at: now, now }).map_err(|refusal| refused(&refusal, lang))?;
-    let record = recorded(app.new_id(), &happened);
+    let record = with_photos(recorded(app.new_id(), &happened), &command.photos);
+    let attached = evidence::attached_to((Subject::Case, made.id.0), &command.photos, (None, Some(made.id)), now);
     app.store
         .write(move |tx| {
             Box::pin(async move {
                 case::insert(tx, &made).await?;
+                wangge_storage::evidence::attach(tx, &attached).await?;
                 event::append(tx, vec![record]).await?;
                 Ok::<(), AppError>(())
             })

@@ -5,7 +5,8 @@ use chrono::Datelike;
 use serde_json::json;
 use wangge_domain::case::{By, Case, CaseEvent, CaseRefusal, Checking, Dispatching, Filing, OnSpot, Rectifying, Step};
 use wangge_domain::deadline::Deadline;
-use wangge_domain::ids::{CaseId, EventId, UserId};
+use wangge_domain::evidence::{EvidenceHash, Subject};
+use wangge_domain::ids::{CaseId, EventId, PersonId, UserId};
 use wangge_domain::permission::{Action, Actor, Role};
 use wangge_domain::text::Lang;
 use wangge_domain::time::Timestamp;
@@ -15,6 +16,7 @@ use wangge_storage::{ConnectionTrait, StorageError, Tx, person, series};
 
 use crate::context::{Answer, App};
 use crate::error::AppError;
+use crate::evidence;
 use crate::reading::reach;
 use crate::view::CaseDetail;
 
@@ -85,6 +87,25 @@ struct Fresh {
 /// # Errors
 /// What the rules refuse, with the store unchanged.
 pub(super) async fn take(app: &App, actor: &Actor, lang: Lang, case: Case, deed: Deed) -> Answer<CaseDetail> {
+    take_showing(app, actor, lang, case, deed, Vec::new()).await
+}
+
+/// Takes a case one step on and keeps the photographs that prove it; they belong to its rectification or check.
+///
+/// # Errors
+/// As [`take`], and for photographs that may not be attached.
+pub(super) async fn take_showing(
+    app: &App,
+    actor: &Actor,
+    lang: Lang,
+    case: Case,
+    deed: Deed,
+    photos: Vec<EvidenceHash>,
+) -> Answer<CaseDetail> {
+    let faults = evidence::admitted(&app.store.read(), actor, "/photos", &photos).await?;
+    if !faults.is_empty() {
+        return Err(AppError::Invalid(faults));
+    }
     let id = case.id;
     let by = acting(&app.store.read(), actor).await?;
     let now = app.now();
@@ -106,8 +127,11 @@ pub(super) async fn take(app: &App, actor: &Actor, lang: Lang, case: Case, deed:
                 let step = Step { by: &by, at: now, now };
                 let (moved, happened) = decide(case, &deed, number, step).map_err(|r| refused(&r, lang))?;
                 case::update(tx, &moved, read).await?;
-                keep_rows(tx, &moved, &deed, fresh, by.user_id, person, now).await?;
-                event::append(tx, vec![recorded(fresh.event, &happened)]).await?;
+                keep_rows(tx, &moved, &deed, fresh, (by.user_id, person), now, &photos).await?;
+                let subject = if matches!(deed, Deed::Check(_)) { Subject::Check } else { Subject::Rectification };
+                let attached = evidence::attached_to((subject, fresh.row), &photos, (None, Some(id)), now);
+                wangge_storage::evidence::attach(tx, &attached).await?;
+                event::append(tx, vec![with_photos(recorded(fresh.event, &happened), &photos)]).await?;
                 Ok::<(), AppError>(())
             })
         })
@@ -153,14 +177,22 @@ pub(crate) fn recorded(id: EventId, happened: &CaseEvent) -> NewEvent {
     }
 }
 
+/// The same record with the photographs that prove it, so that none can be exchanged afterwards.
+pub(super) fn with_photos(mut record: NewEvent, photos: &[EvidenceHash]) -> NewEvent {
+    if let (false, Some(payload)) = (photos.is_empty(), record.payload.as_object_mut()) {
+        payload.insert("photos".to_owned(), json!(photos));
+    }
+    record
+}
+
 async fn keep_rows(
     tx: &Tx,
     case: &Case,
     deed: &Deed,
     fresh: Fresh,
-    by_user: Option<UserId>,
-    by_person: Option<wangge_domain::ids::PersonId>,
+    (by_user, by_person): (Option<UserId>, Option<PersonId>),
     at: Timestamp,
+    photos: &[EvidenceHash],
 ) -> Result<(), StorageError> {
     let rectification = |unit_id, measures: &str, long_term: &Option<String>| RectificationRow {
         id: fresh.row.into(),
@@ -171,7 +203,7 @@ async fn keep_rows(
         at,
         measures: measures.trim().to_owned(),
         long_term_measures: long_term.clone(),
-        evidence: Vec::new(),
+        evidence: photos.iter().map(ToString::to_string).collect(),
         round_no: i64::from(case.rework_count) + 1,
     };
     match deed {

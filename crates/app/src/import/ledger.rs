@@ -97,7 +97,8 @@ impl Noted for Site {
             "code": self.code, "name": self.name, "type_code": self.type_code, "lon": degrees(self.lon),
             "lat": degrees(self.lat), "datum": self.datum, "address": self.address, "node_path": self.node_path,
             "unit_id": self.unit_id, "supporting_unit_id": self.supporting_unit_id,
-            "demonstration": self.demonstration, "attributes": attributes, "active": self.active,
+            "demonstration": self.demonstration, "attributes": attributes, "practice": self.practice,
+            "active": self.active,
         })
     }
 }

@@ -73,6 +73,7 @@ async fn run(
     }
     let reader = app.store.snapshot().await?;
     let mut plan = Plan::open(app, &query, bytes, zone, &reader).await?;
+    plan.by.clone_from(&actor.name);
     match kind {
         ImportKind::Grid => grid::plan(&mut plan, &reader).await?,
         ImportKind::Units => units::plan(&mut plan),

@@ -38,6 +38,8 @@ pub(super) struct Plan<'a> {
     pub query: &'a ImportQuery,
     pub bytes: &'a [u8],
     pub today: NaiveDate,
+    /// Who imports, by name.
+    pub by: String,
     pub faults: Vec<Fault>,
     pub nodes: Ledger<Node>,
     pub units: Ledger<Unit>,
@@ -101,6 +103,7 @@ impl<'a> Plan<'a> {
             query,
             bytes,
             today: wangge_domain::time::local_day(app.now(), zone),
+            by: String::new(),
             faults: Vec::new(),
             nodes: Ledger::open(node::all(db).await?),
             units: Ledger::open(unit::all(db).await?),

@@ -29,6 +29,10 @@ pub(super) async fn plan(plan: &mut Plan<'_>, db: &impl ConnectionTrait) -> Answ
         plan.sites.note(&row.value.code, &row.place);
         site(plan, row, &editions, &places);
     }
+    // A practice may be taken over from a site that stands further down.
+    for row in &import.rows {
+        practice(plan, row);
+    }
     Ok(())
 }
 
@@ -57,6 +61,7 @@ fn site(plan: &mut Plan<'_>, row: &Placed<SiteRow>, editions: &[EditionIndex], p
         supporting_unit_id: None,
         demonstration: false,
         attributes: attributes.clone(),
+        practice: None,
         active: true,
         version: 1,
     });
@@ -75,6 +80,27 @@ fn site(plan: &mut Plan<'_>, row: &Placed<SiteRow>, editions: &[EditionIndex], p
     site.supporting_unit_id = unit(plan, row, "supporting_unit", supporting, site.supporting_unit_id);
     if place(plan, row, &mut site, places) {
         plan.sites.put(site);
+    }
+}
+
+/// From which demonstration site a site took its practice over.
+fn practice(plan: &mut Plan<'_>, row: &Placed<SiteRow>) {
+    let Some(mut own) = plan.sites.get(&row.value.code).cloned().filter(|_| has(row, "practice")) else { return };
+    let Some(code) = &row.value.practice_code else {
+        own.practice = None;
+        plan.sites.put(own);
+        return;
+    };
+    let Some(from) = plan.sites.get(code).cloned() else {
+        let message = Message::new("grid-site-unknown-practice").arg("value", code);
+        plan.faults.push(row.fault("practice", code, message));
+        return;
+    };
+    let noted = own.practice.as_ref().filter(|noted| noted.from == from.id).map(|noted| noted.since);
+    let since = row.value.practice_since.or(noted).unwrap_or(plan.today);
+    match own.take_over(&from, since, plan.today, &plan.by) {
+        Ok(()) => plan.sites.put(own),
+        Err(refusal) => plan.faults.push(row.fault("practice", code, refusal.message())),
     }
 }
 

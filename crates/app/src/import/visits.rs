@@ -82,6 +82,7 @@ fn command(plan: &mut Plan<'_>, row: &Placed<VisitRow>, rounds: &[Round]) -> Opt
         inspector_ids,
         remark: None,
         observations: value.observations.iter().map(|row| row.value.clone()).collect(),
+        photos: std::collections::BTreeMap::new(),
     };
     Some((round?, command))
 }

@@ -6,18 +6,20 @@ use wangge_domain::figure::{Exact, Figure};
 use wangge_domain::ids::{RoundId, SiteId, VisitId};
 use wangge_domain::permission::{Action, Actor};
 use wangge_domain::round::{Round, RoundState, Visit};
+use wangge_domain::site::Site;
 use wangge_domain::text::Lang;
 use wangge_storage::case::{self, CaseFilter, CasePage};
 use wangge_storage::reach::Reach;
 use wangge_storage::{ConnectionTrait, round, site, visit};
 
 use super::Standings;
+use super::summary::practice_view;
 use crate::case::summaries;
 use crate::context::{Answer, App};
 use crate::error::AppError;
 use crate::reading::{Wordbook, many, reach};
 use crate::result::{ScoredRound, round_summary};
-use crate::view::{CaseSummary, Ref, SiteDetail, SiteRound, VisitSummary};
+use crate::view::{CaseSummary, PracticeView, Ref, SiteDetail, SiteRound, VisitSummary};
 
 /// How many of its latest cases a site's page shows; the list of cases has them all.
 const CASES_SHOWN: u64 = 50;
@@ -39,7 +41,10 @@ pub async fn show(app: &App, actor: &Actor, lang: Lang, id: SiteId) -> Answer<Si
     let items = index.and_then(|index| Some(index.items_of(index.type_key(&site.type_code)?).count()));
     Ok(SiteDetail {
         site: standings.summary(&book, &site),
+        names: site.name.clone(),
+        placed: site.lon.is_some(),
         address: site.address.clone().unwrap_or_default(),
+        copies: copies(&book, id),
         attributes: site.attributes.iter().map(|(name, value)| (name.clone(), value.to_string())).collect(),
         rounds: site_rounds(app, &db, lang, id, &rounds, scores).await?,
         visits: visits(&db, actor, &book, &rounds, id).await?,
@@ -47,6 +52,16 @@ pub async fn show(app: &App, actor: &Actor, lang: Lang, id: SiteId) -> Answer<Si
         item_count: items.map_or(0, many),
         version: site.version,
     })
+}
+
+/// The sites that took over the practice of this one, the first to do so first.
+fn copies(book: &Wordbook, id: SiteId) -> Vec<PracticeView> {
+    let noted =
+        |site: &Site| site.practice.as_ref().filter(|noted| noted.from == id).map(|noted| (site.id, noted.clone()));
+    let all = book.register.sites.values().filter(|site| site.active).filter_map(noted);
+    let mut views: Vec<PracticeView> = all.filter_map(|(site, noted)| practice_view(book, &noted, site)).collect();
+    views.sort_by(|a, b| (a.since, &a.site.code).cmp(&(b.since, &b.site.code)));
+    views
 }
 
 /// What the site scored in each closed round; nothing for those who may not see scores.

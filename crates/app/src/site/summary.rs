@@ -8,14 +8,15 @@ use wangge_domain::figure::Exact;
 use wangge_domain::ids::SiteId;
 use wangge_domain::permission::{Action, Actor};
 use wangge_domain::round::{Round, RoundKind};
-use wangge_domain::site::Site;
+use wangge_domain::site::{Practice, Site};
+use wangge_domain::time::Timestamp;
 use wangge_storage::reach::Reach;
-use wangge_storage::{ConnectionTrait, case};
+use wangge_storage::{ConnectionTrait, case, visit};
 
 use crate::context::{Answer, App};
 use crate::reading::{Wordbook, shown};
 use crate::result::{ScoredRound, Visible, change, closed};
-use crate::view::SiteSummary;
+use crate::view::{PracticeView, SiteSummary};
 
 /// How sites stand: their scores in the last closed assessment and the one of its kind before, and their
 /// open cases, as far as the actor may see them. Mock and official assessments cover the whole standard, so
@@ -28,6 +29,8 @@ pub struct Standings {
     visible: Visible,
     /// By site: open, overdue.
     cases: HashMap<SiteId, (u64, u64)>,
+    /// When each site was last visited, where the actor may know.
+    visited: HashMap<SiteId, Timestamp>,
 }
 
 impl Standings {
@@ -59,7 +62,22 @@ impl Standings {
                 }
             }
         }
+        if let Some(granted) = actor.may(Action::ViewVisit) {
+            standings.visited = visit::last_visits(db, &Reach::of(db, &granted).await?).await?;
+        }
         Ok(standings)
+    }
+
+    /// When a site was last visited.
+    pub fn visited_at(&self, site: SiteId) -> Option<Timestamp> {
+        self.visited.get(&site).copied()
+    }
+
+    /// How much of its full mark a site gained or lost against the closed assessment of its kind before.
+    pub fn change(&self, site: SiteId) -> Option<Exact> {
+        let now = self.share(site)?;
+        let before = self.score(self.before.as_ref(), site)?.1.share.clone()?;
+        Some(now - before)
     }
 
     /// Whether the actor may see the scores of a site.
@@ -122,6 +140,19 @@ impl Standings {
             change: latest.zip(before).and_then(|((round, node), before)| change(before, node, round.decimals())),
             open: self.open(site.id),
             overdue: self.overdue(site.id),
+            practice: site.practice.as_ref().and_then(|noted| practice_view(book, noted, noted.from)),
+            visited_at: self.visited_at(site.id),
         }
     }
+}
+
+/// A practice with the site at the other end of it.
+pub(super) fn practice_view(book: &Wordbook, noted: &Practice, other: SiteId) -> Option<PracticeView> {
+    let other = book.register.sites.get(&other)?;
+    Some(PracticeView {
+        site: book.site_ref(other),
+        chain_name: book.chain_name(&other.node_path),
+        since: noted.since,
+        by: noted.by.clone(),
+    })
 }

@@ -4,13 +4,14 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use wangge_domain::case::{CaseAction, CaseState, FinderLevel, Source};
 use wangge_domain::deadline::Light;
+use wangge_domain::evidence::EvidenceHash;
 use wangge_domain::ids::{
     CaseId, CheckId, DispatchId, NodeId, ObservationId, RectificationId, RoundId, SiteId, UnitId, VisitId,
 };
 use wangge_domain::time::{IsoWeek, Timestamp};
 use wangge_geo::datum::Datum;
 
-use super::{Coded, Figure, Many, Ref, StateCount};
+use super::{Coded, Figure, Many, Photo, Ref, StateCount};
 
 /// A case named in passing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -183,6 +184,8 @@ pub struct CaseDetail {
     pub finder_level: FinderLevel,
     /// What the finder's level is called.
     pub finder_level_name: String,
+    /// What it looked like when it was found: the photographs of the report and of the observations it was made of.
+    pub photos: Vec<Photo>,
     /// Everything that happened, the first thing first.
     pub timeline: Vec<TimelineEntry>,
     /// To whom it was handed over.
@@ -262,6 +265,8 @@ pub struct RectificationView {
     pub long_term_measures: Option<String>,
     /// Which time it is, from 1.
     pub round_no: i64,
+    /// Photographs taken after it was mended.
+    pub photos: Vec<Photo>,
 }
 
 /// A check 核查 of a rectification.
@@ -277,6 +282,8 @@ pub struct CheckView {
     pub passed: bool,
     /// Why not, or a remark.
     pub reason: Option<String>,
+    /// Photographs of how the checker found it.
+    pub photos: Vec<Photo>,
 }
 
 /// An action the reader may do now, with the fields it cannot do without.
@@ -318,6 +325,9 @@ pub struct ReportCase {
     /// How many of the thing there are, from 1.
     #[serde(default = "one")]
     pub quantity: i64,
+    /// Its photographs, sent before by whoever reports.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub photos: Vec<EvidenceHash>,
 }
 
 const fn one() -> i64 {
@@ -362,6 +372,9 @@ pub struct RectifyCase {
     /// Whether it was fixed on the spot 即查即改 before any dispatch.
     #[serde(default)]
     pub on_spot: bool,
+    /// Photographs taken after it was mended, sent before by whoever rectifies.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub photos: Vec<EvidenceHash>,
 }
 
 /// Check 核查.
@@ -373,4 +386,7 @@ pub struct CheckCase {
     /// Why not; needed when it did not pass.
     #[serde(default)]
     pub reason: Option<String>,
+    /// Photographs of how the checker found it, sent before by the checker.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub photos: Vec<EvidenceHash>,
 }

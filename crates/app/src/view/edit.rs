@@ -10,7 +10,9 @@ use wangge_domain::unit::UnitClass;
 
 #[expect(clippy::option_option, reason = "not said, emptied and filled are three things")]
 /// Tells a field that is null from one that is not there.
-fn said<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<T>>, D::Error> {
+pub(super) fn said<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<Option<T>>, D::Error> {
     Option::<T>::deserialize(deserializer).map(Some)
 }
 

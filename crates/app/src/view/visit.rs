@@ -1,14 +1,17 @@
 //! Visits 实地考察 and their observations 判定.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use wangge_domain::assessment::Observation;
+use wangge_domain::evidence::EvidenceHash;
 use wangge_domain::ids::{ObservationId, PersonId, SiteId, VisitId};
 use wangge_domain::round::{RoundState, VisitState};
 use wangge_domain::time::Timestamp;
 use wangge_geo::datum::Datum;
 
-use super::{CaseRef, Coded, Figure, Ref};
+use super::{CaseRef, Coded, Figure, Photo, Ref};
 
 /// A visit as the inspector submits it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -38,6 +41,9 @@ pub struct SubmitVisit {
     pub remark: Option<String>,
     /// What was found, one per item.
     pub observations: Vec<Observation>,
+    /// The photographs of the observations, by item code; each was sent before by whoever submits.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub photos: BTreeMap<String, Vec<EvidenceHash>>,
 }
 
 /// What the inspector is told: that it arrived. Never a score.
@@ -123,6 +129,8 @@ pub struct ObservationView {
     pub lost: Option<Figure>,
     /// The points it could have kept; null like `lost`.
     pub full: Option<Figure>,
+    /// Its photographs.
+    pub photos: Vec<Photo>,
     /// The case it became.
     pub case: Option<CaseRef>,
 }

@@ -6,6 +6,7 @@ use uuid::Uuid;
 use wangge_domain::assessment::{JudgeFault, JudgeRefusal, Judged, Observation, Outcome, Outside, Reading, judge};
 use wangge_domain::case::{FinderLevel, Report, Source};
 use wangge_domain::event::{canonical_json, sha256_hex};
+use wangge_domain::evidence::Subject;
 use wangge_domain::figure::Exact;
 use wangge_domain::ids::{CaseId, EventId, LostPointId, ObservationId, RoundId};
 use wangge_domain::round::{RoundFacts, RoundKind, Submission, SubmitRefusal, Visit, VisitState, admit};
@@ -14,11 +15,13 @@ use wangge_domain::standard::Item;
 use wangge_domain::text::{Lang, Message};
 use wangge_domain::time::{Timestamp, cut};
 use wangge_geo::Position;
+use wangge_storage::evidence::AttachmentRow;
 use wangge_storage::visit::{LostPointRow, ObservationRow};
 
 use super::Ground;
 use crate::context::{Answer, App};
 use crate::error::{AppError, FieldFault};
+use crate::evidence;
 use crate::record::By;
 use crate::view::SubmitVisit;
 
@@ -28,6 +31,8 @@ pub(super) struct Prepared {
     pub(super) visit: Visit,
     pub(super) observations: Vec<ObservationRow>,
     pub(super) findings: Vec<Finding>,
+    /// The photographs of the observations.
+    pub(super) attached: Vec<AttachmentRow>,
     pub(super) by: By,
     /// The versions it was checked against.
     pub(super) round_version: i64,
@@ -122,11 +127,16 @@ pub(super) fn prepared(
     // Where the whole site is void, none of its observations count.
     let void = command.observations.iter().any(|o| o.outcome == Outcome::Outside(Outside::SiteVoid));
     let mut observations = Vec::with_capacity(command.observations.len());
+    let mut attached = Vec::new();
     let mut findings = Vec::new();
     for (observation, judged) in command.observations.into_iter().zip(judged) {
         let row = row(app, &visit, &observation, &judged, void);
         if row.lost.as_ref().is_some_and(|lost| !lost.is_zero()) {
             findings.push(finding(app, ground, ownerships, &visit, &row, &judged.lost));
+        }
+        if let Some(photos) = command.photos.get(&row.item_code) {
+            let subject = (Subject::Observation, row.id.0);
+            attached.extend(evidence::attached_to(subject, photos, (Some(visit.id), None), visit.received_at));
         }
         observations.push(row);
     }
@@ -134,6 +144,7 @@ pub(super) fn prepared(
         visit,
         observations,
         findings,
+        attached,
         by,
         round_version: ground.round.version,
         site_version: ground.site.version,

@@ -16,6 +16,7 @@ use wangge_storage::{ConnectionTrait, round, user};
 use crate::case::refs;
 use crate::context::{Answer, App};
 use crate::error::AppError;
+use crate::evidence::Album;
 use crate::reading::{Wordbook, indexed, many, reach};
 use crate::result::outcome_text;
 use crate::view::{CaseRef, ObservationView, Ref, VisitDetail, VisitSummary};
@@ -41,7 +42,8 @@ pub async fn show(app: &App, actor: &Actor, lang: Lang, id: VisitId) -> Answer<V
         Some(user) => user::get(&db, user).await?.map(|user| user.name),
         None => None,
     };
-    let told = Told { book: &book, index: &index, type_code: &type_code, scores, cases: &cases };
+    let album = Album::of_visits(&db, &[id]).await?;
+    let told = Told { book: &book, index: &index, type_code: &type_code, scores, cases: &cases, album: &album };
     Ok(VisitDetail {
         visit: summary(&book, &visit, &round, &rows, scores),
         received_at: visit.received_at,
@@ -104,6 +106,7 @@ struct Told<'a> {
     type_code: &'a str,
     scores: bool,
     cases: &'a HashMap<ObservationId, CaseRef>,
+    album: &'a Album,
 }
 
 impl Told<'_> {
@@ -117,6 +120,7 @@ impl Told<'_> {
             remark: Some(row.remark.clone()).filter(|remark| !remark.is_empty()),
             lost: figure(row.lost.as_ref()),
             full: figure(row.full.as_ref()),
+            photos: self.album.photos(row.id),
             case: self.cases.get(&row.id).cloned(),
         }
     }

@@ -20,6 +20,7 @@ use super::prepare::{Finding, Prepared, admitted, digest, prepared, refused};
 use crate::case::recorded;
 use crate::context::{Answer, App};
 use crate::error::{AppError, FieldFault};
+use crate::evidence;
 use crate::record::By;
 use crate::view::{SubmitVisit, VisitReceipt};
 
@@ -119,6 +120,7 @@ async fn looked_at(app: &App, actor: &Actor, round: RoundId, command: SubmitVisi
         return Err(refused(&SubmitRefusal::InspectorNotAssigned { site_code, person_id: granted.assigned }));
     }
     check_inspectors(&db, &ground, &command.inspector_ids).await?;
+    check_photos(&db, actor, &command).await?;
     let ownerships = site::ownerships_of(&db, command.site_id).await?;
     prepared(app, &ground, &ownerships, command, body.to_owned(), by)
 }
@@ -133,6 +135,21 @@ async fn check_inspectors(db: &impl ConnectionTrait, ground: &Ground, people: &[
         }
     }
     Ok(())
+}
+
+/// Photographs belong to items that were observed, and were sent before.
+async fn check_photos(db: &impl ConnectionTrait, actor: &Actor, command: &SubmitVisit) -> Answer<()> {
+    let mut faults = Vec::new();
+    for (item, photos) in &command.photos {
+        let pointer = format!("/photos/{item}");
+        if command.observations.iter().all(|observation| observation.item != *item) {
+            let message = Message::new("evidence-item-not-observed").arg("item", item);
+            faults.push(FieldFault { pointer, message });
+        } else {
+            faults.extend(evidence::admitted(db, actor, &pointer, photos).await?);
+        }
+    }
+    if faults.is_empty() { Ok(()) } else { Err(AppError::Invalid(faults)) }
 }
 
 /// The answer the visit already got, if it was stored; a refusal if it was stored with other content.
@@ -180,6 +197,7 @@ async fn written(tx: &Tx, ready: &Prepared, by: &CaseBy) -> Answer<Written> {
     case::insert_many(tx, &settled.cases).await?;
     let stored = Visit { replaces_id: returned, ..new.clone() };
     visit::insert(tx, &stored, &ready.observations, &settled.lost).await?;
+    wangge_storage::evidence::attach(tx, &ready.attached).await?;
     event::append(tx, settled.events).await?;
     Ok(Written::New(VisitReceipt {
         id: new.id,
@@ -245,7 +263,7 @@ fn found_again(ready: &Prepared, finding: &Finding, case: CaseId) -> NewEvent {
 
 fn submitted(ready: &Prepared) -> NewEvent {
     let visit = &ready.visit;
-    let payload = json!({
+    let mut payload = json!({
         "round_id": visit.round_id,
         "site_id": visit.site_id,
         "body_sha256": visit.body_sha256,
@@ -254,6 +272,9 @@ fn submitted(ready: &Prepared) -> NewEvent {
         "observations": ready.observations.len(),
         "lost_points": ready.findings.len(),
     });
+    if !ready.attached.is_empty() {
+        payload["photos"] = ready.attached.iter().map(|row| json!(row.sha256)).collect();
+    }
     event_of(ready, ready.by.id, ("visit", visit.id.0), "submitted", payload)
 }
 

@@ -150,6 +150,7 @@ fn site_row(number: u128, code: &str, kind: &str, path: &str, node: u128, unit: 
         supporting_unit_id: None,
         demonstration: false,
         attributes: BTreeMap::<String, Decimal>::new(),
+        practice: None,
         active: true,
         version: 1,
     }

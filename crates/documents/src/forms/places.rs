@@ -67,6 +67,14 @@ pub const SITES: Form = Form {
         )
         .note("是或否", "yes or no")
         .example("否"),
+        column(
+            "practice",
+            "做法来源",
+            &["做法来源点位", "复制自", "学习点位", "示范来源", "practice from", "copied from"],
+        )
+        .note("同类型示范点的编码；可不填", "Code of a demonstration site of the same type; optional"),
+        column("practice_since", "做法复制日期", &["复制日期", "复制推广日期", "practice date", "copied on"])
+            .note("年-月-日；不填为导入当天", "year-month-day; the day of the import when empty"),
     ],
 };
 

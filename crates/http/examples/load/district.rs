@@ -259,6 +259,7 @@ fn site_row(app: &App, n: usize, kind: &str, community: &Node, units: &[Unit]) -
         supporting_unit_id: None,
         demonstration: false,
         attributes: BTreeMap::new(),
+        practice: None,
         active: true,
         version: 1,
     }

@@ -31,7 +31,7 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
 }
 
 /// The bytes of a body, within the limit of its route.
-pub(crate) async fn bytes_of<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Refusal> {
+async fn bytes_of<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Refusal> {
     Bytes::from_request(request, state).await.map_err(|rejection| {
         if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
             return Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", Message::new("http-too-large"));
@@ -69,6 +69,28 @@ impl<T: JsonSchema> OperationInput for Body<T> {
         let media = MediaType { schema, ..MediaType::default() };
         let body = RequestBody {
             content: [("application/json".to_owned(), media)].into_iter().collect(),
+            required: true,
+            ..RequestBody::default()
+        };
+        set_body(context, operation, body);
+    }
+}
+
+/// The body as it is: a file.
+pub(crate) struct File(pub(crate) Bytes);
+
+impl<S: Send + Sync> FromRequest<S> for File {
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Refusal> {
+        bytes_of(request, state).await.map(Self)
+    }
+}
+
+impl OperationInput for File {
+    fn operation_input(context: &mut GenContext, operation: &mut Operation) {
+        let body = RequestBody {
+            content: [("application/octet-stream".to_owned(), MediaType::default())].into_iter().collect(),
             required: true,
             ..RequestBody::default()
         };

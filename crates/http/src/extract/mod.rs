@@ -8,7 +8,7 @@ mod if_match;
 mod language;
 mod query;
 
-pub(crate) use body::{Body, bytes_of};
+pub(crate) use body::{Body, File};
 pub(crate) use caller::{Caller, Follower, SECURITY_SCHEME, SESSION_COOKIE, Signed};
 pub(crate) use id::{Id, path_parameter};
 pub(crate) use if_match::IfMatch;

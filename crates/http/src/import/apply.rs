@@ -8,9 +8,9 @@ use wangge_app::context::App;
 use wangge_app::import;
 use wangge_app::view::{ImportQuery, ImportReport};
 
-use super::file::{File, Kind};
+use super::file::Kind;
 use crate::answer::Answered;
-use crate::extract::{Caller, Query};
+use crate::extract::{Caller, File, Query};
 
 /// The largest file taken, for a workbook of a whole city's grid with its boundaries.
 pub(super) const LARGEST_FILE_BYTES: usize = 64 * 1024 * 1024;

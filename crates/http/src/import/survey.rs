@@ -9,9 +9,9 @@ use wangge_app::import;
 use wangge_app::view::{ImportColumns, ImportQuery};
 
 use super::apply::LARGEST_FILE_BYTES;
-use super::file::{File, Kind};
+use super::file::Kind;
 use crate::answer::Answered;
-use crate::extract::{Caller, Query};
+use crate::extract::{Caller, File, Query};
 
 pub(crate) fn route() -> ApiMethodRouter<App> {
     post_with(survey, document).layer(DefaultBodyLimit::max(LARGEST_FILE_BYTES))

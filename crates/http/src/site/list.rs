@@ -52,6 +52,29 @@ mod tests {
             assert_eq!(codes(format!("?limit=2&cursor={next}")).await, "R-1", "{first}");
         }
 
+        async fn sites_are_filtered_by_how_they_stand(store: Store) {
+            let (desk, world) = Desk::with_world(store).await;
+            desk.closed_round(&world).await;
+            let office = desk.account(Role::Office).await;
+            let codes = async |query: &str| {
+                let list = desk.get(&format!("/sites?{query}")).by(&office).reply().await.done();
+                let codes = list["items"].as_array().into_iter().flatten().filter_map(|site| site["code"].as_str());
+                codes.map(str::to_owned).collect::<Vec<_>>().join(" ")
+            };
+            assert_eq!(codes("code=R-1").await, "R-1");
+            assert_eq!(codes("code=R").await, "");
+            assert!(codes("coverage=week").await.contains("R-1") && !codes("coverage=never").await.contains("R-1"));
+            assert!(codes("band=95").await.contains("R-1") && !codes("band=0").await.contains("R-1"));
+            assert!(codes("open=true").await.contains("R-1") && !codes("open=false").await.contains("R-1"));
+            assert_eq!(codes("overdue=true").await, "");
+            desk.after(chrono::Duration::days(8));
+            let later = desk.account(Role::Office).await;
+            let list = desk.get("/sites?coverage=week").by(&later).reply().await.done();
+            assert_eq!(list["items"].as_array().map(Vec::len), Some(0), "{list}");
+            let list = desk.get("/sites?coverage=month&sort=visited").by(&later).reply().await.done();
+            assert_eq!(list["items"][0]["code"], "R-1", "the first visited first: {list}");
+        }
+
         async fn what_is_no_order_and_no_cursor_is_refused(store: Store) {
             let (desk, _) = Desk::with_world(store).await;
             let office = desk.account(Role::Office).await;

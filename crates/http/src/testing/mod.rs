@@ -4,10 +4,12 @@
 
 mod call;
 mod everywhere;
+mod photo;
 mod story;
 mod world;
 
 pub(crate) use call::{Call, Reply};
+pub(crate) use photo::photo;
 pub(crate) use world::World;
 
 use std::sync::Arc;

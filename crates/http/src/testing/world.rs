@@ -177,6 +177,7 @@ impl World {
                 supporting_unit_id: None,
                 demonstration,
                 attributes: BTreeMap::new(),
+                practice: None,
                 active: true,
                 version: 1,
             };
@@ -210,6 +211,14 @@ impl Desk {
         let world = World::new(&desk);
         desk.settle(&world).await;
         (desk, world)
+    }
+
+    /// A second market beside the first, no demonstration site.
+    pub(crate) async fn second_market(&self, world: &World, code: &str) {
+        let market = site::get(&self.app.store.read(), world.market).await.unwrap().unwrap();
+        let other = Site { id: self.app.new_id(), code: code.to_owned(), demonstration: false, ..market };
+        let write = self.app.store.write(move |tx| Box::pin(async move { site::insert(tx, &other).await }));
+        write.await.unwrap();
     }
 
     async fn settle(&self, world: &World) {

@@ -67,7 +67,9 @@ fn serve_from(assets: &'static [Asset], method: &Method, path: &str, headers: &H
         let message = Message::new("http-method-not-allowed");
         return Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", message).into_response();
     }
-    let own = !wanted.rsplit('/').next().unwrap_or_default().contains('.') && !wanted.starts_with("assets/");
+    // The code of a site may hold anything; its printed link is always the app's own.
+    let own = wanted.starts_with("s/")
+        || !wanted.rsplit('/').next().unwrap_or_default().contains('.') && !wanted.starts_with("assets/");
     match find(assets, wanted) {
         Some(asset) => send(asset, headers),
         None if own => match find(assets, "index.html") {

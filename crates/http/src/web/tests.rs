@@ -31,6 +31,7 @@ fn addresses_are_the_page_files_are_themselves_and_missing_files_are_missing() {
     for (path, status, media) in [
         ("/", 200, "text/html"),
         ("/sites/42", 200, "text/html"),
+        ("/s/A.1", 200, "text/html"),
         ("/favicon.svg", 200, "image/svg+xml"),
         ("/assets/desk-4f2a.js", 200, "text/javascript"),
         ("/assets/desk-0000.js", 404, ""),

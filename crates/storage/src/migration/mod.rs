@@ -16,6 +16,7 @@ mod m11_users;
 mod m12_rankings_and_bulletins;
 mod m14_merchants;
 mod m15_import_columns;
+mod m16_evidence;
 mod m18_returned_visits_and_causes;
 mod m19_bulletin_drafts_and_corrections;
 
@@ -45,6 +46,7 @@ impl MigratorTrait for Migrations {
             Box::new(m12_rankings_and_bulletins::Step),
             Box::new(m14_merchants::Step),
             Box::new(m15_import_columns::Step),
+            Box::new(m16_evidence::Step),
             Box::new(m18_returned_visits_and_causes::Step),
             Box::new(m19_bulletin_drafts_and_corrections::Step),
         ]

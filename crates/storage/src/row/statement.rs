@@ -89,6 +89,11 @@ pub(crate) async fn put_many<R: Row>(tx: &Tx, rows: &[R]) -> Result<()> {
     write_many(tx, rows, &conflict).await
 }
 
+/// Inserts rows; one whose key is already there stays as it is.
+pub(crate) async fn add_new<R: Row>(tx: &Tx, rows: &[R]) -> Result<()> {
+    write_many(tx, rows, " ON CONFLICT DO NOTHING").await
+}
+
 async fn write_many<R: Row>(tx: &Tx, rows: &[R], conflict: &str) -> Result<()> {
     let width = R::COLUMNS.len();
     for chunk in rows.chunks((BOUND / width).clamp(1, ROWS)) {
@@ -176,6 +181,15 @@ pub(crate) async fn delete(tx: &Tx, table: &'static str, column: &'static str, v
 /// `table.column = value`, where more than one table has the column.
 pub(crate) fn equals_in(table: &'static str, column: &'static str, value: &impl Cell) -> Expr {
     Expr::col((table, column)).eq(value.value())
+}
+
+/// `table.column IN (values)`, where more than one table has the column.
+pub(crate) fn among_in<'a, C: Cell + 'a>(
+    table: &'static str,
+    column: &'static str,
+    values: impl IntoIterator<Item = &'a C>,
+) -> Expr {
+    Expr::col((table, column)).is_in(values.into_iter().map(Cell::value).collect::<Vec<_>>())
 }
 
 /// The one number a statement answers.

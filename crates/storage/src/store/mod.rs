@@ -21,6 +21,10 @@ pub use self::feed::Notice;
 pub use self::open::Location;
 pub use self::session::{Reader, Snapshot, Tx};
 use crate::error::{Result, StorageError};
+use crate::evidence::Files;
+
+/// The folder of photographs beside the embedded database.
+const EVIDENCE_FOLDER: &str = "evidence";
 
 /// A future in a box, as a use case's closure returns it.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -36,6 +40,7 @@ const FIRST_PAUSE: Duration = Duration::from_millis(4);
 pub struct Store {
     inner: Arc<Inner>,
     feed: Arc<Feed>,
+    evidence: Option<Files>,
 }
 
 #[derive(Debug)]
@@ -52,8 +57,10 @@ impl Store {
     /// [`StorageError::UnknownLocation`] or [`StorageError::Folder`] for a wrong place, else what the database says.
     pub async fn open(location: &Location) -> Result<Self> {
         let feed = Feed::new();
+        let mut evidence = None;
         let inner = match open::resolve(location)? {
             open::Target::Sqlite(file) => {
+                evidence = Some(Files::in_folder(&file.with_file_name(EVIDENCE_FOLDER))?);
                 let writing = open::sqlite(&file, open::Use::Writing).await?;
                 crate::migration::apply(&writing).await?;
                 let readers = open::sqlite(&file, open::Use::Reading).await?;
@@ -65,7 +72,21 @@ impl Store {
                 Inner::Postgres { pool }
             }
         };
-        Ok(Self { inner: Arc::new(inner), feed })
+        Ok(Self { inner: Arc::new(inner), feed, evidence })
+    }
+
+    /// The same store with its photographs elsewhere than beside the embedded database.
+    #[must_use]
+    pub fn with_evidence(self, evidence: Files) -> Self {
+        Self { evidence: Some(evidence), ..self }
+    }
+
+    /// The photographs.
+    ///
+    /// # Errors
+    /// [`StorageError::NoEvidenceFolder`] on a database server for which no place was named.
+    pub fn evidence(&self) -> Result<&Files> {
+        self.evidence.as_ref().ok_or(StorageError::NoEvidenceFolder)
     }
 
     /// A handle for reading what is committed.

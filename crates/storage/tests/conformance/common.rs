@@ -94,6 +94,7 @@ pub fn a_site(code: &str, node: &Node, unit: Option<UnitId>) -> Site {
         supporting_unit_id: None,
         demonstration: false,
         attributes: BTreeMap::from([("length_m".to_owned(), "1234.5600".parse().unwrap())]),
+        practice: None,
         active: true,
         version: 1,
     }

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a failing test may panic")]
 
 mod common;
+mod evidence;
 mod feed;
 mod nouns;
 mod store;

@@ -161,7 +161,7 @@ fn moment(at: Option<Timestamp>) -> Field {
     at.map_or_else(String::new, |at| shown(at, DEFAULT_ZONE)).into()
 }
 
-const SITES: [&str; 12] = [
+const SITES: [&str; 14] = [
     "code",
     "name",
     "type",
@@ -169,6 +169,8 @@ const SITES: [&str; 12] = [
     "unit",
     "supporting-unit",
     "demonstration",
+    "practice",
+    "practice-since",
     "lon",
     "lat",
     "score",
@@ -191,6 +193,9 @@ async fn sites(app: &App, actor: &Actor, lang: Lang) -> Result<Vec<Vec<Field>>> 
 }
 
 fn site_row(site: SiteSummary, lang: Lang) -> Vec<Field> {
+    let (practice, since) = site
+        .practice
+        .map_or_else(<(String, String)>::default, |practice| (practice.site.code, practice.since.to_string()));
     let yes = if site.demonstration { word("cli-export-yes", lang) } else { String::new() };
     vec![
         site.code.into(),
@@ -200,6 +205,8 @@ fn site_row(site: SiteSummary, lang: Lang) -> Vec<Field> {
         site.unit.map_or_else(String::new, |unit| unit.name).into(),
         site.supporting_unit.map_or_else(String::new, |unit| unit.name).into(),
         yes.into(),
+        practice.into(),
+        since.into(),
         number(site.lon),
         number(site.lat),
         number(site.score.map_or_else(String::new, |score| score.shown)),

@@ -7,6 +7,7 @@ use clap::Args;
 use wangge_app::App;
 use wangge_domain::permission::Actor;
 use wangge_domain::text::{Lang, Message, render};
+use wangge_storage::evidence::Files;
 use wangge_storage::{Location, Store};
 
 use super::output::refusal;
@@ -23,6 +24,10 @@ pub struct Place {
     /// 数据库地址 postgres://… / database URL
     #[arg(long, value_name = "URL", env = "WANGGE_DATABASE", hide_env_values = true)]
     pub database: Option<String>,
+    /// 证据照片目录，用 --database 时才需要，默认 data/evidence / folder of photographs, needed only with
+    /// --database; "data/evidence" when not said
+    #[arg(long, value_name = "DIR", conflicts_with = "data", env = "WANGGE_EVIDENCE")]
+    pub evidence: Option<PathBuf>,
 }
 
 impl Place {
@@ -40,7 +45,14 @@ impl Place {
     /// # Errors
     /// With a sentence when the place cannot be used.
     pub async fn open(&self, otherwise: &str, lang: Lang) -> Result<Store> {
-        open(&self.location(otherwise), lang).await
+        let location = self.location(otherwise);
+        let store = open(&location, lang).await?;
+        if store.is_embedded() {
+            return Ok(store);
+        }
+        let folder = self.evidence.clone().unwrap_or_else(|| PathBuf::from(otherwise).join("evidence"));
+        let files = Files::in_folder(&folder).map_err(|error| refusal(&error.message(), lang))?;
+        Ok(store.with_evidence(files))
     }
 
     /// Whether nothing is there yet: the embedded database has no file.

@@ -16,6 +16,7 @@ use wangge_storage::reach::Reach;
 use wangge_storage::{case as cases, site as sites};
 
 use super::history::History;
+use super::photos::Trouble;
 
 /// How many of a site's reports are taken up at once, far more than a visit finds.
 const AT_ONCE: u64 = 200;
@@ -105,7 +106,8 @@ impl History<'_> {
         let own = case.type_code.as_deref().and_then(|_| phrases.measures.get("any"));
         let measures = self.say(own.map_or(&[][..], Vec::as_slice));
         let long_term = self.rng.random_bool(0.2).then(|| self.say(&phrases.long_term_measures));
-        let command = RectifyCase { measures, long_term_measures: long_term, on_spot: false };
+        let photos = self.photograph(case, &handler, Trouble::Gone).await?;
+        let command = RectifyCase { measures, long_term_measures: long_term, on_spot: false, photos };
         case::rectify(self.app, &handler, Lang::Zh, case.id, case.version, command).await?;
         let hours = self.rng.random_range(2.0..26.0);
         self.advance_after(now, hours, case.id);
@@ -119,7 +121,8 @@ impl History<'_> {
         let checker = checkers.choose(&mut self.rng).context("a second member of the office")?.clone();
         let phrases = self.phrases;
         let opinion = self.say(if passed { &phrases.check_passed } else { &phrases.check_failed });
-        let command = CheckCase { passed, reason: Some(opinion) };
+        let photos = if passed { Vec::new() } else { self.photograph(case, &checker, Trouble::Some).await? };
+        let command = CheckCase { passed, reason: Some(opinion), photos };
         case::check(self.app, &checker, Lang::Zh, case.id, case.version, command).await?;
         if !passed {
             let hours = self.rng.random_range(4.0..40.0);
@@ -153,11 +156,12 @@ impl History<'_> {
             item_code: None,
             description: self.say(&phrases.own_reports),
             quantity: 1,
+            photos: Vec::new(),
         };
         let (reported, _) = case::report(self.app, &worker, Lang::Zh, command).await?;
         if self.rng.random_bool(0.3) {
             let measures = self.say(phrases.measures.get("any").map_or(&[][..], Vec::as_slice));
-            let command = RectifyCase { measures, long_term_measures: None, on_spot: true };
+            let command = RectifyCase { measures, long_term_measures: None, on_spot: true, photos: Vec::new() };
             case::rectify(self.app, &worker, Lang::Zh, reported.case.id, reported.version, command).await?;
         }
         let hours = self.rng.random_range(0.5..4.0);
@@ -182,6 +186,7 @@ impl History<'_> {
             item_code: None,
             description: self.say(&phrases.public_reports),
             quantity: 1,
+            photos: Vec::new(),
         };
         let (reported, _) = case::report(self.app, &office, Lang::Zh, command).await?;
         let hours = self.rng.random_range(0.5..4.0);

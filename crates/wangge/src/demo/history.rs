@@ -24,6 +24,7 @@ use wangge_domain::time::{DEFAULT_ZONE, IsoWeek, Timestamp};
 
 use super::accounts::Cast;
 use super::content::Phrases;
+use super::photos::Finding;
 use super::rounds::Doubtful;
 
 /// What happens at a moment.
@@ -87,6 +88,8 @@ pub(super) struct History<'a> {
     pub(super) diligence: BTreeMap<UnitId, f64>,
     /// The problems there are: site and item.
     pub(super) faults: BTreeMap<(SiteId, String), bool>,
+    /// What was last found at a site and item, and how often it was photographed.
+    pub(super) findings: BTreeMap<(SiteId, String), Finding>,
     pub(super) rounds: Vec<Held>,
     /// How many visits were made.
     pub(super) visited: usize,
@@ -163,6 +166,7 @@ impl<'a> History<'a> {
             sites: setting.sites,
             diligence,
             faults: BTreeMap::new(),
+            findings: BTreeMap::new(),
             rounds: Vec::new(),
             visited: 0,
             doubtful: Vec::new(),
@@ -360,6 +364,7 @@ impl<'a> History<'a> {
         let inspector = self.cast.inspectors.iter().find(|a| a.person_id == team.first().copied());
         let inspector = inspector.context("inspector")?.clone();
         let observations = self.observe(&site);
+        let photos = self.photograph_visit(&site, &inspector, &observations).await?;
         let command = SubmitVisit {
             id: self.app.new_id(),
             site_id,
@@ -371,6 +376,7 @@ impl<'a> History<'a> {
             inspector_ids: team,
             remark: None,
             observations,
+            photos,
         };
         visit::submit(self.app, &inspector, self.rounds[index].id, command.clone()).await?;
         self.doubt(index, command, inspector, now);

@@ -8,6 +8,8 @@ mod files;
 mod history;
 mod merchants;
 mod outcome;
+mod photos;
+mod practice;
 mod rounds;
 mod terrain;
 
@@ -112,6 +114,7 @@ pub async fn make(store: Store, recipe: Recipe) -> Result<()> {
         today: recipe.today,
     })
     .await?;
+    practice::copy(&app, cast.office.first().unwrap_or(&system), recipe.today).await?;
     say(
         &format!("示范区已生成，用时 {:.1} 秒", begun.elapsed().as_secs_f64()),
         &format!("the district was made in {:.1} s", begun.elapsed().as_secs_f64()),

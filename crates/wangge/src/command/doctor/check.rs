@@ -3,7 +3,7 @@
 use chrono::{Datelike, Duration};
 use wangge_app::reading::Register;
 use wangge_app::view::CompletenessQuery;
-use wangge_app::{Answer, App, campaign, completeness};
+use wangge_app::{Answer, App, campaign, completeness, evidence};
 use wangge_domain::permission::Actor;
 use wangge_domain::text::{Lang, Message, render};
 use wangge_domain::time::{local_day, shown};
@@ -32,6 +32,7 @@ pub async fn all(app: &App, actor: &Actor, lang: Lang) -> Answer<Vec<Finding>> {
         standard(app).await?,
         nodes(app, actor, lang).await?,
         heads(app, lang).await?,
+        photographs(app).await?,
     ])
 }
 
@@ -158,6 +159,22 @@ async fn nodes(app: &App, actor: &Actor, lang: Lang) -> Answer<Finding> {
         format!("{}: {}", item.chain_name, missing.join(" · "))
     });
     Ok(about(finding("nodes", verdict, message), named.collect()))
+}
+
+/// How many photographs there are, and which of them are missing or altered.
+async fn photographs(app: &App) -> Answer<Finding> {
+    let found = evidence::check(app).await?;
+    let (verdict, key) = match (&found.place, found.faulty.len()) {
+        (None, _) => (Verdict::Warning, "cli-doctor-evidence-nowhere"),
+        (Some(_), 0) => (Verdict::Ok, "cli-doctor-evidence-ok"),
+        (Some(_), _) => (Verdict::Error, "cli-doctor-evidence-faulty"),
+    };
+    let message = Message::new(key)
+        .arg("count", found.count)
+        .arg("megabytes", found.size_bytes / (1024 * 1024))
+        .arg("faulty", found.faulty.len())
+        .arg("place", found.place.unwrap_or_else(|| "—".to_owned()));
+    Ok(about(finding("evidence", verdict, message), found.faulty.iter().map(ToString::to_string).collect()))
 }
 
 /// Which units in use have no first responsible person today.

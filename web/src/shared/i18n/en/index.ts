@@ -10,6 +10,7 @@ import account from './account'
 import audit from './audit'
 import node from './node'
 import live from './live'
+import photo from './photo'
 import chessboard from './chessboard'
 import merchant from './merchant'
 import imports from './import'
@@ -18,6 +19,6 @@ import unit from './unit'
 
 import type { Catalogue } from '..'
 
-const catalogue: Catalogue = { ...shell, overview, round, site, standard, case: cases, ranking, bulletin, account, audit, node, live, chessboard, merchant, import: imports, person, unit }
+const catalogue: Catalogue = { ...shell, overview, round, site, standard, case: cases, ranking, bulletin, account, audit, node, live, chessboard, merchant, import: imports, person, unit, photo }
 
 export default catalogue

@@ -10,10 +10,11 @@ import account from './account'
 import audit from './audit'
 import node from './node'
 import live from './live'
+import photo from './photo'
 import chessboard from './chessboard'
 import merchant from './merchant'
 import imports from './import'
 import person from './person'
 import unit from './unit'
 
-export default { ...shell, overview, round, site, standard, case: cases, ranking, bulletin, account, audit, node, live, chessboard, merchant, import: imports, person, unit }
+export default { ...shell, overview, round, site, standard, case: cases, ranking, bulletin, account, audit, node, live, chessboard, merchant, import: imports, person, unit, photo }

@@ -1,0 +1,40 @@
+//! Looking the evidence folder over.
+
+use wangge_domain::evidence::EvidenceHash;
+use wangge_storage::evidence;
+
+use crate::context::{Answer, App};
+
+/// How the photographs stand.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Condition {
+    /// Where they lie; none where the server has no place for them.
+    pub place: Option<String>,
+    /// How many there should be.
+    pub count: usize,
+    /// How many bytes they have.
+    pub size_bytes: i64,
+    /// Those that are missing or altered.
+    pub faulty: Vec<EvidenceHash>,
+}
+
+/// Reads every photograph and compares it with its hash.
+///
+/// # Errors
+/// When the store fails.
+pub async fn check(app: &App) -> Answer<Condition> {
+    let rows = evidence::all(&app.store.read()).await?;
+    let mut found = Condition {
+        count: rows.len(),
+        size_bytes: rows.iter().map(|row| row.size_bytes).sum(),
+        ..Condition::default()
+    };
+    let Ok(files) = app.store.evidence() else { return Ok(found) };
+    found.place = Some(files.place().to_owned());
+    for row in rows {
+        if files.read(&row.sha256).await.is_err() {
+            found.faulty.push(row.sha256);
+        }
+    }
+    Ok(found)
+}

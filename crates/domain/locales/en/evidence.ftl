@@ -1,0 +1,22 @@
+# evidence
+evidence-subject-observation = Observation
+evidence-subject-case = Case report
+evidence-subject-rectification = Rectification
+evidence-subject-check = Check
+evidence-media-jpeg = JPEG
+evidence-media-png = PNG
+evidence-media-webp = WebP
+evidence-too-many = No more than { $most } photographs fit here; remove some.
+evidence-twice = The same photograph stands here twice; keep one.
+evidence-unknown = This photograph has not arrived yet, or you did not send it. Add it again.
+evidence-item-not-observed = Item { $item } was not observed and cannot carry photographs. Judge it first.
+evidence-hash-differs = The photograph was damaged on its way, or is not the one whose SHA-256 was given. Send it again.
+evidence-empty = No photograph arrived. Choose it again.
+evidence-foreign = This is no photograph that can be used: JPEG, PNG and WebP are taken. Set a phone that writes HEIC to "most compatible", or save the picture as JPEG.
+evidence-broken = The file is damaged and does not open as a whole. Take the photograph again or choose another.
+evidence-animated = This picture moves; choose a single photograph.
+evidence-too-many-bytes = The photograph has { $megabytes } MB and may have { $most } MB at most. Make it smaller first.
+evidence-too-many-pixels = The photograph has { $width } by { $height } pixels; { $most_mega } megapixels are the most. Lower the camera's resolution or make it smaller.
+evidence-no-folder = The server has no evidence folder, so photographs cannot be kept. An administrator sets one with --evidence and starts it again.
+evidence-not-kept = The photograph could not be kept. Try again later; if that fails, an administrator should check space and rights of the evidence folder.
+evidence-altered = The photograph { $hash } is missing from the evidence folder or was altered, and is not shown. An administrator should restore it from the backup.

@@ -1,0 +1,22 @@
+# evidence
+evidence-subject-observation = 判定
+evidence-subject-case = 案卷上报
+evidence-subject-rectification = 整改
+evidence-subject-check = 核查
+evidence-media-jpeg = JPEG
+evidence-media-png = PNG
+evidence-media-webp = WebP
+evidence-too-many = 一处最多附 { $most } 张照片，请删去多余的。
+evidence-twice = 同一张照片重复，请只保留一张。
+evidence-unknown = 照片尚未上传完成，或不是您上传的。请重新添加这张照片。
+evidence-item-not-observed = 项目 { $item } 没有判定，不能附照片。请先判定该项目。
+evidence-hash-differs = 照片在传输中损坏，或与所报的摘要（SHA-256）不符。请重新上传。
+evidence-empty = 没有收到照片内容。请重新选择照片上传。
+evidence-foreign = 这不是可用的照片：只接受 JPEG、PNG、WebP。手机的 HEIC 照片请在相机设置中改为“兼容性最佳”，或另存为 JPEG 后再传。
+evidence-broken = 照片文件已损坏，无法完整打开。请重新拍摄或换一张。
+evidence-animated = 这是动态图片，请换成单张照片。
+evidence-too-many-bytes = 照片为 { $megabytes } MB，超过 { $most } MB 的上限。请压缩后再传。
+evidence-too-many-pixels = 照片为 { $width }×{ $height } 像素，超过 { $most_wan } 万像素的上限。请调低相机分辨率或压缩后再传。
+evidence-no-folder = 服务器没有设置证据目录，照片不能保存。请系统管理员用 --evidence 指定目录后重新启动。
+evidence-not-kept = 照片没有保存成功，请稍后重试；如仍不行，请系统管理员检查证据目录的空间和权限。
+evidence-altered = 证据目录中的照片 { $hash } 已缺失或被改动，未予显示。请系统管理员从备份恢复。

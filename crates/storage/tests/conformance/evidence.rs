@@ -1,0 +1,94 @@
+//! Photographs: kept by their hash, attached, and seen through the reach of what they are attached to.
+
+use crate::common::{District, a_case, a_visit, an_observation, at, id};
+use wangge_domain::evidence::{EvidenceHash, Media, Subject};
+use wangge_domain::ids::UserId;
+use wangge_storage::evidence::{self, AttachmentRow, EvidenceRow, Files, SenderRow};
+use wangge_storage::reach::Reach;
+use wangge_storage::{Result, StorageError, case, visit};
+use wangge_testkit::both_databases;
+
+fn a_photo(bytes: &[u8]) -> EvidenceRow {
+    let sha256 = EvidenceHash::of(bytes);
+    EvidenceRow { sha256, media: Media::Jpeg, size_bytes: 5, width: 40, height: 30, received_at: at(0) }
+}
+
+fn attached(photo: &EvidenceRow, subject_kind: Subject, subject_id: uuid::Uuid) -> AttachmentRow {
+    let sha256 = photo.sha256.clone();
+    AttachmentRow { subject_kind, subject_id, sha256, position: 0, visit_id: None, case_id: None, at: at(5) }
+}
+
+both_databases! {
+    async fn a_photograph_is_noted_once_and_by_everyone_who_sent_it(store: Store) {
+        let photo = a_photo(b"one");
+        let (first, second): (UserId, UserId) = (id(), id());
+        for (user_id, received_at) in [(first, at(0)), (first, at(1)), (second, at(2))] {
+            let row = EvidenceRow { received_at, ..photo.clone() };
+            let sender = SenderRow { sha256: row.sha256.clone(), user_id, at: received_at };
+            let noted: Result<()> =
+                store.write(move |tx| Box::pin(async move { evidence::note(tx, &row, &sender).await })).await;
+            noted.unwrap();
+        }
+        let db = store.read();
+        assert_eq!(evidence::all(&db).await.unwrap(), [photo.clone()], "the first time stands");
+        for (user, sent) in [(first, true), (second, true), (id(), false)] {
+            assert_eq!(evidence::was_sent_by(&db, &photo.sha256, user).await.unwrap(), sent);
+        }
+    }
+
+    async fn a_photograph_is_seen_with_its_visit_its_case_and_not_elsewhere(store: Store) {
+        let district = District::found(&store).await;
+        let seen = a_visit(district.round.id, district.sites[0].id, 60);
+        let observation = an_observation(seen.id, "M01", false);
+        let report = a_case(&district.sites[1], 90);
+        let (of_visit, of_case) = (a_photo(b"visit"), a_photo(b"case"));
+        let rows = [
+            AttachmentRow { visit_id: Some(seen.id), ..attached(&of_visit, Subject::Observation, observation.id.0) },
+            AttachmentRow { case_id: Some(report.id), ..attached(&of_case, Subject::Case, report.id.0) },
+        ];
+        let (photos, kept) = ([of_visit.clone(), of_case.clone()], (seen.clone(), observation.clone(), report.clone()));
+        let written: Result<()> = store
+            .write(move |tx| {
+                Box::pin(async move {
+                    for photo in &photos {
+                        let sender = SenderRow { sha256: photo.sha256.clone(), user_id: id(), at: at(0) };
+                        evidence::note(tx, photo, &sender).await?;
+                    }
+                    visit::insert(tx, &kept.0, &[kept.1], &[]).await?;
+                    case::insert(tx, &kept.2).await?;
+                    evidence::attach(tx, &rows).await
+                })
+            })
+            .await;
+        written.unwrap();
+        let db = store.read();
+        let (own, other) = (Reach::subtree(&district.street(0).path), Reach::subtree(&district.street(1).path));
+        for (reach, visits, cases) in [(&own, true, false), (&other, false, true), (&Reach::everything(), true, true)] {
+            assert_eq!(evidence::is_in_visits(&db, reach, &of_visit.sha256).await.unwrap(), visits);
+            assert_eq!(evidence::is_in_cases(&db, reach, &of_case.sha256).await.unwrap(), cases);
+        }
+        assert!(!evidence::is_in_cases(&db, &Reach::everything(), &of_visit.sha256).await.unwrap(), "no case yet");
+        let found = evidence::of_visits(&db, &[seen.id]).await.unwrap();
+        assert_eq!((found.len(), found[0].width, found[0].row.sha256.clone()), (1, 40, of_visit.sha256));
+        assert_eq!(evidence::of_cases(&db, &[report.id]).await.unwrap().len(), 1);
+        assert_eq!(evidence::of_observations(&db, &[observation.id.0]).await.unwrap().len(), 1);
+    }
+
+    async fn bytes_are_kept_whole_never_written_over_and_compared_when_read(store: Store) {
+        let folder = tempfile::tempdir().unwrap();
+        let files = Files::in_folder(folder.path()).unwrap();
+        let hash = EvidenceHash::of(b"photo");
+        files.keep(&hash, b"photo".to_vec()).await.unwrap();
+        files.keep(&hash, b"other".to_vec()).await.unwrap();
+        assert_eq!(files.read(&hash).await.unwrap(), b"photo");
+        let file = folder.path().join("photos").join(&hash.as_str()[..2]).join(hash.as_str());
+        std::fs::write(&file, b"forged").unwrap();
+        assert!(matches!(files.read(&hash).await, Err(StorageError::Evidence { .. })));
+        std::fs::remove_file(&file).unwrap();
+        assert!(matches!(files.read(&hash).await, Err(StorageError::Evidence { .. })));
+        assert!(files.shown(&hash, "thumb").await.is_none());
+        files.keep_shown(&hash, "thumb", b"small".to_vec()).await;
+        assert_eq!(files.shown(&hash, "thumb").await.as_deref(), Some(&b"small"[..]));
+        assert!(store.evidence().is_ok());
+    }
+}

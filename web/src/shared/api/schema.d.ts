@@ -641,6 +641,30 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
+        /**
+         * Change a site
+         * @description Its name, address, place, units, attributes, whether it is a demonstration site, and from which one it took its practice over. What is not said stays; what is null is emptied.
+         */
+        patch: operations["amendSite"];
+        trace?: never;
+    };
+    "/api/v1/sites/{id}/photos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A site's photographs
+         * @description By item over time: what each visit and report found, and what it looked like after it was mended.
+         */
+        get: operations["listSitePhotos"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
         patch?: never;
         trace?: never;
     };
@@ -1464,6 +1488,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a photograph
+         * @description The body is the file itself: JPEG, PNG or WebP. The sender says its SHA-256 and attaches it by that to an observation, a report, a rectification or a check. The same photograph again answers as the first time.
+         */
+        post: operations["sendEvidence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evidence/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A photograph
+         * @description As a JPEG, upright and without what the camera wrote beside the pixels, for whoever may see what it is attached to, and for whoever sent it.
+         */
+        get: operations["showEvidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rankings": {
         parameters: {
             query?: never;
@@ -2019,6 +2083,37 @@ export interface components {
             /** @description Whether they are at work. */
             active?: boolean | null;
         };
+        /** @description A place as it is given. */
+        AmendPlace: {
+            /**
+             * Format: double
+             * @description Longitude in degrees.
+             */
+            lon: number;
+            /**
+             * Format: double
+             * @description Latitude in degrees.
+             */
+            lat: number;
+            /**
+             * @description The datum of both; WGS-84 when not said.
+             * @default null
+             */
+            datum: components["schemas"]["Datum"] | null;
+        };
+        /** @description A practice as it is given. */
+        AmendPractice: {
+            /**
+             * Format: uuid
+             * @description The demonstration site.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description Since when.
+             */
+            since: string;
+        };
         /** @description A round's name and days, in place of those before. Once it is open its first day stays. */
         AmendRound: {
             /** @description Its name in both languages. */
@@ -2033,6 +2128,33 @@ export interface components {
              * @description The last day of visits, not before the first.
              */
             closes_on: string;
+        };
+        /** @description What is changed of a site. What is not said stays; what is null is emptied. */
+        AmendSite: {
+            /** @description Its name in both languages. */
+            name?: components["schemas"]["Wording"] | null;
+            /** @description Its address; empty for none. */
+            address?: string | null;
+            /**
+             * Format: uuid
+             * @description The unit that answers for it; null for none.
+             */
+            unit_id?: string | null;
+            /**
+             * Format: uuid
+             * @description Its supporting unit 包联单位; null for none.
+             */
+            supporting_unit_id?: string | null;
+            /** @description Whether it is a demonstration site 示范点. */
+            demonstration?: boolean | null;
+            /** @description Its place. */
+            place?: components["schemas"]["AmendPlace"] | null;
+            /** @description All its attributes, as decimals in text. */
+            attributes?: {
+                [key: string]: string;
+            } | null;
+            /** @description The demonstration site whose practice it took over; null for none. */
+            practice?: components["schemas"]["AmendPractice"] | null;
         };
         /** @description What is changed of a unit. */
         AmendUnit: {
@@ -2167,6 +2289,8 @@ export interface components {
              */
             total?: number | null;
         };
+        /** @description A band of scores in per cent of the full mark, the same steps as on every map. */
+        Band: "0" | "60" | "70" | "80" | "90" | "95" | "none";
         /** @description A base map as the office sets it. */
         BaseMap: {
             /** @description Whose tiles. */
@@ -2599,6 +2723,8 @@ export interface components {
             finder_level: components["schemas"]["FinderLevel"];
             /** @description What the finder's level is called. */
             finder_level_name: string;
+            /** @description What it looked like when it was found: the photographs of the report and of the observations it was made of. */
+            photos: components["schemas"]["Photo"][];
             /** @description Everything that happened, the first thing first. */
             timeline: components["schemas"]["TimelineEntry"][];
             /** @description To whom it was handed over. */
@@ -3098,6 +3224,8 @@ export interface components {
              * @default null
              */
             reason: string | null;
+            /** @description Photographs of how the checker found it, sent before by the checker. */
+            photos?: components["schemas"]["EvidenceHash"][];
         };
         /** @description A check 核查 of a rectification. */
         CheckView: {
@@ -3117,6 +3245,8 @@ export interface components {
             passed: boolean;
             /** @description Why not, or a remark. */
             reason?: string | null;
+            /** @description Photographs of how the checker found it. */
+            photos: components["schemas"]["Photo"][];
         };
         /** @description The chessboard as of a day. */
         Chessboard: {
@@ -3481,6 +3611,8 @@ export interface components {
              */
             total: number;
         };
+        /** @description How well a site is covered by visits. */
+        Coverage: "week" | "month" | "older" | "never";
         /** @description What is wrong with a piece. */
         CoverageFault: "gap" | "overlap" | "overhang";
         /** @description A node's outline behind the pieces. */
@@ -4015,6 +4147,35 @@ export interface components {
              * @description How many there are on all pages, where that was counted.
              */
             total?: number | null;
+        };
+        /** @description The SHA-256 of a photograph's bytes. */
+        EvidenceHash: string;
+        /** @description A photograph that was received. */
+        EvidenceReceipt: {
+            /** @description The SHA-256 of its bytes, by which it is attached. */
+            sha256: components["schemas"]["EvidenceHash"];
+            /** @description The format of its file. */
+            media: components["schemas"]["Media"];
+            /**
+             * Format: int64
+             * @description How many bytes it has.
+             */
+            size_bytes: number;
+            /**
+             * Format: uint32
+             * @description How many pixels it is wide, upright.
+             */
+            width: number;
+            /**
+             * Format: uint32
+             * @description How many pixels it is high, upright.
+             */
+            height: number;
+            /**
+             * Format: date-time
+             * @description When it came in first.
+             */
+            received_at: string;
         };
         /**
          * @description An exact rational number, always reduced, its denominator positive.
@@ -4952,6 +5113,8 @@ export interface components {
             /** @description The campaign. */
             campaign: components["schemas"]["Campaign"];
         };
+        /** @description The format of a photograph's file. */
+        Media: "jpeg" | "png" | "webp";
         /** @description In what order merchants are listed. */
         MerchantSort: "code" | "name" | "pledge";
         /** @description A merchant in a list. */
@@ -5358,6 +5521,8 @@ export interface components {
             lost?: components["schemas"]["Figure"] | null;
             /** @description The points it could have kept; null like `lost`. */
             full?: components["schemas"]["Figure"] | null;
+            /** @description Its photographs. */
+            photos: components["schemas"]["Photo"][];
             /** @description The case it became. */
             case?: components["schemas"]["CaseRef"] | null;
         };
@@ -5588,6 +5753,66 @@ export interface components {
              */
             total?: number | null;
         };
+        /** @description A photograph of something. */
+        Photo: {
+            /** @description The SHA-256 of its bytes, by which it is fetched. */
+            sha256: components["schemas"]["EvidenceHash"];
+            /**
+             * Format: uint32
+             * @description How many pixels it is wide, upright.
+             */
+            width: number;
+            /**
+             * Format: uint32
+             * @description How many pixels it is high, upright.
+             */
+            height: number;
+            /**
+             * Format: date-time
+             * @description When what it is attached to was recorded.
+             */
+            at: string;
+        };
+        /** @description The photographs of an item at a moment, and what was done since. */
+        PhotoCell: {
+            /**
+             * Format: uint64
+             * @description The column, from 0.
+             */
+            column: number;
+            /** @description The points it lost; null for readers who may not see scores and for reports. */
+            lost?: components["schemas"]["Figure"] | null;
+            /** @description What it looked like. */
+            found: components["schemas"]["Photo"][];
+            /** @description What it looked like after it was mended. */
+            mended: components["schemas"]["Photo"][];
+            /** @description The case. */
+            case?: components["schemas"]["CaseRef"] | null;
+        };
+        /** @description A moment at which photographs were taken. */
+        PhotoColumn: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /**
+             * Format: uuid
+             * @description The visit; none for reports outside of rounds.
+             */
+            visit_id?: string | null;
+            /** @description Its round. */
+            round?: components["schemas"]["Ref"] | null;
+            /** @description Whether the visit was voided and no longer counts. */
+            voided: boolean;
+        };
+        /** @description An item with its photographs. */
+        PhotoRow: {
+            /** @description The item; none for reports that name none. */
+            item?: components["schemas"]["Coded"] | null;
+            /** @description A cell for each column that has photographs of it. */
+            cells: components["schemas"]["PhotoCell"][];
+        };
         /** @description A round to plan. */
         PlanRound: {
             /**
@@ -5639,6 +5864,20 @@ export interface components {
              * @default null
              */
             draw: components["schemas"]["SiteDraw"] | null;
+        };
+        /** @description A practice 做法 taken over from a demonstration site; the site at the other end of it. */
+        PracticeView: {
+            /** @description The site at the other end. */
+            site: components["schemas"]["Ref"];
+            /** @description The names of its nodes from the district down, apart by " / ". */
+            chain_name: string;
+            /**
+             * Format: date
+             * @description Since when.
+             */
+            since: string;
+            /** @description Who noted it, by name. */
+            by: string;
         };
         /** @description Why a request was not fulfilled. Nothing was changed by it. */
         Problem: {
@@ -5858,6 +6097,8 @@ export interface components {
              * @description Which time it is, from 1.
              */
             round_no: number;
+            /** @description Photographs taken after it was mended. */
+            photos: components["schemas"]["Photo"][];
         };
         /** @description Rectification 整改. */
         RectifyCase: {
@@ -5873,6 +6114,8 @@ export interface components {
              * @default false
              */
             on_spot: boolean;
+            /** @description Photographs taken after it was mended, sent before by whoever rectifies. */
+            photos?: components["schemas"]["EvidenceHash"][];
         };
         /** @description A thing named in passing: enough to show it and to link to it. */
         Ref: {
@@ -5929,6 +6172,8 @@ export interface components {
              * @default 1
              */
             quantity: number;
+            /** @description Its photographs, sent before by whoever reports. */
+            photos?: components["schemas"]["EvidenceHash"][];
         };
         /** @description Along what a round's results are laid out. */
         ResultBy: "type" | "unit" | "node" | "site" | "item";
@@ -6360,8 +6605,21 @@ export interface components {
              * @description Open cases past their deadline.
              */
             overdue: number;
+            /** @description The demonstration site whose practice 做法 it took over. */
+            practice?: components["schemas"]["PracticeView"] | null;
+            /**
+             * Format: date-time
+             * @description When it was last visited, as far as the reader may know.
+             */
+            visited_at?: string | null;
+            /** @description Its name in both languages, for editing. */
+            names: components["schemas"]["Wording"];
+            /** @description Whether the position is its own; otherwise it is shown where its node is named. */
+            placed: boolean;
             /** @description Its address. */
             address: string;
+            /** @description The sites that took over its practice. */
+            copies: components["schemas"]["PracticeView"][];
             /** @description Its attributes, such as length or population, as decimals in text. */
             attributes: {
                 [key: string]: string;
@@ -6398,6 +6656,18 @@ export interface components {
              */
             node: string | null;
         };
+        /** @description The photographs of a site, by item over time: a row an item, a column a visit or a day of work on cases. */
+        SitePhotos: {
+            /** @description The visits with photographs and the days on which cases were reported with some, from the first. */
+            columns: components["schemas"]["PhotoColumn"][];
+            /** @description The items with photographs, in the order of their codes. */
+            rows: components["schemas"]["PhotoRow"][];
+            /**
+             * Format: uint64
+             * @description How many photographs there are.
+             */
+            count: number;
+        };
         /** @description What a site scored in a round. */
         SiteRound: {
             /** @description The round. */
@@ -6413,7 +6683,7 @@ export interface components {
             visit_id?: string | null;
         };
         /** @description The order of the list of sites. */
-        SiteSort: "code" | "name" | "score" | "open";
+        SiteSort: "code" | "name" | "score" | "open" | "overdue" | "change" | "visited";
         /** @description How a site of a round stands. */
         SiteStanding: "waiting" | "submitted" | "returned" | "voided";
         /** @description A site in a list. */
@@ -6463,6 +6733,13 @@ export interface components {
              * @description Open cases past their deadline.
              */
             overdue: number;
+            /** @description The demonstration site whose practice 做法 it took over. */
+            practice?: components["schemas"]["PracticeView"] | null;
+            /**
+             * Format: date-time
+             * @description When it was last visited, as far as the reader may know.
+             */
+            visited_at?: string | null;
         };
         /** @description A page of a list. */
         SiteSummaryList: {
@@ -6476,6 +6753,8 @@ export interface components {
              */
             total?: number | null;
         };
+        /** @description How large a photograph is shown. */
+        Size: "thumb" | "view";
         /** @description How a problem came to be known. Mandatory, since scores depend on it. */
         Source: "daily_patrol" | "mock_assessment" | "city_notice" | "joint_supervision" | "monthly_assessment" | "official_assessment" | "grid_report" | "public_report" | "hotline" | "media" | "leader_instruction" | "image_recognition" | "re_check" | "self_check";
         /** @description Sites by how they stand; the four add up to `sites`. */
@@ -6585,6 +6864,10 @@ export interface components {
             remark?: string | null;
             /** @description What was found, one per item. */
             observations: components["schemas"]["ObservationForm"][];
+            /** @description The photographs of the observations, by item code; each was sent before by whoever submits. */
+            photos?: {
+                [key: string]: components["schemas"]["EvidenceHash"][];
+            };
         };
         /** @description In which datum its tiles are drawn. */
         TileDatum: "wgs84" | "gcj02";
@@ -8528,6 +8811,16 @@ export interface operations {
                 unit?: string | null;
                 /** @description Only demonstration sites, or only others. */
                 demonstration?: boolean | null;
+                /** @description Only the site of this code. */
+                code?: string | null;
+                /** @description Only sites by when they were last visited. */
+                coverage?: components["schemas"]["Coverage"] | null;
+                /** @description Only sites whose score lies in this band. */
+                band?: components["schemas"]["Band"] | null;
+                /** @description Only sites with open cases, or only others. */
+                open?: boolean | null;
+                /** @description Only sites with overdue cases, or only others. */
+                overdue?: boolean | null;
                 /** @description Only sites whose name or code contains this. */
                 q?: string | null;
                 /** @description The order. */
@@ -8577,6 +8870,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SiteDetail"];
+                };
+            };
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    amendSite: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` (or `version`) of the detail this edit was made on, such as `"7"`. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AmendSite"];
+            };
+        };
+        responses: {
+            /** @description A site with its history. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteDetail"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            412: components["responses"]["Refused_412"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            428: components["responses"]["Refused_428"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    listSitePhotos: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The photographs of a site, by item over time: a row an item, a column a visit or a day of work on cases. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SitePhotos"];
                 };
             };
             401: components["responses"]["Refused_401"];
@@ -10147,6 +10506,81 @@ export interface operations {
             415: components["responses"]["Refused_415"];
             422: components["responses"]["Refused_422"];
             428: components["responses"]["Refused_428"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    sendEvidence: {
+        parameters: {
+            query: {
+                /** @description The SHA-256 of its bytes, as the sender reckoned it. */
+                sha256: components["schemas"]["EvidenceHash"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description The same request again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceReceipt"];
+                };
+            };
+            /** @description A photograph that was received. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceReceipt"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            409: components["responses"]["Refused_409"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    showEvidence: {
+        parameters: {
+            query?: {
+                /** @description How large: `thumb`, at most 320 pixels either way, or `view`, at most 1600. */
+                size?: components["schemas"]["Size"];
+            };
+            header?: never;
+            path: {
+                sha256: components["schemas"]["EvidenceHash"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": unknown;
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            422: components["responses"]["Refused_422"];
             default: components["responses"]["Refused_default"];
         };
     };

@@ -70,7 +70,7 @@ fn headings(keys: &[&str], lang: Lang) -> Vec<String> {
     keys.iter().map(|key| word(&format!("app-ledger-column-{key}"), lang)).collect()
 }
 
-fn number(value: impl ToString) -> Field {
+fn number(value: &dyn std::fmt::Display) -> Field {
     Field::Number(value.to_string())
 }
 
@@ -85,8 +85,8 @@ async fn groups(
     let asked = LedgerQuery { by, site_type, unit, node, item, site, cause };
     let ledger = ledger(app, actor, lang, id, asked).await?;
     let row = |name: String, sum: LedgerSum| {
-        let counts = [sum.points, sum.sites, sum.open, sum.without_cause].map(number);
-        let mut row = vec![Field::Text(name), number(sum.lost.shown), number(sum.share.shown)];
+        let counts = [sum.points, sum.sites, sum.open, sum.without_cause].map(|count| number(&count));
+        let mut row = vec![Field::Text(name), number(&sum.lost.shown), number(&sum.share.shown)];
         row.extend(counts);
         row
     };
@@ -120,7 +120,7 @@ async fn lines(
             point.cause.map_or_else(|| word("app-cause-none", lang), |cause| cause.name),
         ];
         let mut row: Vec<Field> = texts.into_iter().map(Field::Text).collect();
-        row.extend([number(point.lost.shown), Field::Text(case.0), Field::Text(case.1)]);
+        row.extend([number(&point.lost.shown), Field::Text(case.0), Field::Text(case.1)]);
         row
     };
     let keys = [

@@ -47,7 +47,7 @@ mod tests {
                 .replace("version = \"2026.1\"", "version = \"2026.2\"")
                 .replace("code = \"A02\"", "code = \"A99\"")
                 .replacen("points = \"10\"", "points = \"12\"", 1);
-            desk.after(chrono::Duration::days(1));
+            desk.after(chrono::Duration::minutes(1));
             let call = desk.post("/imports/standard?filename=next.toml").by(&office).bytes(after.as_bytes());
             assert_eq!(call.reply().await.done()["applied"], true);
             let list = desk.get("/editions").by(&office).reply().await.done();

@@ -1,0 +1,86 @@
+// Every page of the desk as every role, the combinations of size, language and theme spread over them: no serious
+// violation, no fault, nothing wider than the window, a title, one h1, the content focused, and no blank page.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { base, launch, open, settled, signIn, sizes, sound } from '../browser.mjs'
+
+let browser
+before(async () => (browser = await launch()))
+after(() => browser?.close())
+
+const roles = ['office', 'leader', 'inspector', 'auditor', 'admin']
+// Half the window at twice the size is what 200 % zoom leaves of it.
+const looks = [
+  [sizes.desk, 'zh-CN', 'light'],
+  [sizes.phone, 'en', 'dark'],
+  [{ width: 683, height: 384 }, 'zh-CN', 'dark'],
+  [sizes.desk, 'en', 'light'],
+  [sizes.phone, 'zh-CN', 'light'],
+]
+
+/** Every address of the desk, with things that are there. */
+async function addresses(page) {
+  const ask = async (path) => (await page.request.get(`${base}/api/v1${path}`)).json()
+  const first = async (path) => (await ask(path)).items?.[0]?.id
+  const [round, site, kase, unit, node, issue, edition] = await Promise.all(['/rounds', '/sites', '/cases', '/units', '/nodes?level=3', '/bulletins', '/editions'].map(first))
+  const visit = (await ask(`/sites/${site}`)).visits?.[0]?.id
+  const week = (await ask('/rankings/periods')).weeks[0].key.replace('week:', '')
+  const things = { '/rounds/': round, '/sites/': site, '/cases/': kase, '/ranking/units/': unit, '/nodes/': node, '/bulletins/': issue, '/bulletins/weeks/': week, '/visits/': visit, '/standards/': edition }
+  const lists = ['/', '/chessboard', '/rounds', '/standards', '/sites', '/merchants', '/cases', '/ranking', '/bulletins', '/nodes', '/settings/accounts', '/settings/permissions', '/audit']
+  return [...lists, ...Object.entries(things).map(([path, id]) => path + id)]
+}
+
+test('every page as every role', { timeout: 600_000 }, async (t) => {
+  const office = await open(browser, sizes.desk)
+  await signIn(office.page)
+  const all = await addresses(office.page)
+  await office.context.close()
+  const found = []
+  for (const [n, role] of roles.entries()) {
+    const [viewport, lang, theme] = looks[n]
+    const { context, page, faults } = await open(browser, viewport, lang, theme)
+    t.after(() => context.close())
+    await signIn(page, role)
+    for (const path of all) {
+      const where = `${role} ${path} ${viewport.width} ${lang} ${theme}`
+      try {
+        await page.goto(base + path)
+        await settled(page)
+        // That a role may not enter is the server's 403, and Chromium logs it.
+        const wrong = faults.filter((f) => !/status of 403|status of 404/.test(f))
+        faults.length = 0
+        await sound(page, wrong, where)
+        const seen = await page.evaluate(() => ({ title: document.title, heads: document.querySelectorAll('main h1').length, text: document.querySelector('main')?.innerText.trim().length ?? 0 }))
+        assert.ok(seen.title.length > 2 && seen.text > 8, `${where}: blank`)
+        assert.equal(seen.heads, 1, `${where}: h1`)
+      } catch (cause) {
+        found.push(String(cause.message).slice(0, 300))
+      }
+    }
+  }
+  assert.deepEqual(found, [])
+})
+
+test('on paper there is neither rail nor button', { timeout: 120_000 }, async (t) => {
+  const { context, page } = await open(browser, sizes.desk)
+  t.after(() => context.close())
+  await signIn(page)
+  for (const path of ['/cases', '/ranking', '/bulletins', '/nodes', '/rounds']) {
+    await page.goto(base + path)
+    await settled(page)
+    await page.emulateMedia({ media: 'print' })
+    const left = await page.evaluate(() => [...document.querySelectorAll('.rail, .bar, .el-button')].filter((e) => e.checkVisibility()).map((e) => e.className))
+    assert.deepEqual(left, [], path)
+    await page.emulateMedia({ media: 'screen' })
+  }
+})
+
+test('a new page takes the focus to its content', { timeout: 60_000 }, async (t) => {
+  const { context, page } = await open(browser, sizes.desk)
+  t.after(() => context.close())
+  await signIn(page)
+  await page.locator('.rail a[href="/ranking"]').click()
+  await page.waitForURL(/ranking/)
+  await settled(page)
+  assert.equal(await page.evaluate(() => document.activeElement?.id), 'main')
+})

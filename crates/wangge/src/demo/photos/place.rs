@@ -19,7 +19,7 @@ pub(super) fn draw(canvas: &mut Canvas, scene: Scene, day: u32, rng: &mut ChaCha
         return;
     }
     let sky = (188 + light, 208 + light / 2, 234 - light / 2);
-    canvas.rect(0.0, 0.0, 800.0, 300.0, sky);
+    canvas.rect(0.0, 0.0, 800.0, 312.0, sky);
     houses(canvas, rng);
     tree(canvas, rng.random_range(40.0..180.0), rng.random_range(0.8..1.2));
     tree(canvas, rng.random_range(620.0..760.0), rng.random_range(0.7..1.1));

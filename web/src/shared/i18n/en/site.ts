@@ -80,6 +80,5 @@ export default {
   openFirst: 'open ones first',
   moreCases: 'See all in the list of cases',
   rounds: 'Scores by round',
-  unfold: 'Unfold the score of {round}',
   map: 'Map',
 }

@@ -80,6 +80,5 @@ export default {
   openFirst: '未结在前',
   moreCases: '在案卷中查看全部',
   rounds: '各轮得分',
-  unfold: '展开{round}得分构成',
   map: '位置图',
 }

@@ -69,7 +69,7 @@ test('on paper there is neither rail nor button', { timeout: 120_000 }, async (t
     await page.goto(base + path)
     await settled(page)
     await page.emulateMedia({ media: 'print' })
-    const left = await page.evaluate(() => [...document.querySelectorAll('.rail, .bar, .el-button')].filter((e) => e.checkVisibility()).map((e) => e.className))
+    const left = await page.evaluate(() => [...document.querySelectorAll('nav.rail, header.bar, .el-button')].filter((e) => e.checkVisibility()).map((e) => e.className))
     assert.deepEqual(left, [], path)
     await page.emulateMedia({ media: 'screen' })
   }

@@ -5,7 +5,7 @@ use chrono::Duration;
 use rand::Rng;
 use rand::seq::IndexedRandom;
 use wangge_app::case;
-use wangge_app::view::{AcceptCase, CheckCase, DispatchCase, FileCase, Reason, RectifyCase, ReportCase};
+use wangge_app::view::{AcceptCase, CaseDetail, CheckCase, DispatchCase, FileCase, Reason, RectifyCase, ReportCase};
 use wangge_domain::case::{Case, CaseState, FinderLevel, Source};
 use wangge_domain::ids::{CaseId, SiteId};
 use wangge_domain::permission::Actor;
@@ -139,12 +139,26 @@ impl History<'_> {
 
     /// A grid worker reports a matter, or mends it on the spot.
     pub(super) async fn patrol(&mut self, worker: usize, now: Timestamp) -> Result<()> {
+        let Some(reported) = self.report_on_patrol(worker).await? else { return Ok(()) };
+        if self.rng.random_bool(0.3) {
+            let phrases = self.phrases;
+            let worker = self.cast.workers.get(worker).context("worker")?.clone();
+            let measures = self.say(phrases.measures.get("any").map_or(&[][..], Vec::as_slice));
+            let command = RectifyCase { measures, long_term_measures: None, on_spot: true, photos: Vec::new() };
+            case::rectify(self.app, &worker, Lang::Zh, reported.case.id, reported.version, command).await?;
+        }
+        let hours = self.rng.random_range(0.5..4.0);
+        self.advance_after(now, hours, reported.case.id);
+        Ok(())
+    }
+
+    async fn report_on_patrol(&mut self, worker: usize) -> Result<Option<CaseDetail>> {
         let phrases = self.phrases;
         let worker = self.cast.workers.get(worker).context("worker")?.clone();
         let granted = worker.may(wangge_domain::permission::Action::ReportCase).unwrap_or_default();
         let reach = Reach::of(&self.app.store.read(), &granted).await?;
         let own = sites::list(&self.app.store.read(), &reach).await?;
-        let Some(site) = own.choose(&mut self.rng) else { return Ok(()) };
+        let Some(site) = own.choose(&mut self.rng) else { return Ok(None) };
         let command = ReportCase {
             id: self.app.new_id(),
             source: Source::GridReport,
@@ -158,14 +172,17 @@ impl History<'_> {
             quantity: 1,
             photos: Vec::new(),
         };
-        let (reported, _) = case::report(self.app, &worker, Lang::Zh, command).await?;
-        if self.rng.random_bool(0.3) {
-            let measures = self.say(phrases.measures.get("any").map_or(&[][..], Vec::as_slice));
-            let command = RectifyCase { measures, long_term_measures: None, on_spot: true, photos: Vec::new() };
-            case::rectify(self.app, &worker, Lang::Zh, reported.case.id, reported.version, command).await?;
+        Ok(Some(case::report(self.app, &worker, Lang::Zh, command).await?.0))
+    }
+
+    /// Just before the end two reports come in, and the office files one of them: so something waits to be decided
+    /// on and something to be dispatched, whatever chance made of the rest.
+    pub(super) async fn curtain(&mut self) -> Result<()> {
+        if let Some(filed) = self.report_on_patrol(0).await? {
+            let office = self.office();
+            case::file(self.app, &office, Lang::Zh, filed.case.id, filed.version, FileCase::default()).await?;
         }
-        let hours = self.rng.random_range(0.5..4.0);
-        self.advance_after(now, hours, reported.case.id);
+        self.report_on_patrol(0).await?;
         Ok(())
     }
 

@@ -46,6 +46,8 @@ pub(super) enum Step {
     PublicReport(usize),
     /// The bulletin of a week goes out.
     Publish(IsoWeek),
+    /// The last reports come in.
+    Curtain,
     /// The office returns or voids a visit.
     SetAside(usize),
     /// A visit that was set aside is made again.
@@ -306,8 +308,7 @@ impl<'a> History<'a> {
                 self.later(at(day, 9, 20), Step::Publish(IsoWeek::of(day).previous()));
             }
         }
-        // The last report comes in just before the curtain, so that one waits for the office.
-        self.later(self.end - Duration::minutes(7), Step::Patrol(0));
+        self.later(self.end - Duration::minutes(7), Step::Curtain);
     }
 
     pub(super) fn office(&self) -> Actor {
@@ -324,6 +325,7 @@ impl<'a> History<'a> {
             Step::Visit(index, site) => self.visit(index, site, now).await?,
             Step::Close(index) => self.close(index).await?,
             Step::Advance(case) => self.advance(case, now).await?,
+            Step::Curtain => self.curtain().await?,
             Step::Patrol(worker) => self.patrol(worker, now).await?,
             Step::PublicReport(number) => self.public_report(number, now).await?,
             Step::SetAside(number) => self.set_aside(number).await?,

@@ -1,5 +1,7 @@
 //! User accounts 账号 and what they may do where.
 
+use std::collections::HashMap;
+
 use sea_orm::sea_query::{Condition, Order};
 use uuid::Uuid;
 use wangge_domain::ids::{NodeId, PersonId, UnitId, UserId};
@@ -114,6 +116,16 @@ pub async fn list(db: &impl ConnectionTrait) -> Result<Vec<UserRow>> {
     let mut statement = row::select::<UserRow>();
     statement.order_by(col::login, Order::Asc);
     row::all(db, &statement).await
+}
+
+/// The names of some accounts, for saying who did something.
+///
+/// # Errors
+/// When the database cannot be read or a row is impossible.
+pub async fn names(db: &impl ConnectionTrait, ids: &[UserId]) -> Result<HashMap<UserId, String>> {
+    let mut statement = row::select::<UserRow>();
+    statement.and_where(row::among(col::id, ids));
+    Ok(row::all::<UserRow>(db, &statement).await?.into_iter().map(|user| (user.id, user.name)).collect())
 }
 
 /// How many accounts there are.

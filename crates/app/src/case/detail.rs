@@ -43,7 +43,8 @@ pub async fn show(app: &App, actor: &Actor, lang: Lang, id: CaseId) -> Answer<Ca
     let summary = summary.pop().ok_or_else(|| AppError::not_found("case", id))?;
     let scored = actor.may(Action::ViewScore).is_some();
     let seen = seen(&db, &case, edition.as_deref(), scored, lang).await?;
-    let names = user_names(&db).await?;
+    let events = event::of_subject(&db, "case", id.0).await?;
+    let names = names_in(&db, &events).await?;
     let album = Album::of_cases(&db, &[id]).await?;
     let parts = Parts { db: &db, book: &book, names: &names, album: &album };
     let rebound_of = match case.rebound_of {
@@ -72,7 +73,7 @@ pub async fn show(app: &App, actor: &Actor, lang: Lang, id: CaseId) -> Answer<Ca
         finder_level: case.finder_level,
         finder_level_name: case.finder_level.wording(lang),
         photos: found_photos(&db, id, &album).await?,
-        timeline: timeline(&event::of_subject(&db, "case", id.0).await?, &book, zone),
+        timeline: timeline(&events, &book, zone),
         dispatches: parts.dispatches(&case).await?,
         rectifications: parts.rectifications(&case).await?,
         checks: parts.checks(&case).await?,
@@ -229,9 +230,12 @@ fn change_text(change: &CaseChange, book: &Wordbook, zone: Tz) -> String {
     render(&message, book.lang)
 }
 
-/// The names of accounts, for those who act without a person behind them.
-async fn user_names(db: &impl ConnectionTrait) -> Answer<HashMap<UserId, String>> {
-    Ok(user::list(db).await?.into_iter().map(|row| (row.id, row.name)).collect())
+/// The names of the accounts that took the steps, for those without a person behind them.
+async fn names_in(db: &impl ConnectionTrait, events: &[EventRecord]) -> Answer<HashMap<UserId, String>> {
+    let mut users: Vec<UserId> = events.iter().filter_map(|event| event.body.actor_id).collect();
+    users.sort();
+    users.dedup();
+    Ok(user::names(db, &users).await?)
 }
 
 /// What belongs to a case, loaded and worded.

@@ -102,7 +102,8 @@ pub async fn make(store: Store, recipe: Recipe) -> Result<()> {
     let cast = accounts::open(&app, &content, &known).await?;
     say("重现四周的测评、督查和整改", "living through four weeks of rounds, supervision and rectification");
     let sites = wangge_storage::site::list(&app.store.read(), &Reach::everything()).await?;
-    history::make(Setting {
+    // The history is long; on the heap it leaves the stack to its steps.
+    Box::pin(history::make(Setting {
         app: &app,
         clock,
         cast: &cast,
@@ -112,7 +113,7 @@ pub async fn make(store: Store, recipe: Recipe) -> Result<()> {
         edition_id,
         sites,
         today: recipe.today,
-    })
+    }))
     .await?;
     practice::copy(&app, cast.office.first().unwrap_or(&system), recipe.today).await?;
     say(

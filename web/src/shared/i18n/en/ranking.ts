@@ -49,5 +49,6 @@ export default {
   toUnit: 'This unit, period by period',
   lostBehind: 'Lost points behind it',
   scoreBehind: 'How the score is made ({round})',
+  notAssessed: 'None of the unit’s sites was visited in this period, so there is no score to unfold.',
   links: 'Where from',
 }

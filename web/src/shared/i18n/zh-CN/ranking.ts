@@ -49,5 +49,6 @@ export default {
   toUnit: '查看该单位逐期明细',
   lostBehind: '所涉丢分项',
   scoreBehind: '得分构成（{round}）',
+  notAssessed: '期内没有考察本单位的点位，没有得分可展开。',
   links: '出处',
 }

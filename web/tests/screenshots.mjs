@@ -28,7 +28,7 @@ async function screens(page) {
   const ranked = (await ask(page, '/rankings')).groups[0]?.rows[0]?.unit.id
   const unit = (await ask(page, '/units?sort=open')).items[0]?.id
   return {
-    overview: '/',
+    today: '/',
     results: `/rounds/${round}`,
     explanation: `/rounds/${round}?view=tree`,
     comparison: `/rounds/${round}?view=compare`,
@@ -88,9 +88,9 @@ async function shoot(suffix, viewport, lang, theme, only) {
 
 try {
   await shoot('', sizes.desk, 'zh-CN', 'light')
-  await shoot('-en', sizes.desk, 'en', 'light', ['overview', 'case', 'ranking'])
-  await shoot('-dark', sizes.desk, 'zh-CN', 'dark', ['overview', 'site'])
-  await shoot('-phone', sizes.phone, 'zh-CN', 'light', ['overview', 'cases', 'case', 'node'])
+  await shoot('-en', sizes.desk, 'en', 'light', ['today', 'case', 'ranking'])
+  await shoot('-dark', sizes.desk, 'zh-CN', 'dark', ['today', 'site'])
+  await shoot('-phone', sizes.phone, 'zh-CN', 'light', ['today', 'cases', 'case', 'node'])
 } finally {
   await browser.close()
 }

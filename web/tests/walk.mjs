@@ -1,4 +1,4 @@
-// One walk along a lost point, as a new clerk would take it: sign in → overview → a site on the map →
+// One walk along a lost point, as a new clerk would take it: sign in → today → a site on the map →
 // its page → the lost point in its visit → the case → the unit's line in the ranking → the bulletin.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
@@ -29,11 +29,11 @@ for (const [name, viewport] of Object.entries(sizes)) {
         await signIn(page)
       })
 
-      await step('the overview', async () => {
+      await step('today', async () => {
         assert.match(await page.textContent('.demo'), /示范数据/)
         await page.waitForSelector('.headline .figure')
         await page.waitForSelector('.bars li')
-        await sound(page, faults, 'overview')
+        await sound(page, faults, 'today')
       })
 
       let siteName

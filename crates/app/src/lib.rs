@@ -35,6 +35,7 @@ pub mod round;
 pub mod session;
 pub mod site;
 pub mod stream;
+pub mod today;
 pub mod unit;
 pub mod user;
 pub mod view;

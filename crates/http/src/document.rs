@@ -18,8 +18,9 @@ use crate::routes::routes;
 const SCHEMAS: &str = "/components/schemas/";
 const RESPONSES: &str = "/components/responses/";
 
-const TAGS: [(&str, &str); 18] = [
+const TAGS: [(&str, &str); 19] = [
     ("session", "Signing in, and who one is"),
+    ("today", "What today brings its reader 今日"),
     ("overview", "How the district stands 总览"),
     ("chessboard", "The map as of any day, its lists and tiles 一张图"),
     ("grid", "Nodes, completeness, locating 网格"),

@@ -42,6 +42,7 @@ mod session;
 mod site;
 mod stream;
 mod tile;
+mod today;
 mod unit;
 mod user;
 mod visit;

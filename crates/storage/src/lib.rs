@@ -22,6 +22,7 @@ pub mod edition;
 pub mod event;
 pub mod evidence;
 pub mod import_column;
+pub mod last_look;
 pub mod merchant;
 pub mod node;
 pub mod person;

@@ -6,11 +6,12 @@ type Action = Me['may'][number]
 export interface Door {
   name: string
   of: readonly string[]
-  needs: Action
+  /** None where everyone who is signed in may enter. */
+  needs?: Action
 }
 
 export const doors: readonly Door[] = [
-  { name: 'overview', of: ['overview'], needs: 'view_overview' },
+  { name: 'today', of: ['today'] },
   { name: 'chessboard', of: ['chessboard'], needs: 'view_grid' },
   { name: 'rounds', of: ['rounds', 'round-new', 'round', 'visit'], needs: 'view_round' },
   { name: 'standards', of: ['standards', 'standard'], needs: 'view_standard' },
@@ -28,5 +29,5 @@ export const doors: readonly Door[] = [
 
 /** The doors that open for someone. The server decides again at each of them. */
 export function openDoors(me?: Pick<Me, 'may'>): readonly Door[] {
-  return me ? doors.filter((d) => me.may.includes(d.needs)) : doors
+  return me ? doors.filter((d) => !d.needs || me.may.includes(d.needs)) : doors
 }

@@ -1,13 +1,12 @@
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
 import { api, onSignedOut, take } from '@/shared/api/client'
 import { onBroken } from '@/shared/api/stream'
-import { openDoors } from './doors'
 import { useSession } from './stores/session'
 
 const routes: RouteRecordRaw[] = [
   { path: '/sign-in', name: 'sign-in', component: () => import('./features/session/SessionSignIn.vue'), meta: { bare: true, open: true, title: 'session.title' } },
   { path: '/password', name: 'password', component: () => import('./features/session/SessionPassword.vue'), meta: { bare: true, title: 'session.newTitle' } },
-  { path: '/', name: 'overview', component: () => import('./features/overview/OverviewShow.vue'), meta: { title: 'nav.overview' } },
+  { path: '/', name: 'today', component: () => import('./features/today/TodayShow.vue'), meta: { title: 'nav.today' } },
   { path: '/chessboard', name: 'chessboard', component: () => import('./features/chessboard/ChessboardShow.vue'), meta: { title: 'chessboard.title' } },
   { path: '/merchants', name: 'merchants', component: () => import('./features/merchant/MerchantList.vue'), meta: { title: 'merchant.title' } },
   { path: '/rounds', name: 'rounds', component: () => import('./features/round/RoundList.vue'), meta: { title: 'round.title' } },
@@ -53,9 +52,6 @@ router.beforeEach(async (to) => {
     const me = await session.recognise()
     if (!me) return { name: 'sign-in', query: to.fullPath === '/' ? {} : { to: to.fullPath } }
     if (me.must_change_password && to.name !== 'password') return { name: 'password', query: { to: to.fullPath } }
-    // Whoever has no overview (an inspector, say) begins at the first part of the desk that is theirs.
-    const first = openDoors(me)[0]
-    if (to.name === 'overview' && first && first.name !== 'overview' && !me.may.includes('view_overview')) return { name: first.name }
   } catch {
     // Offline or a server fault: the page itself shows it and offers to try again.
   }

@@ -1,11 +1,11 @@
 //! The list of cases.
 
-use chrono::DateTime;
+use chrono::{DateTime, TimeDelta};
 use wangge_domain::case::CaseState;
 use wangge_domain::ids::CaseId;
 use wangge_domain::permission::{Action, Actor};
 use wangge_domain::text::{Lang, Message};
-use wangge_domain::time::{Period, Timestamp};
+use wangge_domain::time::{IsoWeek, Period, Timestamp};
 use wangge_storage::case::{self, CaseFilter, CasePage, Cursor};
 use wangge_storage::{ConnectionTrait, node};
 
@@ -14,6 +14,9 @@ use crate::context::{Answer, App};
 use crate::error::AppError;
 use crate::reading::{Wordbook, reach};
 use crate::view::{CaseCounts, CaseList, CaseQuery, CaseSort, LightCounts, PAGE_ITEMS, PAGE_ITEMS_MAX};
+
+/// How far ahead a case is said to be due soon.
+pub(crate) const WITHIN_A_DAY: TimeDelta = TimeDelta::days(1);
 
 /// A page of the cases within reach, with how many there are of each kind under the same filters.
 ///
@@ -29,7 +32,7 @@ pub async fn list(app: &App, actor: &Actor, lang: Lang, query: CaseQuery) -> Ans
     };
     let limit = query.limit.unwrap_or(PAGE_ITEMS).clamp(1, PAGE_ITEMS_MAX);
     let after = query.cursor.as_deref().map(read_cursor).transpose()?;
-    let Some(filter) = filter(app, &db, &query).await? else {
+    let Some(filter) = filter(app, &db, actor, &query).await? else {
         return Ok(CaseList { items: Vec::new(), next: None, total: Some(0), counts: CaseCounts::default() });
     };
     let page = CasePage { sort, after, limit: u64::from(limit) + 1 };
@@ -49,7 +52,7 @@ pub async fn list(app: &App, actor: &Actor, lang: Lang, query: CaseQuery) -> Ans
 }
 
 /// The filter of a query; none when it can select nothing.
-async fn filter(app: &App, db: &impl ConnectionTrait, query: &CaseQuery) -> Answer<Option<CaseFilter>> {
+async fn filter(app: &App, db: &impl ConnectionTrait, actor: &Actor, query: &CaseQuery) -> Answer<Option<CaseFilter>> {
     let now = app.now();
     let node_path = match query.node {
         Some(id) => match node::get(db, id).await? {
@@ -70,10 +73,9 @@ async fn filter(app: &App, db: &impl ConnectionTrait, query: &CaseQuery) -> Answ
             return Ok(None);
         }
     }
-    let reported = match query.week {
-        Some(week) => Some(week.period(crate::campaign::load(db).await?.tz())),
-        None => None,
-    };
+    let zone = crate::campaign::load(db).await?.tz();
+    let in_week = |week: Option<IsoWeek>| week.map(|week| week.period(zone));
+    let until = query.due_before.map(|until| Period { from: DateTime::UNIX_EPOCH, until });
     Ok(Some(CaseFilter {
         states,
         units: query.unit.into_iter().collect(),
@@ -83,11 +85,21 @@ async fn filter(app: &App, db: &impl ConnectionTrait, query: &CaseQuery) -> Answ
         type_code: query.site_type.clone(),
         round_id: query.round,
         sources: query.source.into_iter().collect(),
-        overdue_at: (query.overdue == Some(true)).then_some(now),
+        overdue_at: match (query.overdue, query.within_a_day) {
+            (Some(true), _) => Some(now),
+            (_, Some(true)) => Some(now + WITHIN_A_DAY),
+            _ => None,
+        },
         not_overdue_at: (query.overdue == Some(false)).then_some(now),
-        due: query.due_before.map(|until| Period { from: DateTime::UNIX_EPOCH, until }),
+        due: in_week(query.due_in).or(until),
         text: query.q.clone(),
-        reported,
+        reported: in_week(query.week),
+        dispatched: in_week(query.handed_over_in),
+        rectified: in_week(query.rectified_in),
+        closed: in_week(query.closed_in),
+        late_at: (query.late == Some(true)).then_some(now),
+        rebound: query.rebound,
+        checkable_by: actor.user_id.filter(|_| query.checkable == Some(true)),
         ..CaseFilter::default()
     }))
 }

@@ -9,6 +9,7 @@ mod summary;
 
 pub use actions::{accept, check, decline, dispatch, file, rectify, void};
 pub use detail::show;
+pub(crate) use list::WITHIN_A_DAY;
 pub use list::list;
 pub use report::report;
 pub(crate) use step::recorded;

@@ -6,7 +6,6 @@ mod scores;
 
 use wangge_domain::grid::Node;
 use wangge_domain::permission::{Action, Actor};
-use wangge_domain::round::{Round, RoundState};
 use wangge_domain::text::Lang;
 use wangge_storage::reach::Reach;
 use wangge_storage::{ConnectionTrait, node, round};
@@ -15,9 +14,9 @@ use crate::completeness;
 use crate::context::{Answer, App};
 use crate::error::AppError;
 use crate::reading::{Wordbook, many, reach};
-use crate::result::{Visible, round_summary};
+use crate::result::Visible;
 use crate::site::Standings;
-use crate::view::{CountOf, NextRound, Overview, OverviewQuery};
+use crate::view::{CountOf, Overview, OverviewQuery};
 
 /// How the district stands, or one node's subtree, as far as the actor may know.
 ///
@@ -48,14 +47,15 @@ pub async fn show(app: &App, actor: &Actor, lang: Lang, query: OverviewQuery) ->
     let campaign = crate::campaign::show(app, lang).await?;
     let rounds = round::list(&db).await?;
     Ok(Overview {
-        next_round: scene.next_round(&rounds, campaign.today).await?,
+        next_round: crate::today::next_round(app, &db, lang, &rounds, campaign.today).await?,
         last_round: scene.last_round().await?,
         modules: scene.modules(),
         lost_by_type: scene.lost_by_type(),
         lost_by_unit: scene.lost_by_unit().await?,
         cases: scene.cases(campaign.today).await?,
         week: scene.week(campaign.today).await?,
-        worst_nodes: scene.worst_nodes(),
+        worst_nodes: scene.worst_nodes(0),
+        worst_communities: scene.worst_nodes(1),
         worst_sites: scene.worst_sites().await?,
         incomplete_nodes: scene.incomplete().await?,
         campaign,
@@ -82,17 +82,6 @@ impl<D: ConnectionTrait> Scene<'_, D> {
     /// Whether a node path lies in what is shown.
     fn shows(&self, path: &str) -> bool {
         self.top.as_ref().is_none_or(|top| path.starts_with(&top.path))
-    }
-
-    /// The round open now, or else the one that opens next.
-    async fn next_round(&self, rounds: &[Round], today: chrono::NaiveDate) -> Answer<Option<NextRound>> {
-        let open = rounds.iter().filter(|round| round.state == RoundState::Open).min_by_key(|r| r.opens_on);
-        let planned = || rounds.iter().filter(|round| round.state == RoundState::Planned).min_by_key(|r| r.opens_on);
-        let Some(next) = open.or_else(planned) else { return Ok(None) };
-        Ok(Some(NextRound {
-            round: round_summary(self.app, self.db, self.book.lang, next, false).await?,
-            days_left: (next.opens_on - today).num_days(),
-        }))
     }
 
     async fn incomplete(&self) -> Answer<CountOf> {

@@ -99,10 +99,11 @@ impl<D: ConnectionTrait> Scene<'_, D> {
         Ok(rows.into_iter().map(|(_, row)| row).collect())
     }
 
-    /// The nodes scored lowest: one level below what is shown, where it is the streets or deeper.
-    pub(super) fn worst_nodes(&self) -> Vec<NodeScore> {
+    /// The nodes scored lowest: one level below what is shown, where it is the streets or deeper, or so many levels
+    /// below that.
+    pub(super) fn worst_nodes(&self, deeper: i8) -> Vec<NodeScore> {
         let Some(round) = self.standings.last() else { return Vec::new() };
-        let level = self.top.as_ref().map_or(2, |top| top.level.0 + 1);
+        let level = self.top.as_ref().map_or(2, |top| top.level.0 + 1) + deeper;
         let nodes = self.nodes.iter().filter(|node| node.level.0 == level && self.shows(&node.path));
         let mut scored: Vec<(Exact, NodeScore)> = nodes
             .filter(|node| self.visible.shows(ScoreKind::Node, &node.code))

@@ -67,8 +67,24 @@ pub struct CaseQuery {
     pub open: Option<bool>,
     /// Only due before this moment.
     pub due_before: Option<Timestamp>,
+    /// Only open ones past their deadline or due within a day.
+    pub within_a_day: Option<bool>,
     /// Only reported in this week.
     pub week: Option<IsoWeek>,
+    /// Only handed over 交办 in this week.
+    pub handed_over_in: Option<IsoWeek>,
+    /// Only rectified in this week.
+    pub rectified_in: Option<IsoWeek>,
+    /// Only closed in this week.
+    pub closed_in: Option<IsoWeek>,
+    /// Only due in this week.
+    pub due_in: Option<IsoWeek>,
+    /// Only rectified after their deadline, or still not rectified with it past.
+    pub late: Option<bool>,
+    /// Only rebounds 反弹, or only others.
+    pub rebound: Option<bool>,
+    /// Only waiting for a check the reader may make, who neither dispatched nor rectified it.
+    pub checkable: Option<bool>,
     /// Only whose number or description contains this.
     pub q: Option<String>,
     /// The order.

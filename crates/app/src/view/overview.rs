@@ -37,6 +37,8 @@ pub struct Overview {
     pub week: WeekFigures,
     /// The nodes scored lowest in the last round.
     pub worst_nodes: Vec<NodeScore>,
+    /// The nodes one level deeper, the communities of a district, scored lowest in it.
+    pub worst_communities: Vec<NodeScore>,
     /// The sites scored lowest in the last round.
     pub worst_sites: Vec<SiteSummary>,
     /// How many nodes are incomplete.

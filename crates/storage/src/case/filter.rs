@@ -5,7 +5,7 @@ use sea_orm::sea_query::{
     Condition, Expr, ExprTrait as _, Func, LikeExpr, Order, PostgresQueryBuilder, Query, SelectStatement,
 };
 use wangge_domain::case::{Case, CaseState, FinderLevel, Source};
-use wangge_domain::ids::{CaseId, RoundId, SiteId, UnitId};
+use wangge_domain::ids::{CaseId, RoundId, SiteId, UnitId, UserId};
 use wangge_domain::time::{Period, Timestamp};
 
 use super::rows::col;
@@ -53,6 +53,10 @@ pub struct CaseFilter {
     pub rebound: Option<bool>,
     /// Whether it was sent back at least once 返工.
     pub reworked: Option<bool>,
+    /// Rectified after its deadline, or not rectified with the deadline before this moment.
+    pub late_at: Option<Timestamp>,
+    /// Waiting for a check that this account may make: it neither dispatched nor rectified it.
+    pub checkable_by: Option<UserId>,
 }
 
 /// The order of a page.
@@ -226,6 +230,19 @@ fn flags(filter: &CaseFilter) -> Vec<Expr> {
     if let Some(rebound) = filter.rebound {
         let root = here(col::rebound_of);
         wanted.push(if rebound { root.is_not_null() } else { root.is_null() });
+    }
+    if let Some(now) = filter.late_at {
+        let fixed = here(col::rectified_at);
+        let late = fixed.clone().gt(here(col::deadline_at));
+        let never = fixed.is_null().and(here(col::deadline_at).lt(now.value()));
+        wanted.push(late.or(never));
+        wanted.push(among(col::state, UNCOUNTED).not());
+    }
+    if let Some(user) = filter.checkable_by {
+        wanted.push(among(col::state, &[CaseState::Rectified]));
+        for column in [col::dispatched_by, col::rectified_by] {
+            wanted.push(here(column).is_null().or(here(column).ne(user.value())));
+        }
     }
     if let Some(reworked) = filter.reworked {
         let count = here(col::rework_count);

@@ -14,6 +14,7 @@ mod m09_cases;
 mod m10_events;
 mod m11_users;
 mod m12_rankings_and_bulletins;
+mod m13_last_looks;
 mod m14_merchants;
 mod m15_import_columns;
 mod m16_evidence;
@@ -49,6 +50,7 @@ impl MigratorTrait for Migrations {
             Box::new(m16_evidence::Step),
             Box::new(m18_returned_visits_and_causes::Step),
             Box::new(m19_bulletin_drafts_and_corrections::Step),
+            Box::new(m13_last_looks::Step),
         ]
     }
 }

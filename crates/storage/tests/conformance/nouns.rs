@@ -9,7 +9,7 @@ use wangge_domain::case::{Case, CaseState, Checking, Dispatching, Filing, Rectif
 use wangge_domain::deadline::{Clock, Limit, WorkingTime, reckon};
 use wangge_domain::event::{daily_root, verify_chain};
 use wangge_domain::grid::{Duty, NodePerson, NodeRole};
-use wangge_domain::ids::{CaseId, LostPointId, SiteId, VisitId};
+use wangge_domain::ids::{CaseId, LostPointId, SiteId, UserId, VisitId};
 use wangge_domain::permission;
 use wangge_domain::round::{Visit, VisitState};
 use wangge_domain::routing::RoutingRule;
@@ -24,8 +24,8 @@ use wangge_storage::import_column::ImportColumn;
 use wangge_storage::reach::Reach;
 use wangge_storage::visit::LostPointFilter;
 use wangge_storage::{
-    ConnectionTrait, Result, StorageError, Store, calendar, case, cause, edition, event, import_column, node, round,
-    site,
+    ConnectionTrait, Result, StorageError, Store, calendar, case, cause, edition, event, import_column, last_look,
+    node, round, site,
 };
 use wangge_storage::{unit, visit};
 use wangge_testkit::both_databases;
@@ -81,6 +81,18 @@ async fn ids(store: &Store, reach: &Reach, filter: &CaseFilter) -> BTreeSet<Case
 }
 
 both_databases! {
+    async fn a_last_look_only_goes_forward(store: Store) {
+        let user: UserId = id();
+        assert_eq!(last_look::get(&store.read(), user).await.unwrap(), None);
+        for (said, stands) in [(10, 10), (5, 10), (20, 20)] {
+            let put: Result<()> =
+                store.write(move |tx| Box::pin(async move { last_look::put(tx, user, at(said)).await })).await;
+            put.unwrap();
+            let look = last_look::get(&store.read(), user).await.unwrap();
+            assert_eq!(look.map(|look| look.at), Some(at(stands)));
+        }
+    }
+
     async fn a_case_comes_back_as_it_went_at_every_step(store: Store) {
         let district = District::found(&store).await;
         let cases: Vec<Case> = (0..6).map(|step| a_case_at(&district, 0, step * 100, step)).collect();

@@ -108,6 +108,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/today": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What today brings its reader
+         * @description The countdown, what waits for the reader, what is late or due within a day, what others did since the reader last looked, and the week against the week before. Every count is that of the list it leads to.
+         */
+        get: operations["showToday"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/today/looked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that the changes were seen
+         * @description Everything up to the moment counts as seen by the account; an earlier moment changes nothing.
+         */
+        post: operations["lookedAtToday"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/overview": {
         parameters: {
             query?: never;
@@ -3208,12 +3248,67 @@ export interface components {
              */
             at: string;
         };
+        /** @description Things to which the same happened. */
+        ChangeGroup: {
+            /** @description The noun, such as `case`. */
+            noun: string;
+            /** @description What happened to them. */
+            kind: string;
+            /** @description What that is called. */
+            kind_name: string;
+            /**
+             * Format: uint64
+             * @description How often it happened.
+             */
+            count: number;
+            /**
+             * Format: date-time
+             * @description The last time it did.
+             */
+            at: string;
+            /** @description The latest things it happened to, at most five. */
+            latest: components["schemas"]["Changed"][];
+        };
+        /** @description A thing to which something happened. */
+        Changed: {
+            /**
+             * Format: uuid
+             * @description Its identity.
+             */
+            id: string;
+            /** @description Its number or name; null where it has none that can be told. */
+            name?: string | null;
+            /** @description Who did it. */
+            actor: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+        };
         /** @description A thing whose fields changed. */
         ChangedView: {
             /** @description What it is. */
             of: components["schemas"]["Coded"];
             /** @description The fields that differ. */
             fields: components["schemas"]["FieldChangeView"][];
+        };
+        /** @description What others did since the reader last looked. */
+        Changes: {
+            /**
+             * Format: date-time
+             * @description Since when; a day ago before the reader's first look.
+             */
+            since: string;
+            /**
+             * Format: date-time
+             * @description Up to when; what is sent back once it was seen.
+             */
+            until: string;
+            /** @description By what happened, the most often first. */
+            groups: components["schemas"]["ChangeGroup"][];
+            /** @description Whether so much happened that only the latest part is counted. */
+            more: boolean;
         };
         /** @description Check 核查. */
         CheckCase: {
@@ -4889,6 +4984,14 @@ export interface components {
             /** @description The place in WGS-84. */
             position: components["schemas"]["GivenPosition"];
         };
+        /** @description Up to when the reader has seen what changed. */
+        LookedAt: {
+            /**
+             * Format: date-time
+             * @description The moment, as `changes.until` said.
+             */
+            until: string;
+        };
         /** @description Lost points of a site type. */
         LostByType: {
             /** @description The site type. */
@@ -5598,6 +5701,8 @@ export interface components {
             week: components["schemas"]["WeekFigures"];
             /** @description The nodes scored lowest in the last round. */
             worst_nodes: components["schemas"]["NodeScore"][];
+            /** @description The nodes one level deeper, the communities of a district, scored lowest in it. */
+            worst_communities: components["schemas"]["NodeScore"][];
             /** @description The sites scored lowest in the last round. */
             worst_sites: components["schemas"]["SiteSummary"][];
             /** @description How many nodes are incomplete. */
@@ -6889,6 +6994,23 @@ export interface components {
             /** @description The event's hash in the case's chain. */
             hash: string;
         };
+        /** @description How today stands for its reader. */
+        Today: {
+            /** @description The campaign with its countdown. */
+            campaign: components["schemas"]["Campaign"];
+            /** @description The round that is open or opens next; null without one, or for whoever sees no rounds. */
+            next_round?: components["schemas"]["NextRound"] | null;
+            /** @description What waits for the reader, in the order of the work; only what there is. */
+            waits: components["schemas"]["Wait"][];
+            /** @description How much is late or nearly; null for whoever sees no cases. */
+            urgent?: components["schemas"]["Urgent"] | null;
+            /** @description What others did since the reader last looked. */
+            changes: components["schemas"]["Changes"];
+            /** @description The week's figures against the week before; empty for whoever sees no cases. */
+            week: components["schemas"]["WeekFigure"][];
+            /** @description The week they are of. */
+            of_week: components["schemas"]["IsoWeek"];
+        };
         /** @description The ranks of units over periods. */
         Trend: {
             /** @description The periods, the earliest first. */
@@ -7113,6 +7235,21 @@ export interface components {
              * @description How many there are on all pages, where that was counted.
              */
             total?: number | null;
+        };
+        /** @description What is late or nearly. */
+        Urgent: {
+            /**
+             * Format: uint64
+             * @description How many open cases are past their deadline.
+             */
+            overdue: number;
+            /**
+             * Format: uint64
+             * @description How many open cases are past it or due within a day.
+             */
+            within_a_day: number;
+            /** @description The most urgent of them, at most eight. */
+            cases: components["schemas"]["CaseSummary"][];
         };
         /** @description An account. */
         UserView: {
@@ -7441,6 +7578,22 @@ export interface components {
             /** @description The points lost; null for readers who may not see scores. */
             lost?: components["schemas"]["Figure"] | null;
         };
+        /** @description How much of something waits. */
+        Wait: {
+            /** @description What waits. */
+            kind: components["schemas"]["WaitKind"];
+            /**
+             * Format: uint64
+             * @description How many.
+             */
+            count: number;
+            /** @description The round it is about, where it is about one. */
+            round?: components["schemas"]["Ref"] | null;
+            /** @description The week it is about, where it is about one. */
+            week?: components["schemas"]["IsoWeek"] | null;
+        };
+        /** @description Something that waits for its reader. */
+        WaitKind: "decide" | "dispatch" | "check" | "accept" | "rectify" | "visit" | "redo" | "assign" | "bulletin" | "incomplete" | "first_password";
         /** @description What a week brought. */
         WeekCounts: {
             /**
@@ -7459,6 +7612,30 @@ export interface components {
              */
             open: number;
         };
+        /** @description A figure of the week against the week before. */
+        WeekFigure: {
+            /** @description What it counts. */
+            kind: components["schemas"]["WeekFigureKind"];
+            /**
+             * Format: uint64
+             * @description In the present week up to now.
+             */
+            count: number;
+            /**
+             * Format: uint64
+             * @description In the week before up to the same hour, which the arrow compares with.
+             */
+            last_by_now: number;
+            /**
+             * Format: uint64
+             * @description In the whole week before.
+             */
+            last: number;
+            /** @description Whether more is better; null where neither is. */
+            more_is_better?: boolean | null;
+        };
+        /** @description A figure of the week. */
+        WeekFigureKind: "found" | "handed_over" | "rectified" | "closed" | "rebound" | "late";
         /** @description The present week against the one before. */
         WeekFigures: {
             /** @description The week. */
@@ -7782,6 +7959,43 @@ export interface operations {
             };
             default: components["responses"]["Refused_default"];
         };
+    };
+    showToday: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How today stands for its reader. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Today"];
+                };
+            };
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    lookedAtToday: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LookedAt"];
+            };
+        };
+        responses: never;
     };
     showOverview: {
         parameters: {
@@ -10129,8 +10343,24 @@ export interface operations {
                 open?: boolean | null;
                 /** @description Only due before this moment. */
                 due_before?: string | null;
+                /** @description Only open ones past their deadline or due within a day. */
+                within_a_day?: boolean | null;
                 /** @description Only reported in this week. */
                 week?: components["schemas"]["IsoWeek"] | null;
+                /** @description Only handed over 交办 in this week. */
+                handed_over_in?: components["schemas"]["IsoWeek"] | null;
+                /** @description Only rectified in this week. */
+                rectified_in?: components["schemas"]["IsoWeek"] | null;
+                /** @description Only closed in this week. */
+                closed_in?: components["schemas"]["IsoWeek"] | null;
+                /** @description Only due in this week. */
+                due_in?: components["schemas"]["IsoWeek"] | null;
+                /** @description Only rectified after their deadline, or still not rectified with it past. */
+                late?: boolean | null;
+                /** @description Only rebounds 反弹, or only others. */
+                rebound?: boolean | null;
+                /** @description Only waiting for a check the reader may make, who neither dispatched nor rectified it. */
+                checkable?: boolean | null;
                 /** @description Only whose number or description contains this. */
                 q?: string | null;
                 /** @description The order. */

@@ -2,7 +2,7 @@
 export default {
   app: { name: 'Wangge', tagline: 'Grid management for the civilised-city campaign' },
   nav: {
-    overview: 'Overview',
+    today: 'Today',
     chessboard: 'Map',
     merchants: 'Merchants',
     rounds: 'Rounds',
@@ -74,7 +74,7 @@ export default {
     faultTitle: 'The server failed',
     fault: 'The server could not complete the request. Try again in a moment.',
     refusedTitle: 'Not done',
-    home: 'To the overview',
+    home: 'Back to today',
     more: 'Show more',
     allShown: 'All {n} shown',
     countOf: '{n} in all',

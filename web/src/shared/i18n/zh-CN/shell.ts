@@ -2,7 +2,7 @@
 export default {
   app: { name: '网格', tagline: '创城网格化管理系统' },
   nav: {
-    overview: '总览',
+    today: '今日',
     chessboard: '一张图',
     merchants: '商户',
     rounds: '测评',
@@ -74,7 +74,7 @@ export default {
     faultTitle: '服务出错',
     fault: '服务器未能完成请求，请稍后重试。',
     refusedTitle: '未能完成',
-    home: '回到总览',
+    home: '回到今日',
     more: '显示更多',
     allShown: '已全部显示，共 {n} 条',
     countOf: '共 {n} 条',

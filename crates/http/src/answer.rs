@@ -9,8 +9,8 @@ use axum::response::{IntoResponse, Response};
 use schemars::JsonSchema;
 use serde::Serialize;
 use wangge_app::view::{
-    BulletinDraft, CaseDetail, CausesView, EditionDetail, NamedFile, NodeDetail, PersonDetail, RoundDetail, SiteDetail,
-    UnitDetail, UserView,
+    BulletinDraft, CaseDetail, CausesView, EditionDetail, NamedFile, NodeDetail, PersonDetail, RoundDetail,
+    SettingsView, SiteDetail, UnitDetail, UserView,
 };
 
 use crate::problem::Refusal;
@@ -42,6 +42,7 @@ versioned! {
     NodeDetail => version,
     PersonDetail => person.version,
     RoundDetail => round.version,
+    SettingsView => version,
     SiteDetail => version,
     UnitDetail => unit.version,
     UserView => version,

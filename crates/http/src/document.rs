@@ -18,7 +18,7 @@ use crate::routes::routes;
 const SCHEMAS: &str = "/components/schemas/";
 const RESPONSES: &str = "/components/responses/";
 
-const TAGS: [(&str, &str); 19] = [
+const TAGS: [(&str, &str); 20] = [
     ("session", "Signing in, and who one is"),
     ("today", "What today brings its reader 今日"),
     ("overview", "How the district stands 总览"),
@@ -36,6 +36,7 @@ const TAGS: [(&str, &str); 19] = [
     ("rankings", "Rankings of units 排名"),
     ("bulletins", "Weekly bulletins 通报"),
     ("imports", "Imports of files 导入"),
+    ("settings", "What the office sets 设置"),
     ("audit", "The record of events 审计"),
     ("stream", "What changes, as it changes 实时变更"),
 ];

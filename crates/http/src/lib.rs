@@ -39,6 +39,7 @@ mod ranking;
 mod result;
 mod round;
 mod session;
+mod setting;
 mod site;
 mod stream;
 mod tile;

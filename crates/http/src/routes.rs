@@ -12,6 +12,7 @@ pub(crate) fn routes() -> ApiRouter<App> {
         crate::session::routes(),
         crate::me::routes(),
         crate::campaign::routes(),
+        crate::setting::routes(),
         crate::today::routes(),
         crate::overview::routes(),
         crate::map::routes(),

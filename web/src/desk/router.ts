@@ -26,6 +26,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/bulletins', name: 'bulletins', component: () => import('./features/bulletin/BulletinList.vue'), meta: { title: 'bulletin.title' } },
   { path: '/bulletins/weeks/:week', name: 'bulletin-week', component: () => import('./features/bulletin/BulletinWeek.vue'), meta: { title: 'bulletin.weekTitle', keyed: true } },
   { path: '/bulletins/:id', name: 'bulletin', component: () => import('./features/bulletin/BulletinShow.vue'), meta: { title: 'bulletin.title', keyed: true } },
+  { path: '/settings', name: 'settings', component: () => import('./features/setting/SettingsShow.vue'), meta: { title: 'setting.title' } },
   { path: '/settings/accounts', name: 'accounts', component: () => import('./features/account/AccountList.vue'), meta: { title: 'account.title' } },
   { path: '/settings/permissions', name: 'permissions', component: () => import('./features/account/PermissionTable.vue'), meta: { title: 'account.tableTitle' } },
   { path: '/audit', name: 'audit', component: () => import('./features/audit/AuditShow.vue'), meta: { title: 'audit.title' } },

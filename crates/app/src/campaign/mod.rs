@@ -1,5 +1,7 @@
 //! The campaign 创建周期: beginning it, showing it, and the settings every use case reads.
 
+pub mod settings;
+
 use chrono::NaiveDate;
 use wangge_domain::base_map::BaseMap;
 use wangge_domain::campaign::{Campaign, Settings};
@@ -81,7 +83,15 @@ pub async fn load(db: &impl ConnectionTrait) -> Answer<Campaign> {
     campaign::get(db).await?.ok_or_else(|| AppError::refused("no_campaign", Message::new("app-no-campaign")))
 }
 
-/// What everyone sees of the campaign.
+/// What anyone sees of the campaign before signing in: no base map, since its address may carry a key.
+///
+/// # Errors
+/// Refuses, saying so, when none has begun.
+pub async fn show_anyone(app: &App, lang: Lang) -> Answer<view::Campaign> {
+    Ok(view::Campaign { base_tiles: None, ..show(app, lang).await? })
+}
+
+/// What everyone who works here sees of the campaign.
 ///
 /// # Errors
 /// Refuses, saying so, when none has begun.
@@ -101,7 +111,6 @@ pub async fn show(app: &App, lang: Lang) -> Answer<view::Campaign> {
         days_left: campaign.days_left(today),
         level_names: (-1..=4).map(level).collect(),
         base_tiles: campaign.settings.base_map.as_ref().and_then(BaseMap::tiles),
-        base_map: campaign.settings.base_map,
         version: campaign.version,
     })
 }

@@ -4,7 +4,11 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use wangge_domain::base_map::{BaseMap, BaseTiles};
+use wangge_domain::deadline::{Limit, WorkingSpan};
+use wangge_domain::text::Wording;
 use wangge_domain::time::Timestamp;
+
+use super::edit::said;
 
 /// The campaign and its calendar.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -25,9 +29,7 @@ pub struct Campaign {
     pub days_left: Option<i64>,
     /// What each level of the grid is called.
     pub level_names: Vec<LevelName>,
-    /// The base map as the office set it; null when none is.
-    pub base_map: Option<BaseMap>,
-    /// The same as a page draws it.
+    /// The base map as a page draws it; null when none is set, and for whoever is not signed in.
     pub base_tiles: Option<BaseTiles>,
     /// The version, for `If-Match`.
     pub version: i64,
@@ -40,4 +42,70 @@ pub struct LevelName {
     pub level: i8,
     /// Its name, such as 街道.
     pub name: String,
+}
+
+/// The settings 设置 of the campaign.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct SettingsView {
+    /// The campaign's name in both languages.
+    pub name: Wording,
+    /// Its time zone; set when it began.
+    pub zone: String,
+    /// The day of acceptance 验收日.
+    pub acceptance_on: Option<NaiveDate>,
+    /// The working hours of a working day.
+    pub working_time: Vec<WorkingSpan>,
+    /// The limit of a case whose item names none.
+    pub default_limit: Limit,
+    /// Within how many days after close-out the same problem counts as a rebound 反弹.
+    pub rebound_days: u32,
+    /// Within how many days after a bulletin the units report back.
+    pub feedback_days: u32,
+    /// The base map; its key only for whoever may change it.
+    pub base_map: Option<BaseMap>,
+    /// What the levels of the grid are called; set when the grid is imported.
+    pub levels: Vec<LevelName>,
+    /// In which order the handling unit is sought.
+    pub routing: Vec<String>,
+    /// The ranking scheme in force.
+    pub ranking_scheme: Option<String>,
+    /// The years whose holidays are known.
+    pub years: Vec<KnownYear>,
+    /// Years that deadlines already reach, or will within three months, whose holidays are not known.
+    pub missing_years: Vec<i64>,
+    /// The version, for `If-Match`.
+    pub version: i64,
+}
+
+/// A year whose holidays are known.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct KnownYear {
+    /// The year.
+    pub year: i64,
+    /// Where they were taken from.
+    pub source: String,
+}
+
+/// What is changed of the settings. What is not said stays.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AmendSettings {
+    /// The campaign's name in both languages.
+    pub name: Option<Wording>,
+    /// The day of acceptance; null while it is not known.
+    #[serde(default, deserialize_with = "said", skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<NaiveDate>")]
+    pub acceptance_on: Option<Option<NaiveDate>>,
+    /// The working hours: at least one span, in order, not touching.
+    pub working_time: Option<Vec<WorkingSpan>>,
+    /// The limit of a case whose item names none.
+    pub default_limit: Option<Limit>,
+    /// 1 to 365.
+    pub rebound_days: Option<u32>,
+    /// 1 to 60.
+    pub feedback_days: Option<u32>,
+    /// The base map; null for none.
+    #[serde(default, deserialize_with = "said", skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<BaseMap>")]
+    pub base_map: Option<Option<BaseMap>>,
 }

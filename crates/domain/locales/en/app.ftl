@@ -177,3 +177,4 @@ app-ledger-column-unit = Unit
 app-ledger-column-cause = Cause
 app-ledger-column-case = Case
 app-ledger-column-case-state = State of the case
+app-days-out-of-range = Give a number of days from 1 to { $most }.

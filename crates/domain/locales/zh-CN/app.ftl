@@ -177,3 +177,4 @@ app-ledger-column-unit = 责任单位
 app-ledger-column-cause = 原因
 app-ledger-column-case = 案卷号
 app-ledger-column-case-state = 案卷状态
+app-days-out-of-range = 天数应在 1 至 { $most } 之间。

@@ -108,6 +108,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The settings
+         * @description For everyone who works here. The key of a base map is told only to whoever may change it.
+         */
+        get: operations["showSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change settings
+         * @description What is not said stays. A deadline that stands is never moved: limits and hours hold for cases filed from now on.
+         */
+        patch: operations["amendSettings"];
+        trace?: never;
+    };
     "/api/v1/today": {
         parameters: {
             query?: never;
@@ -2169,6 +2193,32 @@ export interface components {
              */
             closes_on: string;
         };
+        /** @description What is changed of the settings. What is not said stays. */
+        AmendSettings: {
+            /** @description The campaign's name in both languages. */
+            name?: components["schemas"]["Wording"] | null;
+            /**
+             * Format: date
+             * @description The day of acceptance; null while it is not known.
+             */
+            acceptance_on?: string | null;
+            /** @description The working hours: at least one span, in order, not touching. */
+            working_time?: components["schemas"]["WorkingSpan"][] | null;
+            /** @description The limit of a case whose item names none. */
+            default_limit?: components["schemas"]["Limit"] | null;
+            /**
+             * Format: uint32
+             * @description 1 to 365.
+             */
+            rebound_days?: number | null;
+            /**
+             * Format: uint32
+             * @description 1 to 60.
+             */
+            feedback_days?: number | null;
+            /** @description The base map; null for none. */
+            base_map?: components["schemas"]["BaseMap"] | null;
+        };
         /** @description What is changed of a site. What is not said stays; what is null is emptied. */
         AmendSite: {
             /** @description Its name in both languages. */
@@ -2658,9 +2708,7 @@ export interface components {
             days_left?: number | null;
             /** @description What each level of the grid is called. */
             level_names: components["schemas"]["LevelName"][];
-            /** @description The base map as the office set it; null when none is. */
-            base_map?: components["schemas"]["BaseMap"] | null;
-            /** @description The same as a page draws it. */
+            /** @description The base map as a page draws it; null when none is set, and for whoever is not signed in. */
             base_tiles?: components["schemas"]["BaseTiles"] | null;
             /**
              * Format: int64
@@ -3572,6 +3620,8 @@ export interface components {
              */
             total: number;
         };
+        /** @description The clock a limit runs on. */
+        Clock: "minutes" | "continuous_hours" | "working_hours" | "working_days" | "calendar_days";
         /** @description What closing the round would leave. */
         ClosingOutlook: {
             /**
@@ -4823,6 +4873,16 @@ export interface components {
             /** @description Its parameters as the edition gives them. */
             rule: unknown;
         };
+        /** @description A year whose holidays are known. */
+        KnownYear: {
+            /**
+             * Format: int64
+             * @description The year.
+             */
+            year: number;
+            /** @description Where they were taken from. */
+            source: string;
+        };
         /** @description A language of the screens, documents and sentences. */
         Lang: "zh-CN" | "en";
         /** @description The language one wants to be spoken to. */
@@ -4970,6 +5030,11 @@ export interface components {
              * @description Past the limit.
              */
             red: number;
+        };
+        /** @description A limit: so much on such a clock. */
+        Limit: {
+            value: number;
+            clock: components["schemas"]["Clock"];
         };
         /** @description Where a place lies. */
         Located: {
@@ -6610,6 +6675,49 @@ export interface components {
              */
             case_id?: string | null;
         };
+        /** @description The settings 设置 of the campaign. */
+        SettingsView: {
+            /** @description The campaign's name in both languages. */
+            name: components["schemas"]["Wording"];
+            /** @description Its time zone; set when it began. */
+            zone: string;
+            /**
+             * Format: date
+             * @description The day of acceptance 验收日.
+             */
+            acceptance_on?: string | null;
+            /** @description The working hours of a working day. */
+            working_time: components["schemas"]["WorkingSpan"][];
+            /** @description The limit of a case whose item names none. */
+            default_limit: components["schemas"]["Limit"];
+            /**
+             * Format: uint32
+             * @description Within how many days after close-out the same problem counts as a rebound 反弹.
+             */
+            rebound_days: number;
+            /**
+             * Format: uint32
+             * @description Within how many days after a bulletin the units report back.
+             */
+            feedback_days: number;
+            /** @description The base map; its key only for whoever may change it. */
+            base_map?: components["schemas"]["BaseMap"] | null;
+            /** @description What the levels of the grid are called; set when the grid is imported. */
+            levels: components["schemas"]["LevelName"][];
+            /** @description In which order the handling unit is sought. */
+            routing: string[];
+            /** @description The ranking scheme in force. */
+            ranking_scheme?: string | null;
+            /** @description The years whose holidays are known. */
+            years: components["schemas"]["KnownYear"][];
+            /** @description Years that deadlines already reach, or will within three months, whose holidays are not known. */
+            missing_years: number[];
+            /**
+             * Format: int64
+             * @description The version, for `If-Match`.
+             */
+            version: number;
+        };
         /** @description How bad a fault is. */
         Severity: "error" | "warning";
         /** @description A site that may be in a round. */
@@ -7685,6 +7793,19 @@ export interface components {
             /** @description In English. */
             en?: string;
         };
+        /** @description One stretch of working time within a day. */
+        WorkingSpan: {
+            /**
+             * Format: partial-time
+             * @description When work begins, local time.
+             */
+            opens: string;
+            /**
+             * Format: partial-time
+             * @description When it ends, later the same day.
+             */
+            closes: string;
+        };
     };
     responses: {
         /** @description The request cannot be read. */
@@ -7957,6 +8078,66 @@ export interface operations {
                     "application/json": components["schemas"]["Campaign"];
                 };
             };
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    showSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The settings 设置 of the campaign. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsView"];
+                };
+            };
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    amendSettings: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` (or `version`) of the detail this edit was made on, such as `"7"`. */
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AmendSettings"];
+            };
+        };
+        responses: {
+            /** @description The settings 设置 of the campaign. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsView"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            409: components["responses"]["Refused_409"];
+            412: components["responses"]["Refused_412"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            428: components["responses"]["Refused_428"];
             default: components["responses"]["Refused_default"];
         };
     };

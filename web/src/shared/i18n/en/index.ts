@@ -1,6 +1,7 @@
 import shell from './shell'
 import overview from './overview'
 import today from './today'
+import setting from './setting'
 import round from './round'
 import site from './site'
 import standard from './standard'
@@ -20,6 +21,6 @@ import unit from './unit'
 
 import type { Catalogue } from '..'
 
-const catalogue: Catalogue = { ...shell, today, overview, round, site, standard, case: cases, ranking, bulletin, account, audit, node, live, chessboard, merchant, import: imports, person, unit, photo }
+const catalogue: Catalogue = { ...shell, today, setting, overview, round, site, standard, case: cases, ranking, bulletin, account, audit, node, live, chessboard, merchant, import: imports, person, unit, photo }
 
 export default catalogue

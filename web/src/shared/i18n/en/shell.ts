@@ -14,6 +14,7 @@ export default {
     nodes: 'Grid',
     accounts: 'Accounts',
     audit: 'Record',
+    settings: 'Settings',
     units: 'Units',
     import: 'Import',
     main: 'Main navigation',

@@ -1,6 +1,7 @@
 import shell from './shell'
 import overview from './overview'
 import today from './today'
+import setting from './setting'
 import round from './round'
 import site from './site'
 import standard from './standard'
@@ -18,4 +19,4 @@ import imports from './import'
 import person from './person'
 import unit from './unit'
 
-export default { ...shell, today, overview, round, site, standard, case: cases, ranking, bulletin, account, audit, node, live, chessboard, merchant, import: imports, person, unit, photo }
+export default { ...shell, today, setting, overview, round, site, standard, case: cases, ranking, bulletin, account, audit, node, live, chessboard, merchant, import: imports, person, unit, photo }

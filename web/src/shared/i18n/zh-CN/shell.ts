@@ -14,6 +14,7 @@ export default {
     nodes: '网格',
     accounts: '账号',
     audit: '审计',
+    settings: '设置',
     units: '单位',
     import: '导入',
     main: '主导航',

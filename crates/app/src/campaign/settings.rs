@@ -1,0 +1,158 @@
+//! The settings 设置 of the campaign, as the office reads and changes them.
+
+use chrono::{Datelike, Months};
+use serde_json::{Value, json};
+use uuid::Uuid;
+use wangge_domain::campaign::Campaign;
+use wangge_domain::deadline::WorkingTime;
+use wangge_domain::grid::Level;
+use wangge_domain::permission::{Action, Actor};
+use wangge_domain::text::{Lang, Message};
+use wangge_domain::time::local_day;
+use wangge_storage::{calendar, campaign};
+
+use super::load;
+use crate::context::{Answer, App};
+use crate::error::AppError;
+use crate::node::edit::named;
+use crate::record::{self, By};
+use crate::view::{AmendSettings, KnownYear, LevelName, SettingsView};
+
+/// The longest a rebound is watched for, in days.
+const REBOUND_DAYS_MOST: u32 = 365;
+
+/// The longest a unit has for its report, in days.
+const FEEDBACK_DAYS_MOST: u32 = 60;
+
+/// So many months ahead a year without its holidays is warned about: they are announced in November.
+const WARNED_MONTHS: Months = Months::new(3);
+
+/// The settings, for everyone who works here; the key of a base map only for whoever may change it.
+///
+/// # Errors
+/// [`AppError::Forbidden`] for those who see no grid.
+pub async fn show(app: &App, actor: &Actor, lang: Lang) -> Answer<SettingsView> {
+    actor.may(Action::ViewGrid).ok_or(AppError::Forbidden(Action::ViewGrid))?;
+    let db = app.store.read();
+    let campaign = load(&db).await?;
+    let today = local_day(app.now(), campaign.tz());
+    let known = calendar::years(&db).await?;
+    let needed = [today, today + WARNED_MONTHS].map(|day| i64::from(day.year()));
+    let mut missing: Vec<i64> =
+        needed.into_iter().filter(|year| known.iter().all(|known| known.year != *year)).collect();
+    missing.dedup();
+    let settings = campaign.settings;
+    let base_map = settings.base_map.map(|mut base| {
+        if actor.may(Action::EditSettings).is_none() {
+            base.key = None;
+        }
+        base
+    });
+    let level = |number: i8| LevelName { level: number, name: settings.levels.name(Level(number), lang) };
+    Ok(SettingsView {
+        name: campaign.name,
+        zone: campaign.zone,
+        acceptance_on: campaign.acceptance_on,
+        working_time: settings.working_time.into(),
+        default_limit: settings.default_limit,
+        rebound_days: settings.rebound_days,
+        feedback_days: settings.feedback_days,
+        base_map,
+        levels: (1..=4).map(level).collect(),
+        routing: settings.routing.rules.iter().map(|rule| rule.wording(lang)).collect(),
+        ranking_scheme: settings.ranking_scheme,
+        years: known.into_iter().map(|year| KnownYear { year: year.year, source: year.source }).collect(),
+        missing_years: missing,
+        version: campaign.version,
+    })
+}
+
+/// Changes settings on the version they were read at. A deadline that stands is never moved by it.
+///
+/// # Errors
+/// [`AppError::Conflict`] when they were changed meanwhile; [`AppError::Invalid`] with every field that is wrong.
+pub async fn amend(
+    app: &App,
+    actor: &Actor,
+    lang: Lang,
+    if_match: i64,
+    command: AmendSettings,
+) -> Answer<SettingsView> {
+    actor.may(Action::EditSettings).ok_or(AppError::Forbidden(Action::EditSettings))?;
+    let before = load(&app.store.read()).await?;
+    if before.version != if_match {
+        return Err(AppError::Conflict { current: before.version });
+    }
+    let after = amended(&before, command)?;
+    if after != before {
+        let (by, payload) = (By::of(app, actor), difference(&before, &after));
+        app.store
+            .write(move |tx| {
+                Box::pin(async move {
+                    campaign::update(tx, &after).await?;
+                    record::event(tx, by, "campaign", Uuid::nil(), "amended", payload).await
+                })
+            })
+            .await?;
+    }
+    show(app, actor, lang).await
+}
+
+fn amended(before: &Campaign, command: AmendSettings) -> Answer<Campaign> {
+    let mut after = before.clone();
+    if let Some(name) = &command.name {
+        after.name = named(name)?;
+    }
+    if let Some(day) = command.acceptance_on {
+        after.acceptance_on = day;
+    }
+    let settings = &mut after.settings;
+    if let Some(spans) = command.working_time {
+        settings.working_time =
+            WorkingTime::try_from(spans).map_err(|refusal| AppError::invalid("/working_time", refusal.message()))?;
+    }
+    settings.default_limit = command.default_limit.unwrap_or(settings.default_limit);
+    if let Some(days) = command.rebound_days {
+        settings.rebound_days = within("/rebound_days", days, REBOUND_DAYS_MOST)?;
+    }
+    if let Some(days) = command.feedback_days {
+        settings.feedback_days = within("/feedback_days", days, FEEDBACK_DAYS_MOST)?;
+    }
+    if let Some(base) = command.base_map {
+        if let Some(base) = &base {
+            let field = |refusal: wangge_domain::base_map::BaseMapRefusal| format!("/base_map/{}", refusal.field());
+            base.check().map_err(|refusal| AppError::invalid(field(refusal), refusal.message()))?;
+        }
+        settings.base_map = base;
+    }
+    Ok(after)
+}
+
+fn within(pointer: &str, days: u32, most: u32) -> Answer<u32> {
+    if (1..=most).contains(&days) {
+        return Ok(days);
+    }
+    Err(AppError::invalid(pointer, Message::new("app-days-out-of-range").arg("most", most)))
+}
+
+/// What an edit changed, old and new, for the record; a key never stands in it.
+fn difference(before: &Campaign, after: &Campaign) -> Value {
+    let mut changed = serde_json::Map::new();
+    let mut note = |key: &str, old: Value, new: Value| {
+        if old != new {
+            changed.insert(key.to_owned(), json!({ "old": old, "new": new }));
+        }
+    };
+    let (old, new) = (&before.settings, &after.settings);
+    note("name", json!(before.name), json!(after.name));
+    note("acceptance_on", json!(before.acceptance_on), json!(after.acceptance_on));
+    note("working_time", json!(old.working_time), json!(new.working_time));
+    note("default_limit", json!(old.default_limit), json!(new.default_limit));
+    note("rebound_days", json!(old.rebound_days), json!(new.rebound_days));
+    note("feedback_days", json!(old.feedback_days), json!(new.feedback_days));
+    let shown = |base: &Option<wangge_domain::base_map::BaseMap>| {
+        json!(base.as_ref().map(|base| json!({ "kind": base.kind, "template": base.template })))
+    };
+    note("base_map", shown(&old.base_map), shown(&new.base_map));
+    Value::Object(changed)
+}

@@ -78,8 +78,16 @@ pub fn write_csv(
     rows: impl IntoIterator<Item = Vec<Field>>,
 ) -> Result<(), Unwritten> {
     out.write_all(b"\xef\xbb\xbf").map_err(|e| Unwritten::new(&e))?;
+    write_csv_rows(out, std::iter::once(headings.iter().map(|heading| Field::from(*heading)).collect()))?;
+    write_csv_rows(out, rows)
+}
+
+/// Writes further rows of a list as CSV.
+///
+/// # Errors
+/// When the output refuses.
+pub fn write_csv_rows(out: &mut impl Write, rows: impl IntoIterator<Item = Vec<Field>>) -> Result<(), Unwritten> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).flexible(true).from_writer(out);
-    writer.write_record(headings).map_err(|e| Unwritten::new(&e))?;
     for row in rows {
         writer.write_record(row.iter().map(Field::csv)).map_err(|e| Unwritten::new(&e))?;
     }

@@ -30,7 +30,7 @@ pub use boundaries::{Boundary, FieldNames, read_boundaries};
 pub use bulletin::{bulletin_html, bulletin_title};
 pub use calendar::{CalendarDay, CalendarYear, read_calendar};
 pub use divisions::{Division, read_divisions, tree_faults};
-pub use export::{Field, Unwritten, list_xlsx, write_csv};
+pub use export::{Field, Unwritten, list_xlsx, write_csv, write_csv_rows};
 pub use fault::{Counted, Fault, Import, Place, Placed, Severity, sort_faults};
 pub use form::Kind;
 pub use merchants::{MerchantRow, read_merchants};

@@ -85,6 +85,7 @@ pub async fn show(app: &App, actor: &Actor, lang: Lang, id: CaseId) -> Answer<Ca
         version: case.version,
         rebound_of,
         related: summaries(app, &db, actor, &book, &related).await?,
+        answerable: super::answerable::answerable(app, &db, &book, &case).await?,
         case: summary,
     })
 }

@@ -25,11 +25,7 @@ pub(crate) const WITHIN_A_DAY: TimeDelta = TimeDelta::days(1);
 pub async fn list(app: &App, actor: &Actor, lang: Lang, query: CaseQuery) -> Answer<CaseList> {
     let db = app.store.read();
     let reach = reach(&db, actor, Action::ViewCase).await?;
-    let sort = match query.sort.unwrap_or_default() {
-        CaseSort::Latest => case::CaseSort::Latest,
-        CaseSort::Earliest => case::CaseSort::Earliest,
-        CaseSort::Deadline => case::CaseSort::Deadline,
-    };
+    let sort = sorted(&query);
     let limit = query.limit.unwrap_or(PAGE_ITEMS).clamp(1, PAGE_ITEMS_MAX);
     let after = query.cursor.as_deref().map(read_cursor).transpose()?;
     let Some(filter) = filter(app, &db, actor, &query).await? else {
@@ -51,8 +47,22 @@ pub async fn list(app: &App, actor: &Actor, lang: Lang, query: CaseQuery) -> Ans
     Ok(CaseList { items, next, total: Some(total), counts })
 }
 
+/// The order a query asks for.
+pub(super) fn sorted(query: &CaseQuery) -> case::CaseSort {
+    match query.sort.unwrap_or_default() {
+        CaseSort::Latest => case::CaseSort::Latest,
+        CaseSort::Earliest => case::CaseSort::Earliest,
+        CaseSort::Deadline => case::CaseSort::Deadline,
+    }
+}
+
 /// The filter of a query; none when it can select nothing.
-async fn filter(app: &App, db: &impl ConnectionTrait, actor: &Actor, query: &CaseQuery) -> Answer<Option<CaseFilter>> {
+pub(super) async fn filter(
+    app: &App,
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    query: &CaseQuery,
+) -> Answer<Option<CaseFilter>> {
     let now = app.now();
     let node_path = match query.node {
         Some(id) => match node::get(db, id).await? {
@@ -104,12 +114,12 @@ async fn filter(app: &App, db: &impl ConnectionTrait, actor: &Actor, query: &Cas
     }))
 }
 
-fn write_cursor(cursor: &Cursor) -> String {
+pub(super) fn write_cursor(cursor: &Cursor) -> String {
     let at = cursor.at.map_or_else(|| "-".to_owned(), |at| at.timestamp_millis().to_string());
     format!("{at}.{}", cursor.id)
 }
 
-fn read_cursor(text: &str) -> Answer<Cursor> {
+pub(super) fn read_cursor(text: &str) -> Answer<Cursor> {
     let wrong = || AppError::invalid("/cursor", Message::new("app-cursor-invalid"));
     let (at, id) = text.split_once('.').ok_or_else(wrong)?;
     let at: Option<Timestamp> = match at {

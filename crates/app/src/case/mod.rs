@@ -1,7 +1,9 @@
 //! Cases 案卷: the list, one case with its story, and every step it takes.
 
 mod actions;
+mod answerable;
 mod detail;
+mod export;
 mod list;
 mod report;
 mod step;
@@ -9,6 +11,7 @@ mod summary;
 
 pub use actions::{accept, check, decline, dispatch, file, rectify, void};
 pub use detail::show;
+pub use export::{EXPORT_COLUMNS, export_head, export_name, export_page, export_rows, export_workbook};
 pub(crate) use list::WITHIN_A_DAY;
 pub use list::list;
 pub use report::report;

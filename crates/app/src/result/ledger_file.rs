@@ -10,7 +10,7 @@ use super::{ledger, lost_points};
 use crate::context::{Answer, App};
 use crate::error::AppError;
 use crate::view::{
-    LedgerFileQuery, LedgerFormat, LedgerPart, LedgerQuery, LedgerSum, LostPointQuery, LostPointView, NamedFile,
+    ExportFormat, LedgerFileQuery, LedgerPart, LedgerQuery, LedgerSum, LostPointQuery, LostPointView, NamedFile,
 };
 
 /// The ledger of a round as a file.
@@ -48,18 +48,18 @@ const fn part_key(part: LedgerPart) -> &'static str {
 type Rows = Vec<Vec<Field>>;
 
 fn written(
-    format: LedgerFormat,
+    format: ExportFormat,
     sheet: &str,
     headings: &[&str],
     rows: Rows,
 ) -> Result<(Vec<u8>, &'static str, &'static str), Unwritten> {
     match format {
-        LedgerFormat::Csv => {
+        ExportFormat::Csv => {
             let mut bytes = Vec::new();
             write_csv(&mut bytes, headings, rows)?;
             Ok((bytes, "csv", "text/csv; charset=utf-8"))
         }
-        LedgerFormat::Xlsx => {
+        ExportFormat::Xlsx => {
             let bytes = list_xlsx(sheet, headings, rows)?;
             Ok((bytes, "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))
         }

@@ -13,6 +13,19 @@ use wangge_geo::datum::Datum;
 
 use super::{Coded, Figure, Many, Photo, Ref, StateCount};
 
+/// A place of responsibility, and whoever holds it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Answerable {
+    /// What the place is called, such as 网格长.
+    pub role_name: String,
+    /// Of which unit or node.
+    pub place: String,
+    /// Who holds it, with their title; null where nobody does.
+    pub name: Option<String>,
+    /// Their telephone.
+    pub phone: Option<String>,
+}
+
 /// A case named in passing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct CaseRef {
@@ -93,6 +106,8 @@ pub struct CaseQuery {
     pub cursor: Option<String>,
     /// The most items of a page, 1–500; 50 when not said.
     pub limit: Option<u32>,
+    /// Of an export: CSV when not said. The list passes it over.
+    pub format: Option<ExportFormat>,
 }
 
 /// A case in a list.
@@ -226,6 +241,8 @@ pub struct CaseDetail {
     pub rebound_of: Option<CaseRef>,
     /// Other cases at the same site and item.
     pub related: Vec<CaseSummary>,
+    /// Who answers for it: its unit's head, then whoever serves in its nodes, the nearest first.
+    pub answerable: Vec<Answerable>,
 }
 
 /// Something that happened to a case.
@@ -405,4 +422,15 @@ pub struct CheckCase {
     /// Photographs of how the checker found it, sent before by the checker.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub photos: Vec<EvidenceHash>,
+}
+
+/// How a list is exported.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ExportFormat {
+    /// CSV of any length, in UTF-8 with the mark Excel needs.
+    #[default]
+    Csv,
+    /// A workbook.
+    Xlsx,
 }

@@ -169,17 +169,6 @@ pub enum LedgerPart {
     Lines,
 }
 
-/// The form of the ledger's file.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum LedgerFormat {
-    /// CSV, UTF-8 with the mark Excel needs.
-    #[default]
-    Csv,
-    /// A workbook.
-    Xlsx,
-}
-
 /// What the file of the ledger is asked.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -189,7 +178,7 @@ pub struct LedgerFileQuery {
     pub part: LedgerPart,
     /// In which form.
     #[serde(default)]
-    pub format: LedgerFormat,
+    pub format: super::ExportFormat,
     /// Along what the groups are.
     #[serde(default)]
     pub by: LedgerBy,

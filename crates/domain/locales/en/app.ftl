@@ -178,3 +178,7 @@ app-ledger-column-cause = Cause
 app-ledger-column-case = Case
 app-ledger-column-case-state = State of the case
 app-days-out-of-range = Give a number of days from 1 to { $most }.
+app-answerable-head = First responsible person
+app-answerable-titled = { $name } ({ $title })
+app-export-too-many = { $count } cases are more than the { $most } a workbook takes at once. Narrow the list, or export CSV.
+app-export-sample = {" "}(demonstration)

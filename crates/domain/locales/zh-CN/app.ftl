@@ -178,3 +178,7 @@ app-ledger-column-cause = 原因
 app-ledger-column-case = 案卷号
 app-ledger-column-case-state = 案卷状态
 app-days-out-of-range = 天数应在 1 至 { $most } 之间。
+app-answerable-head = 第一责任人
+app-answerable-titled = { $name }（{ $title }）
+app-export-too-many = 共 { $count } 件，超过 Excel 一次导出的 { $most } 件。请缩小范围，或导出 CSV。
+app-export-sample = （示范数据）

@@ -4,6 +4,7 @@ mod accept;
 mod check;
 mod decline;
 mod dispatch;
+mod export;
 mod file;
 mod list;
 mod rectify;
@@ -18,6 +19,7 @@ pub(crate) fn routes() -> ApiRouter<App> {
     ApiRouter::new()
         .api_route("/cases", list::route())
         .api_route("/cases", report::route())
+        .api_route("/cases/export", export::route())
         .api_route("/cases/{id}", show::route())
         .api_route("/cases/{id}/filing", file::route())
         .api_route("/cases/{id}/dispatch", dispatch::route())

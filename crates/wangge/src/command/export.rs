@@ -4,12 +4,11 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use clap::{Args, Subcommand, ValueEnum};
-use wangge_app::view::{CaseQuery, CaseSort, CaseSummary, PAGE_ITEMS_MAX, Ranking, SiteQuery, SiteSummary};
+use wangge_app::view::{CaseQuery, CaseSort, PAGE_ITEMS_MAX, Ranking, SiteQuery, SiteSummary};
 use wangge_app::{App, case, ranking, site};
 use wangge_documents::{Field, Kind, Unwritten, list_xlsx, template, write_csv};
 use wangge_domain::permission::Actor;
 use wangge_domain::text::{Lang, Message, render, word};
-use wangge_domain::time::{DEFAULT_ZONE, Timestamp, shown};
 
 use super::output::{self, refusal, unwritable};
 use super::place::operator;
@@ -104,7 +103,7 @@ impl Export {
                 let app = list.place.app(lang).await?;
                 let rows = cases(&app, &actor, lang).await?;
                 app.store.close().await?;
-                list.target.write("cli-export-cases", &CASES, rows, lang)
+                list.target.write("cli-export-cases", &case::EXPORT_COLUMNS, rows, lang)
             }
             Self::Ranking(ranked) => {
                 let app = ranked.place.app(lang).await?;
@@ -155,10 +154,6 @@ impl Target {
 
 fn number(value: impl std::fmt::Display) -> Field {
     Field::Number(value.to_string())
-}
-
-fn moment(at: Option<Timestamp>) -> Field {
-    at.map_or_else(String::new, |at| shown(at, DEFAULT_ZONE)).into()
 }
 
 const SITES: [&str; 14] = [
@@ -215,56 +210,17 @@ fn site_row(site: SiteSummary, lang: Lang) -> Vec<Field> {
     ]
 }
 
-const CASES: [&str; 14] = [
-    "number",
-    "state",
-    "source",
-    "description",
-    "site",
-    "where",
-    "item",
-    "unit",
-    "reported-at",
-    "deadline-at",
-    "closed-at",
-    "rework",
-    "lost",
-    "id",
-];
-
 async fn cases(app: &App, actor: &Actor, lang: Lang) -> Result<Vec<Vec<Field>>> {
     let mut rows = Vec::new();
-    let mut cursor = None;
+    let mut query = CaseQuery { sort: Some(CaseSort::Earliest), ..CaseQuery::default() };
     loop {
-        let query =
-            CaseQuery { sort: Some(CaseSort::Earliest), cursor, limit: Some(PAGE_ITEMS_MAX), ..CaseQuery::default() };
-        let page = case::list(app, actor, lang, query).await.worded(lang)?;
-        rows.extend(page.items.into_iter().map(case_row));
-        cursor = page.next;
-        if cursor.is_none() {
+        let (page, next) = case::export_page(app, actor, lang, &query).await.worded(lang)?;
+        rows.extend(page);
+        if next.is_none() {
             return Ok(rows);
         }
+        query.cursor = next;
     }
-}
-
-fn case_row(case: CaseSummary) -> Vec<Field> {
-    let item = case.item.map_or_else(String::new, |item| format!("{} {}", item.code, item.name));
-    vec![
-        case.number.unwrap_or_default().into(),
-        case.state_name.into(),
-        case.source_name.into(),
-        case.description.into(),
-        case.site.map_or_else(String::new, |site| site.name).into(),
-        case.chain_name.into(),
-        item.into(),
-        case.unit.map_or_else(String::new, |unit| unit.name).into(),
-        moment(Some(case.reported_at)),
-        moment(case.deadline_at),
-        moment(case.closed_at),
-        number(case.rework_count),
-        number(case.lost.map_or_else(String::new, |lost| lost.shown)),
-        case.id.to_string().into(),
-    ]
 }
 
 const RANKING: [&str; 11] = [

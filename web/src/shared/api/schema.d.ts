@@ -1392,6 +1392,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Cases as a file
+         * @description Every case within reach that fulfils the filters. CSV is sent page by page and has no end.
+         */
+        get: operations["exportCases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}": {
         parameters: {
             query?: never;
@@ -2275,6 +2295,17 @@ export interface components {
              */
             roles: components["schemas"]["GrantRole"][] | null;
         };
+        /** @description A place of responsibility, and whoever holds it. */
+        Answerable: {
+            /** @description What the place is called, such as 网格长. */
+            role_name: string;
+            /** @description Of which unit or node. */
+            place: string;
+            /** @description Who holds it, with their title; null where nobody does. */
+            name?: string | null;
+            /** @description Their telephone. */
+            phone?: string | null;
+        };
         /** @description An item that applies in a node. */
         AppliedItem: {
             /** @description The item. */
@@ -2846,6 +2877,8 @@ export interface components {
             rebound_of?: components["schemas"]["CaseRef"] | null;
             /** @description Other cases at the same site and item. */
             related: components["schemas"]["CaseSummary"][];
+            /** @description Who answers for it: its unit's head, then whoever serves in its nodes, the nearest first. */
+            answerable: components["schemas"]["Answerable"][];
         };
         /** @description How the cases stand now. */
         CaseFigures: {
@@ -4338,6 +4371,8 @@ export interface components {
             /** @description The streak that stands all the same: a period without rank neither breaks nor extends it. */
             streak?: components["schemas"]["Streak"] | null;
         };
+        /** @description How a list is exported. */
+        ExportFormat: "csv" | "xlsx";
         /** @description The constant word of a feature collection. */
         FeatureCollectionWord: "FeatureCollection";
         /** @description The constant word of a feature. */
@@ -4914,8 +4949,6 @@ export interface components {
         };
         /** @description Along what lost points are grouped. */
         LedgerBy: "unit" | "type" | "item" | "node" | "cause";
-        /** @description The form of the ledger's file. */
-        LedgerFormat: "csv" | "xlsx";
         /** @description A group of the ledger. */
         LedgerGroup: {
             /** @description What filters by it: an identity or a code; `none` for what belongs to no group. */
@@ -10190,7 +10223,7 @@ export interface operations {
                 /** @description Which part. */
                 part?: components["schemas"]["LedgerPart"];
                 /** @description In which form. */
-                format?: components["schemas"]["LedgerFormat"];
+                format?: components["schemas"]["ExportFormat"];
                 /** @description Along what the groups are. */
                 by?: components["schemas"]["LedgerBy"];
                 /** @description Only at sites of this type. */
@@ -10550,6 +10583,8 @@ export interface operations {
                 cursor?: string | null;
                 /** @description The most items of a page, 1–500; 50 when not said. */
                 limit?: number | null;
+                /** @description Of an export: CSV when not said. The list passes it over. */
+                format?: components["schemas"]["ExportFormat"] | null;
             };
             header?: never;
             path?: never;
@@ -10610,6 +10645,82 @@ export interface operations {
             409: components["responses"]["Refused_409"];
             413: components["responses"]["Refused_413"];
             415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    exportCases: {
+        parameters: {
+            query?: {
+                /** @description Only in these states. */
+                state?: string;
+                /** @description Only with this handling unit. */
+                unit?: string | null;
+                /** @description Only in this node's subtree. */
+                node?: string | null;
+                /** @description Only at this site. */
+                site?: string | null;
+                /** @description Only of this item. */
+                item?: string | null;
+                /** @description Only at sites of this type. */
+                type?: string | null;
+                /** @description Only from this round. */
+                round?: string | null;
+                /** @description Only from this source. */
+                source?: components["schemas"]["Source"] | null;
+                /** @description Only open ones past their deadline, or only others. */
+                overdue?: boolean | null;
+                /** @description Only open ones. */
+                open?: boolean | null;
+                /** @description Only due before this moment. */
+                due_before?: string | null;
+                /** @description Only open ones past their deadline or due within a day. */
+                within_a_day?: boolean | null;
+                /** @description Only reported in this week. */
+                week?: components["schemas"]["IsoWeek"] | null;
+                /** @description Only handed over 交办 in this week. */
+                handed_over_in?: components["schemas"]["IsoWeek"] | null;
+                /** @description Only rectified in this week. */
+                rectified_in?: components["schemas"]["IsoWeek"] | null;
+                /** @description Only closed in this week. */
+                closed_in?: components["schemas"]["IsoWeek"] | null;
+                /** @description Only due in this week. */
+                due_in?: components["schemas"]["IsoWeek"] | null;
+                /** @description Only rectified after their deadline, or still not rectified with it past. */
+                late?: boolean | null;
+                /** @description Only rebounds 反弹, or only others. */
+                rebound?: boolean | null;
+                /** @description Only waiting for a check the reader may make, who neither dispatched nor rectified it. */
+                checkable?: boolean | null;
+                /** @description Only whose number or description contains this. */
+                q?: string | null;
+                /** @description The order. */
+                sort?: components["schemas"]["CaseSort"] | null;
+                /** @description Where the page before ended. */
+                cursor?: string | null;
+                /** @description The most items of a page, 1–500; 50 when not said. */
+                limit?: number | null;
+                /** @description Of an export: CSV when not said. The list passes it over. */
+                format?: components["schemas"]["ExportFormat"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
             422: components["responses"]["Refused_422"];
             default: components["responses"]["Refused_default"];
         };

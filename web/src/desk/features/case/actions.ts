@@ -10,9 +10,11 @@ export interface CaseWords {
   longTerm: string
   passed: boolean
   reason: string
+  /** The hashes of photographs that have arrived. */
+  photos: string[]
 }
 
-export const noWords = (): CaseWords => ({ unit: '', note: '', measures: '', longTerm: '', passed: true, reason: '' })
+export const noWords = (): CaseWords => ({ unit: '', note: '', measures: '', longTerm: '', passed: true, reason: '', photos: [] })
 
 // The server names an action by the deed; its address and this screen by the noun.
 const deeds: Record<string, CaseAction> = {

@@ -2,7 +2,7 @@ import type { LocationQuery } from 'vue-router'
 import type { paths } from '@/shared/api/schema'
 
 /** The case filters an address can carry; the names are the server's. */
-export type CaseFilter = Omit<NonNullable<paths['/api/v1/cases']['get']['parameters']['query']>, 'cursor' | 'limit'>
+export type CaseFilter = Omit<NonNullable<paths['/api/v1/cases']['get']['parameters']['query']>, 'cursor' | 'limit' | 'format'>
 
 const words = ['state', 'unit', 'node', 'site', 'item', 'type', 'round', 'source', 'due_before', 'week', 'handed_over_in', 'rectified_in', 'closed_in', 'due_in', 'q', 'sort'] as const
 const switches = ['overdue', 'open', 'within_a_day', 'late', 'rebound', 'checkable'] as const

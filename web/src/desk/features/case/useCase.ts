@@ -20,9 +20,9 @@ function send(id: string, version: number, action: CaseAction, words: CaseWords)
       return take(api.POST('/api/v1/cases/{id}/acceptance', { params, body: {} }))
     case 'rectification':
     case 'on_spot':
-      return take(api.POST('/api/v1/cases/{id}/rectification', { params, body: { measures: words.measures.trim(), long_term_measures: words.longTerm.trim() || null, on_spot: action === 'on_spot' } }))
+      return take(api.POST('/api/v1/cases/{id}/rectification', { params, body: { measures: words.measures.trim(), long_term_measures: words.longTerm.trim() || null, on_spot: action === 'on_spot', photos: words.photos } }))
     case 'check':
-      return take(api.POST('/api/v1/cases/{id}/check', { params, body: { passed: words.passed, reason: reason || null } }))
+      return take(api.POST('/api/v1/cases/{id}/check', { params, body: { passed: words.passed, reason: reason || null, photos: words.photos } }))
     case 'declining':
       return take(api.POST('/api/v1/cases/{id}/declining', { params, body: { reason } }))
     case 'voiding':

@@ -1,0 +1,108 @@
+//! `GET /api/v1/cases/export`
+
+use aide::axum::routing::{ApiMethodRouter, get_with};
+use aide::transform::TransformOperation;
+use axum::body::{Body, Bytes};
+use axum::response::{IntoResponse, Response};
+use futures_util::stream;
+use wangge_app::case;
+use wangge_app::context::App;
+use wangge_app::error::AppError;
+use wangge_app::view::{CaseQuery, ExportFormat, NamedFile};
+
+use crate::answer::Download;
+use crate::extract::{Caller, Query};
+use crate::problem::Refusal;
+
+pub(crate) fn route() -> ApiMethodRouter<App> {
+    get_with(export, document)
+}
+
+fn document(operation: TransformOperation<'_>) -> TransformOperation<'_> {
+    operation
+        .id("exportCases")
+        .tag("cases")
+        .summary("Cases as a file")
+        .description("Every case within reach that fulfils the filters. CSV is sent page by page and has no end.")
+        .response_with::<200, Vec<u8>, _>(|response| response.description("The file."))
+}
+
+async fn export(caller: Caller, Query(query): Query<CaseQuery>) -> Result<Response, Refusal> {
+    if query.format == Some(ExportFormat::Xlsx) {
+        let file = case::export_workbook(&caller.app, &caller.actor, caller.lang, query).await?;
+        return Ok(Download(file).into_response());
+    }
+    // The first page is read before anything is answered, so that a refusal still has its sentence.
+    let first = page(&caller, &query).await?;
+    let mut head = case::export_head(caller.lang)?;
+    head.extend_from_slice(&first.0);
+    let name = format!("{}.csv", case::export_name(&caller.app, caller.lang).await?);
+    let mut answer =
+        Download(NamedFile { name, media_type: "text/csv; charset=utf-8", bytes: Vec::new() }).into_response();
+    let begun = State { caller, query, next: first.1 };
+    let further = stream::try_unfold(begun, State::step);
+    let whole = stream::once(async { Ok::<Bytes, AppError>(head.into()) });
+    *answer.body_mut() = Body::from_stream(futures_util::StreamExt::chain(whole, further));
+    answer.headers_mut().remove(axum::http::header::CONTENT_LENGTH);
+    Ok(answer)
+}
+
+async fn page(caller: &Caller, query: &CaseQuery) -> Result<(Vec<u8>, Option<String>), AppError> {
+    let (rows, next) = case::export_page(&caller.app, &caller.actor, caller.lang, query).await?;
+    Ok((case::export_rows(rows)?, next))
+}
+
+/// How far the file has come.
+struct State {
+    caller: Caller,
+    query: CaseQuery,
+    next: Option<String>,
+}
+
+impl State {
+    async fn step(mut self) -> Result<Option<(Bytes, Self)>, AppError> {
+        let Some(next) = self.next.take() else { return Ok(None) };
+        self.query.cursor = Some(next);
+        let (bytes, next) = page(&self.caller, &self.query).await?;
+        self.next = next;
+        Ok(Some((bytes.into(), self)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use wangge_domain::permission::Role;
+    use wangge_testkit::both_databases;
+
+    use crate::testing::Desk;
+
+    both_databases! {
+        async fn the_file_has_the_cases_the_list_has(store: Store) {
+            let (desk, world) = Desk::with_world(store).await;
+            desk.filed_case(&world).await;
+            desk.reported_case(&world).await;
+            let office = desk.account(Role::Office).await;
+            let all = desk.get("/cases/export").by(&office).reply().await;
+            assert_eq!(all.status, 200, "{}", all.text);
+            assert!(all.text.starts_with("\u{feff}案卷号,状态,"), "{}", all.text);
+            assert_eq!(all.text.lines().count(), 3, "{}", all.text);
+            assert!(all.header("content-disposition").contains(".csv"));
+            let filed = desk.get("/cases/export?state=filed").by(&office).reply().await;
+            assert_eq!(filed.text.lines().count(), 2, "{}", filed.text);
+            let book = desk.get("/cases/export?format=xlsx&state=filed").by(&office).reply().await;
+            assert_eq!((book.status, book.header("content-type").contains("spreadsheetml")), (200, true));
+        }
+
+        async fn whoever_may_not_export_is_told_so_before_anything_is_sent(store: Store) {
+            let (desk, world) = Desk::with_world(store).await;
+            desk.filed_case(&world).await;
+            let worker = desk.account(Role::GridWorker).await;
+            for format in ["csv", "xlsx"] {
+                let path = format!("/cases/export?format={format}");
+                desk.get(&path).by(&worker).reply().await.refused(403, "forbidden");
+            }
+            let office = desk.account(Role::Office).await;
+            desk.get("/cases/export?state=nonsense").by(&office).reply().await.refused(400, "query_invalid");
+        }
+    }
+}

@@ -1,0 +1,104 @@
+// A new clerk's first task: find the worst community, see why, hand over its worst problems, print who answers.
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { base, launch, open, settled, signIn, sizes, sound, step } from '../browser.mjs'
+
+let browser
+before(async () => {
+  browser = await launch()
+})
+after(() => browser?.close())
+
+/** Three problems nobody has handed over yet, reported by a grid worker at sites of a node. */
+async function report(node, tag) {
+  const { context, page } = await open(browser, sizes.desk)
+  await signIn(page, 'office')
+  const ask = async (path) => (await page.request.get(`${base}/api/v1${path}`)).json()
+  const site = (await ask(`/sites?node=${node}`)).items[0]
+  for (const what of ['一', '二', '三']) {
+    const answer = await page.request.post(`${base}/api/v1/cases`, { headers: { origin: base }, data: { id: crypto.randomUUID(), site_id: site.id, description: `${tag}${what}`, source: 'daily_patrol', finder_level: 'district' } })
+    assert.ok(answer.ok(), await answer.text())
+  }
+  await context.close()
+}
+
+for (const [name, viewport] of Object.entries(sizes)) {
+  describe(`at ${viewport.width}×${viewport.height}`, () => {
+    test(`the worst community, its problems handed over and printed (${name})`, { timeout: 240_000 }, async (t) => {
+      const { context, page, faults } = await open(browser, viewport)
+      t.after(() => context.close())
+      await signIn(page)
+      await page.waitForSelector('.today .work')
+
+      let node
+      const tag = `待交办${Date.now()}`
+      await step('from today to the worst community, and why', async () => {
+        const worst = page.locator('.panel', { hasText: '得分靠后的社区' }).locator('ol a').first()
+        node = (await worst.getAttribute('href')).split('/').pop()
+        await report(node, tag)
+        await worst.click()
+        await page.waitForURL(/\/nodes\//)
+        await settled(page)
+        await page.locator(`main a[href*="/cases?"][href*="node=${node}"]`).first().click()
+        await page.waitForURL(/\/cases\?/)
+        await page.waitForSelector('[data-row=case]')
+        await sound(page, faults, 'cases of the community')
+      })
+
+      await step('the three are filed and dispatched together, with a result for each', async () => {
+        for (const [state, button, result] of [['reported', '立案', '案卷号'], ['filed', '派遣', '已派遣给']]) {
+          await page.goto(`${base}/cases?node=${node}&state=${state}&q=${tag}`)
+          await page.waitForSelector('[data-row=case]')
+          if (name === 'desk') await page.locator('thead input[type=checkbox]').check()
+          else for (const box of await page.locator('[data-row=case] input[type=checkbox]').all()) await box.check()
+          await page.locator('.chosen').getByRole('button', { name: button }).click()
+          await page.click('[data-deed=batch]')
+          await page.waitForFunction((n) => document.querySelectorAll('.rows li[data-state=done]').length === n, 3)
+          assert.match(await page.locator('.rows').textContent(), new RegExp(result))
+          await sound(page, faults, `batch ${state}`)
+          await page.getByRole('button', { name: '关闭' }).last().click()
+        }
+      })
+
+      await step('they are printed, one a page, and who answers stands on each', async () => {
+        await page.goto(`${base}/cases?node=${node}&state=dispatched&q=${tag}`)
+        await page.waitForSelector('[data-row=case]')
+        for (const box of await page.locator('[data-row=case] input[type=checkbox]').all()) await box.check()
+        await page.getByRole('link', { name: '打印交办单' }).click()
+        await page.waitForSelector('[data-sheet=order]')
+        assert.equal(await page.locator('[data-sheet=order]').count(), 3)
+        assert.match(await page.locator('[data-sheet=order]').first().textContent(), /网格长.*\d{3}-\d{4}/)
+        await sound(page, faults, 'orders')
+        await page.getByRole('button', { name: '按单位汇总' }).click()
+        await page.waitForSelector('[data-sheet=list]')
+        await sound(page, faults, 'lists')
+      })
+
+      await step('filters are chips, columns and views are kept, the file has what the list has', async () => {
+        await page.goto(`${base}/cases?within_a_day=true&rebound=true`)
+        await page.waitForSelector('.chips button')
+        assert.equal(await page.locator('.chips button').count(), 2)
+        await page.locator('.chips button').first().click()
+        await page.waitForURL(/\/cases\?rebound=true$/)
+        await page.locator('.columns summary').click()
+        await page.getByLabel('上报时间').check()
+        await page.locator('.columns summary').click()
+        await page.locator('.views summary').click()
+        await page.getByPlaceholder('为当前条件取名').fill('反弹案卷')
+        await page.getByRole('button', { name: '保存' }).click()
+        await page.reload()
+        await page.waitForSelector('[data-row=case]')
+        assert.ok(await page.locator('thead th', { hasText: '上报时间' }).count())
+        const total = (await (await page.request.get(`${base}/api/v1/cases?rebound=true`)).json()).total
+        const file = await (await page.request.get(`${base}/api/v1/cases/export?rebound=true`)).text()
+        assert.equal(file.trim().split('\r\n').length, total + 1)
+        await page.goto(`${base}/cases`)
+        await page.locator('.views summary').click()
+        await page.getByRole('button', { name: '反弹案卷' }).first().click()
+        await page.waitForURL(/rebound=true/)
+        await settled(page)
+        await sound(page, faults, 'a view')
+      })
+    })
+  })
+}

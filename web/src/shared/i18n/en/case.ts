@@ -104,4 +104,17 @@ export default {
     again: 'Try the refused again',
     state: { waiting: 'waiting', doing: 'under way', done: 'done', refused: 'refused' },
   },
+  triage: {
+    title: 'One by one',
+    decide: 'To decide',
+    dispatch: 'To dispatch',
+    check: 'For me to check',
+    none: 'Nothing waits here.',
+    left: '{n} left of {of}',
+    again: 'Read anew',
+    help: 'Keys',
+    nothing: 'There is nothing for you to do with this case.',
+    whole: 'The whole case',
+    key: { J: 'next', K: 'previous', F: 'file', D: 'dispatch (Enter confirms)', P: 'passed (Enter confirms)', R: 'decline, send back' },
+  },
 }

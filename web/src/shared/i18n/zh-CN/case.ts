@@ -104,4 +104,17 @@ export default {
     again: '重试未成的',
     state: { waiting: '等待', doing: '办理中', done: '已办', refused: '未成' },
   },
+  triage: {
+    title: '逐件办理',
+    decide: '待立案',
+    dispatch: '待派遣',
+    check: '待我核查',
+    none: '这里没有待办的案卷。',
+    left: '还有 {n} 件，共 {of} 件',
+    again: '重新读取',
+    help: '快捷键',
+    nothing: '您对此案卷没有可办理的事项。',
+    whole: '案卷全文',
+    key: { J: '下一件', K: '上一件', F: '立案', D: '派遣（回车确认）', P: '核查通过（回车确认）', R: '不予立案、退回整改' },
+  },
 }

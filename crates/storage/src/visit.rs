@@ -418,7 +418,8 @@ pub async fn lost_point_facts(db: &impl ConnectionTrait, period: Period) -> Resu
         .collect())
 }
 
-/// The sites visited in a period by visits that still stood at its end.
+/// The sites visited in a period by visits that still stood at its end: one returned or voided by then counts no
+/// more, one set aside only later still does, so that a past day is told as it was.
 ///
 /// # Errors
 /// When the database cannot be read.

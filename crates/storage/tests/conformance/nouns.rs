@@ -403,6 +403,46 @@ both_databases! {
         assert_eq!(visit::replacing(&db, &[first.id]).await.unwrap(), [(first.id, second.id)]);
     }
 
+    async fn a_site_counts_as_visited_by_the_visits_that_stood_at_the_end_of_the_period_alone(store: Store) {
+        let district = District::found(&store).await;
+        let (round, returned_site, voided_site) = (district.round.id, district.sites[0].id, district.sites[1].id);
+        let to_return = a_visit(round, returned_site, 30);
+        let to_void = a_visit(round, voided_site, 31);
+        let again = Visit { replaces_id: Some(to_return.id), ..a_visit(round, returned_site, 60) };
+        let aside = [
+            to_return.clone().send_back("照片模糊", None, at(40)).unwrap(),
+            to_void.clone().void("重复", None, at(50)).unwrap(),
+        ];
+        let written: Result<()> = store
+            .write(move |tx| Box::pin(async move {
+                for one in [&to_return, &to_void] {
+                    visit::insert(tx, one, &[], &[]).await?;
+                }
+                for one in &aside {
+                    visit::set_aside(tx, one).await?;
+                }
+                visit::insert(tx, &again, &[], &[]).await
+            }))
+            .await;
+        written.unwrap();
+        let db = store.read();
+        for (from, until, expected) in [
+            (0, 30, vec![]),
+            (0, 40, vec![returned_site, voided_site]),
+            (0, 41, vec![voided_site]),
+            (0, 51, vec![]),
+            (0, 61, vec![returned_site]),
+            (61, 90, vec![]),
+        ] {
+            let period = Period { from: at(from), until: at(until) };
+            let mut found = visit::sites_visited(&db, period).await.unwrap();
+            let mut expected = expected;
+            found.sort();
+            expected.sort();
+            assert_eq!(found, expected, "from minute {from} until minute {until}");
+        }
+    }
+
     async fn a_cause_is_given_changed_and_taken_away(store: Store) {
         let district = District::found(&store).await;
         let (round, site) = (district.round.id, &district.sites[0]);

@@ -26,6 +26,7 @@ pub mod ranking;
 pub mod retire;
 pub mod round;
 pub mod routing;
+pub mod signal;
 pub mod site;
 pub mod standard;
 pub mod term;

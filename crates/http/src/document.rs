@@ -18,7 +18,7 @@ use crate::routes::routes;
 const SCHEMAS: &str = "/components/schemas/";
 const RESPONSES: &str = "/components/responses/";
 
-const TAGS: [(&str, &str); 20] = [
+const TAGS: [(&str, &str); 21] = [
     ("session", "Signing in, and who one is"),
     ("today", "What today brings its reader 今日"),
     ("overview", "How the district stands 总览"),
@@ -33,6 +33,7 @@ const TAGS: [(&str, &str); 20] = [
     ("visits", "Visits and observations 实地考察"),
     ("cases", "Cases from report to close-out 案卷"),
     ("evidence", "Photographs of what was found and mended 证据照片"),
+    ("signals", "What deserves a second look 疑点"),
     ("rankings", "Rankings of units 排名"),
     ("bulletins", "Weekly bulletins 通报"),
     ("imports", "Imports of files 导入"),

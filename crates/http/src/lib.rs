@@ -40,6 +40,7 @@ mod result;
 mod round;
 mod session;
 mod setting;
+mod signal;
 mod site;
 mod stream;
 mod tile;

@@ -34,6 +34,7 @@ pub(crate) fn routes() -> ApiRouter<App> {
         crate::visit::routes(),
         crate::case::routes(),
         crate::evidence::routes(),
+        crate::signal::routes(),
         crate::ranking::routes(),
         crate::bulletin::routes(),
         crate::import::routes(),

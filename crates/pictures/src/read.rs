@@ -7,9 +7,12 @@ use image::codecs::png::PngDecoder;
 use image::codecs::webp::WebPDecoder;
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageFormat, Limits};
-use wangge_domain::evidence::Media;
+use wangge_domain::evidence::{Capture, Likeness, Media};
 use wangge_domain::text::Message;
 
+use crate::capture::read_capture;
+use crate::heic;
+use crate::likeness::likeness;
 use crate::whole::is_whole;
 
 /// The most bytes of a photograph: phones of 50 megapixels stay below.
@@ -22,7 +25,7 @@ pub const PIXELS_MOST: u64 = 50_000_000;
 const UNPACKED_BYTES_MOST: u64 = 4 * PIXELS_MOST;
 
 /// What a photograph is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Picture {
     /// Its format.
     pub media: Media,
@@ -30,6 +33,10 @@ pub struct Picture {
     pub width: u32,
     /// How high it is, upright.
     pub height: u32,
+    /// What the camera wrote beside the pixels.
+    pub capture: Capture,
+    /// Its fingerprint; none for a bare surface.
+    pub likeness: Option<Likeness>,
 }
 
 /// Why a photograph is not taken.
@@ -44,8 +51,8 @@ pub enum PictureRefusal {
         /// How many.
         bytes: usize,
     },
-    /// Neither JPEG nor PNG nor WebP.
-    #[error("not a JPEG, PNG or WebP")]
+    /// Neither JPEG nor PNG nor WebP nor HEIC.
+    #[error("not a JPEG, PNG, WebP or HEIC")]
     Foreign,
     /// More pixels than [`PIXELS_MOST`].
     #[error("{width} by {height} pixels")]
@@ -95,14 +102,15 @@ impl PictureRefusal {
     }
 }
 
-/// Judges a photograph, and opens it once to know that it is whole.
+/// Judges a photograph, and opens it once to know that it is whole, what the camera says of it and how it looks.
 ///
 /// # Errors
 /// The first thing that is wrong with it.
 pub fn read_picture(bytes: &[u8]) -> Result<Picture, PictureRefusal> {
     let opened = open(bytes)?;
     let (width, height) = upright(&opened);
-    Ok(Picture { media: opened.media, width, height })
+    let media = opened.media;
+    Ok(Picture { media, width, height, capture: read_capture(bytes), likeness: likeness(opened)? })
 }
 
 /// A photograph unpacked, not yet upright.
@@ -132,6 +140,9 @@ pub(super) fn open(bytes: &[u8]) -> Result<Opened, PictureRefusal> {
     }
     if bytes.len() > BYTES_MOST {
         return Err(PictureRefusal::TooManyBytes { bytes: bytes.len() });
+    }
+    if heic::is_heic(bytes) {
+        return heic::open(bytes);
     }
     let broken = |_| PictureRefusal::Broken;
     match image::guess_format(bytes) {

@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::draw::jpeg_of;
-use crate::read::{PictureRefusal, open};
+use crate::read::{Opened, PictureRefusal, open};
 
 /// How large a photograph is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
@@ -49,12 +49,15 @@ impl Size {
 /// # Errors
 /// When it does not open.
 pub fn show_picture(bytes: &[u8], size: Size) -> Result<Vec<u8>, PictureRefusal> {
-    let opened = open(bytes)?;
-    let small = shrunk(on_white(opened.image), size.side())?;
-    let mut upright = DynamicImage::ImageRgb8(small);
-    upright.apply_orientation(opened.orientation);
-    let upright = upright.into_rgb8();
+    let upright = upright_within(open(bytes)?, size.side())?;
     jpeg_of(&upright, size.quality()).ok_or(PictureRefusal::Broken)
+}
+
+/// A photograph upright, at most so many pixels either way.
+pub(super) fn upright_within(opened: Opened, side: u32) -> Result<RgbImage, PictureRefusal> {
+    let mut upright = DynamicImage::ImageRgb8(shrunk(on_white(opened.image), side)?);
+    upright.apply_orientation(opened.orientation);
+    Ok(upright.into_rgb8())
 }
 
 /// What shines through is paper.

@@ -39,7 +39,7 @@ fn the_three_formats_are_read_with_their_sizes() {
         [(ImageFormat::Jpeg, Media::Jpeg), (ImageFormat::Png, Media::Png), (ImageFormat::WebP, Media::Webp)]
     {
         let read = read_picture(&file(&halves(40, 20), format)).unwrap();
-        assert_eq!(read, Picture { media, width: 40, height: 20 });
+        assert_eq!((read.media, read.width, read.height, read.capture.is_empty()), (media, 40, 20, true));
     }
 }
 
@@ -99,6 +99,13 @@ fn several_frames_are_refused() {
     control.extend(crc(&control).to_be_bytes());
     let moving = [&png[..33], &[0, 0, 0, 8], &control[..], &png[33..]].concat();
     assert_eq!(read_picture(&moving), Err(PictureRefusal::Animated));
+}
+
+#[test]
+fn a_bare_surface_has_no_fingerprint() {
+    let bare: DynamicImage = RgbImage::from_pixel(400, 300, Rgb([120, 121, 119])).into();
+    assert_eq!(read_picture(&file(&bare, ImageFormat::Jpeg)).unwrap().likeness, None);
+    assert!(read_picture(&file(&halves(400, 300), ImageFormat::Jpeg)).unwrap().likeness.is_some());
 }
 
 /// The check sum of PNG, bit by bit.

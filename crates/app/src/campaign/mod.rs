@@ -64,11 +64,12 @@ pub async fn begin(app: &App, actor: &Actor, command: BeginCampaign) -> Answer<C
 /// [`AppError::Conflict`] when it was changed since it was loaded.
 pub async fn amend(app: &App, actor: &Actor, changed: Campaign) -> Answer<()> {
     let (by, subject) = (By::of(app, actor), uuid::Uuid::nil());
+    let payload = settings::difference(&load(&app.store.read()).await?, &changed);
     app.store
         .write(move |tx| {
             Box::pin(async move {
                 campaign::update(tx, &changed).await?;
-                record::event(tx, by, "campaign", subject, "amended", serde_json::json!(changed)).await
+                record::event(tx, by, "campaign", subject, "amended", payload).await
             })
         })
         .await?;

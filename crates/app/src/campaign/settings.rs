@@ -136,7 +136,7 @@ fn within(pointer: &str, days: u32, most: u32) -> Answer<u32> {
 }
 
 /// What an edit changed, old and new, for the record; a key never stands in it.
-fn difference(before: &Campaign, after: &Campaign) -> Value {
+pub(super) fn difference(before: &Campaign, after: &Campaign) -> Value {
     let mut changed = serde_json::Map::new();
     let mut note = |key: &str, old: Value, new: Value| {
         if old != new {
@@ -151,8 +151,16 @@ fn difference(before: &Campaign, after: &Campaign) -> Value {
     note("rebound_days", json!(old.rebound_days), json!(new.rebound_days));
     note("feedback_days", json!(old.feedback_days), json!(new.feedback_days));
     let shown = |base: &Option<wangge_domain::base_map::BaseMap>| {
-        json!(base.as_ref().map(|base| json!({ "kind": base.kind, "template": base.template })))
+        json!(base.as_ref().map(|base| {
+            json!({ "kind": base.kind, "template": base.template, "datum": base.datum, "attribution": base.attribution })
+        }))
     };
     note("base_map", shown(&old.base_map), shown(&new.base_map));
+    let key =
+        |settings: &wangge_domain::campaign::Settings| settings.base_map.as_ref().and_then(|base| base.key.clone());
+    if key(old) != key(new) {
+        // That it changed is recorded; what it is, never.
+        changed.insert("base_map_key_changed".to_owned(), json!(true));
+    }
     Value::Object(changed)
 }

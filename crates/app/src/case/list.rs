@@ -2,13 +2,14 @@
 
 use chrono::{DateTime, TimeDelta};
 use wangge_domain::case::CaseState;
-use wangge_domain::ids::CaseId;
+use wangge_domain::ids::{CaseId, UnitId};
 use wangge_domain::permission::{Action, Actor};
 use wangge_domain::text::{Lang, Message};
 use wangge_domain::time::{IsoWeek, Period, Timestamp};
 use wangge_storage::case::{self, CaseFilter, CasePage, Cursor};
 use wangge_storage::{ConnectionTrait, node};
 
+use super::step::acting;
 use super::summary::{state_counts, summaries};
 use crate::context::{Answer, App};
 use crate::error::AppError;
@@ -83,12 +84,20 @@ pub(super) async fn filter(
             return Ok(None);
         }
     }
+    let mut units: Vec<UnitId> = query.unit.into_iter().collect();
+    if query.mine == Some(true) {
+        let own = acting(db, actor).await?.units;
+        units = if units.is_empty() { own } else { units.into_iter().filter(|unit| own.contains(unit)).collect() };
+        if units.is_empty() {
+            return Ok(None);
+        }
+    }
     let zone = crate::campaign::load(db).await?.tz();
     let in_week = |week: Option<IsoWeek>| week.map(|week| week.period(zone));
     let until = query.due_before.map(|until| Period { from: DateTime::UNIX_EPOCH, until });
     Ok(Some(CaseFilter {
         states,
-        units: query.unit.into_iter().collect(),
+        units,
         node_path,
         site_id: query.site,
         item_code: query.item.clone(),

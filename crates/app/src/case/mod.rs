@@ -15,5 +15,5 @@ pub use export::{EXPORT_COLUMNS, export_head, export_name, export_page, export_r
 pub(crate) use list::WITHIN_A_DAY;
 pub use list::list;
 pub use report::report;
-pub(crate) use step::recorded;
+pub(crate) use step::{acting, recorded};
 pub use summary::{case_ref, light, open_count, refs, state_counts, summaries};

@@ -108,7 +108,11 @@ pub(super) async fn take_showing(
     }
     let id = case.id;
     let by = acting(&app.store.read(), actor).await?;
-    let now = app.now();
+    // A limit starts with the filing, to the millisecond: the moment it was reckoned from is the moment of the step.
+    let now = match &deed {
+        Deed::File(deadline) => deadline.basis.start,
+        _ => app.now(),
+    };
     let fresh = Fresh {
         event: app.new_id(),
         row: app.new_id(),

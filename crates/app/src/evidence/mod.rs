@@ -27,7 +27,7 @@ fn sender(actor: &Actor) -> UserId {
 }
 
 /// Does heavy work with a photograph aside, so that other requests go on; few at a time.
-async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+pub(crate) async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
     let _permit = UNPACKING.acquire().await.ok()?;
     tokio::task::spawn_blocking(work).await.ok()
 }

@@ -1,8 +1,9 @@
 //! Receiving a photograph.
 
-use wangge_domain::evidence::EvidenceHash;
+use wangge_domain::evidence::{EvidenceHash, Fix};
 use wangge_domain::permission::{Action, Actor};
 use wangge_domain::text::Message;
+use wangge_domain::time::cut;
 use wangge_pictures::{BYTES_MOST, PictureRefusal, read_picture};
 use wangge_storage::StorageError;
 use wangge_storage::evidence::{self, EvidenceRow, SenderRow};
@@ -10,15 +11,23 @@ use wangge_storage::evidence::{self, EvidenceRow, SenderRow};
 use super::{aside, sender};
 use crate::context::{Answer, App};
 use crate::error::AppError;
-use crate::view::EvidenceReceipt;
+use crate::place::position;
+use crate::view::{EvidenceQuery, EvidenceReceipt};
 
-/// Receives a photograph whose hash the sender says. The same one again answers as the first time; the flag says
-/// whether it is new.
+/// Receives a photograph whose hash the sender says, with when and where the phone says it was taken. The same one
+/// again answers as the first time; the flag says whether it is new.
 ///
 /// # Errors
-/// When the bytes are not those of the hash, are no photograph, or could not be kept.
-pub async fn receive(app: &App, actor: &Actor, said: EvidenceHash, bytes: Vec<u8>) -> Answer<(EvidenceReceipt, bool)> {
+/// When the bytes are not those of the hash, are no photograph, or could not be kept; for a place that is none.
+pub async fn receive(
+    app: &App,
+    actor: &Actor,
+    query: EvidenceQuery,
+    bytes: Vec<u8>,
+) -> Answer<(EvidenceReceipt, bool)> {
     actor.may(Action::ReportCase).ok_or(AppError::Forbidden(Action::ReportCase))?;
+    let fix = fix(&query)?;
+    let said = query.sha256;
     if bytes.len() > BYTES_MOST {
         return Err(refused(PictureRefusal::TooManyBytes { bytes: bytes.len() }));
     }
@@ -39,8 +48,24 @@ pub async fn receive(app: &App, actor: &Actor, said: EvidenceHash, bytes: Vec<u8
         None => judged(app, said, &bytes).await?,
     };
     files.keep(&row.sha256, bytes).await.map_err(unkept)?;
-    note(app, actor, row.clone()).await?;
+    let sent = SenderRow {
+        sha256: row.sha256.clone(),
+        user_id: sender(actor),
+        at: app.now(),
+        taken_at: query.taken_at.map(cut),
+        lon: fix.map(|fix| fix.lon),
+        lat: fix.map(|fix| fix.lat),
+        accuracy_m: fix.and_then(|fix| fix.accuracy_m),
+    };
+    note(app, row.clone(), sent).await?;
     Ok((receipt(row), new))
+}
+
+/// Where the phone says it was, checked.
+fn fix(query: &EvidenceQuery) -> Answer<Option<Fix>> {
+    let Some(here) = position((query.lon, query.lat), query.datum)? else { return Ok(None) };
+    let fix = Fix::new(here.lon(), here.lat(), query.accuracy_m);
+    fix.map(Some).map_err(|refusal| AppError::invalid("?accuracy_m", refusal.message()))
 }
 
 async fn judged(app: &App, sha256: EvidenceHash, bytes: &[u8]) -> Answer<EvidenceRow> {
@@ -53,11 +78,12 @@ async fn judged(app: &App, sha256: EvidenceHash, bytes: &[u8]) -> Answer<Evidenc
         width: read.width,
         height: read.height,
         received_at: app.now(),
+        capture: Some(read.capture),
+        likeness: read.likeness,
     })
 }
 
-async fn note(app: &App, actor: &Actor, row: EvidenceRow) -> Answer<()> {
-    let sent = SenderRow { sha256: row.sha256.clone(), user_id: sender(actor), at: app.now() };
+async fn note(app: &App, row: EvidenceRow, sent: SenderRow) -> Answer<()> {
     app.store.write(move |tx| Box::pin(async move { Ok::<(), AppError>(evidence::note(tx, &row, &sent).await?) })).await
 }
 

@@ -12,6 +12,7 @@ use super::Register;
 use crate::chessboard::{Areas, Atlas, Merchants, Sight, Tally};
 use crate::locate::Places;
 use crate::result::ScoredRound;
+use crate::signal::Likenesses;
 use crate::visit::Ground;
 
 /// Things by key, each with the stamp of the data it was made from. At most so many are kept; with more, all
@@ -70,6 +71,8 @@ pub struct Memory {
     pub(crate) tallies: Shelf<String, Tally>,
     /// All merchants.
     pub(crate) merchants: Shelf<(), Merchants>,
+    /// The fingerprints of all photographs.
+    pub(crate) likenesses: Likenesses,
     /// Boundaries on the plane of the tiles, by datum.
     pub(crate) areas: Shelf<Datum, Areas>,
 }

@@ -11,6 +11,7 @@ use wangge_storage::reach::Reach;
 use wangge_storage::{ConnectionTrait, bulletin, node, round, user, visit};
 
 use super::Desk;
+use crate::case::acting;
 use crate::completeness;
 use crate::context::Answer;
 use crate::reading::{many, shown};
@@ -37,10 +38,14 @@ impl<D: ConnectionTrait> Desk<'_, D> {
             (WaitKind::Accept, Action::AcceptCase, CaseState::Dispatched),
             (WaitKind::Rectify, Action::RectifyCase, CaseState::InHand),
         ];
+        let own = acting(self.db, self.actor).await?.units;
         let mut waits = Vec::new();
         for (kind, action, state) in steps {
-            if self.actor.may(action).is_some() {
-                let filter = CaseFilter { states: vec![state], ..CaseFilter::default() };
+            // Only the main unit accepts and rectifies; whoever assists or looks on is not told to.
+            let units = if matches!(kind, WaitKind::Accept | WaitKind::Rectify) { own.clone() } else { Vec::new() };
+            let nobody = matches!(kind, WaitKind::Accept | WaitKind::Rectify) && own.is_empty();
+            if self.actor.may(action).is_some() && !nobody {
+                let filter = CaseFilter { states: vec![state], units, ..CaseFilter::default() };
                 waits.push(wait(kind, shown(case::count(self.db, &seen, &filter).await?)));
             }
         }

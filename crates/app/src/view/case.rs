@@ -96,6 +96,8 @@ pub struct CaseQuery {
     pub late: Option<bool>,
     /// Only rebounds 反弹, or only others.
     pub rebound: Option<bool>,
+    /// Only with a unit the reader acts for as the main unit.
+    pub mine: Option<bool>,
     /// Only waiting for a check the reader may make, who neither dispatched nor rectified it.
     pub checkable: Option<bool>,
     /// Only whose number or description contains this.

@@ -4,14 +4,37 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use wangge_domain::evidence::{EvidenceHash, Media};
 use wangge_domain::time::Timestamp;
+use wangge_geo::Datum;
 use wangge_pictures::Size;
 
 /// What is said of a photograph that is sent.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct EvidenceQuery {
     /// The SHA-256 of its bytes, as the sender reckoned it.
     pub sha256: EvidenceHash,
+    /// When it was taken, by the phone's clock: for pictures of the camera within the page, which carry no EXIF.
+    #[serde(default)]
+    pub taken_at: Option<Timestamp>,
+    /// Longitude of the phone when it was taken, degrees.
+    #[serde(default)]
+    pub lon: Option<f64>,
+    /// Latitude of the phone.
+    #[serde(default)]
+    pub lat: Option<f64>,
+    /// Within how many metres the phone knew its place.
+    #[serde(default)]
+    pub accuracy_m: Option<f64>,
+    /// The datum of the place; WGS-84 where it is left out, as browsers give it.
+    #[serde(default)]
+    pub datum: Option<Datum>,
+}
+
+impl EvidenceQuery {
+    /// A photograph of which only its hash is said.
+    pub const fn of(sha256: EvidenceHash) -> Self {
+        Self { sha256, taken_at: None, lon: None, lat: None, accuracy_m: None, datum: None }
+    }
 }
 
 /// A photograph that was received.

@@ -5,8 +5,9 @@ use wangge_domain::round::SubmitRefusal;
 use wangge_storage::{ConnectionTrait, visit};
 
 use super::Ground;
-use super::prepare::{admitted, digest, judge_all, position, refused};
+use super::prepare::{admitted, digest, judge_all, refused};
 use crate::context::{Answer, App};
+use crate::place::position;
 use crate::view::SubmitVisit;
 
 /// Whether a visit is new; false when the same one is stored already.
@@ -27,6 +28,6 @@ pub(crate) async fn examine(
     let ground = Ground::load(app, db, round, command.site_id).await?;
     admitted(&ground, command, &body, app.now())?;
     judge_all(&ground, &command.observations)?;
-    position(command)?;
+    position((command.lon, command.lat), command.datum)?;
     Ok(true)
 }

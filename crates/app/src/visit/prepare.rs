@@ -22,6 +22,7 @@ use super::Ground;
 use crate::context::{Answer, App};
 use crate::error::{AppError, FieldFault};
 use crate::evidence;
+use crate::place::position;
 use crate::record::By;
 use crate::view::SubmitVisit;
 
@@ -104,7 +105,8 @@ pub(super) fn prepared(
     by: By,
 ) -> Answer<Prepared> {
     let judged = judge_all(ground, &command.observations)?;
-    let (lon, lat) = position(&command)?;
+    let here = position((command.lon, command.lat), command.datum)?;
+    let (lon, lat) = (here.map(Position::lon), here.map(Position::lat));
     let visit = Visit {
         id: command.id,
         round_id: ground.round.id,
@@ -185,22 +187,6 @@ fn pointer(place: usize, refusal: &JudgeRefusal) -> String {
         | JudgeFault::MixedReading { .. } => return format!("/observations/{place}"),
     };
     format!("/observations/{place}/{field}")
-}
-
-/// The device's position in WGS-84.
-pub(super) fn position(command: &SubmitVisit) -> Answer<(Option<f64>, Option<f64>)> {
-    match (command.lon, command.lat) {
-        (None, None) => Ok((None, None)),
-        (Some(lon), Some(lat)) => {
-            let given = Position::new(lon, lat).map_err(|refusal| AppError::invalid("/lon", refusal.message()))?;
-            let here = given.to_wgs84(command.datum.unwrap_or_default());
-            Ok((Some(here.lon()), Some(here.lat())))
-        }
-        (lon, _) => {
-            let missing = if lon.is_none() { "/lon" } else { "/lat" };
-            Err(AppError::invalid(missing, Message::new("app-position-half")))
-        }
-    }
 }
 
 fn row(app: &App, visit: &Visit, observation: &Observation, judged: &Judged, void: bool) -> ObservationRow {

@@ -16,7 +16,11 @@ pub const GENESIS: &str = "00000000000000000000000000000000000000000000000000000
 
 /// The SHA-256 of bytes, in lower-case hexadecimal.
 pub fn sha256_hex(bytes: &[u8]) -> String {
-    let digest = Sha256::digest(bytes);
+    hex(&Sha256::digest(bytes).into())
+}
+
+/// A digest as 64 lower-case hexadecimal digits.
+pub(crate) fn hex(digest: &[u8; 32]) -> String {
     let mut text = String::with_capacity(64);
     for byte in digest {
         let _ = write!(text, "{byte:02x}");

@@ -13,6 +13,7 @@ use crate::ids::{EventId, UserId};
 use crate::time::Timestamp;
 
 pub use canonical::canonical_json;
+pub(crate) use chain::hex;
 pub use chain::{Broken, GENESIS, Tip, Why, chain_hash, daily_root, sha256_hex, verify_chain};
 
 /// What an event says, without its place in the store.

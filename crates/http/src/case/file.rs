@@ -34,13 +34,41 @@ async fn file(
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use serde_json::json;
-    use wangge_domain::permission::Role;
+    use wangge_app::context::{App, Clock, SeededEntropy};
+    use wangge_app::view::FileCase;
+    use wangge_domain::permission::{Actor, Role};
+    use wangge_domain::text::Lang;
+    use wangge_domain::time::Timestamp;
     use wangge_testkit::both_databases;
 
     use crate::testing::Desk;
 
+    /// A clock that goes on whenever it is read, as a real one does between two questions.
+    struct Ticking(std::sync::atomic::AtomicI64);
+
+    impl Clock for Ticking {
+        fn now(&self) -> Timestamp {
+            let millis = self.0.fetch_add(7, std::sync::atomic::Ordering::SeqCst);
+            Timestamp::from_timestamp_millis(millis).unwrap_or_default()
+        }
+    }
+
     both_databases! {
+        async fn a_case_is_filed_however_long_the_reckoning_takes(store: Store) {
+            let (desk, world) = Desk::with_world(store).await;
+            let case = desk.reported_case(&world).await;
+            let office = desk.account(Role::Office).await;
+            let version = desk.version_of(&format!("/cases/{case}"), &office).await;
+            let clock = Ticking((desk.app.now().timestamp_millis() + 60_000).into());
+            let app = App::with(desk.app.store.clone(), Arc::new(clock), Arc::new(SeededEntropy::new(9)));
+            let system = Actor::system("test");
+            let filed = wangge_app::case::file(&app, &system, Lang::Zh, case, version, FileCase::default());
+            assert!(filed.await.is_ok_and(|detail| detail.case.number.is_some()));
+        }
+
         async fn the_case_moves_on(store: Store) {
             let (desk, world) = Desk::with_world(store).await;
             let case = desk.reported_case(&world).await;

@@ -21,8 +21,9 @@ pub(crate) fn route() -> ApiMethodRouter<App> {
 
 fn document(operation: TransformOperation<'_>) -> TransformOperation<'_> {
     operation.id("sendEvidence").tag("evidence").summary("Send a photograph").description(
-        "The body is the file itself: JPEG, PNG or WebP. The sender says its SHA-256 and attaches it by that to an \
-         observation, a report, a rectification or a check. The same photograph again answers as the first time.",
+        "The body is the file itself: JPEG, PNG, WebP or HEIC. The sender says its SHA-256 and attaches it by that to \
+         an observation, a report, a rectification or a check, and may say when and where the phone took it. The same \
+         photograph again answers as the first time.",
     )
 }
 
@@ -31,7 +32,7 @@ async fn receive(
     Query(query): Query<EvidenceQuery>,
     File(bytes): File,
 ) -> Result<Created<Json<EvidenceReceipt>>, Refusal> {
-    let (answer, new) = evidence::receive(&caller.app, &caller.actor, query.sha256, bytes.to_vec()).await?;
+    let (answer, new) = evidence::receive(&caller.app, &caller.actor, query, bytes.to_vec()).await?;
     Ok(Created { new, answer: Json(answer) })
 }
 

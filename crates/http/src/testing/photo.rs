@@ -34,9 +34,14 @@ pub(crate) fn photo(shade: u8) -> Vec<u8> {
 impl Desk {
     /// The hash of a photograph that an account has sent.
     pub(crate) async fn sent_photo(&self, by: &Account, shade: u8) -> String {
+        self.sent_photo_saying(by, shade, "").await
+    }
+
+    /// The hash of a photograph that an account has sent, with what its phone says: `&lon=…&lat=…&taken_at=…`.
+    pub(crate) async fn sent_photo_saying(&self, by: &Account, shade: u8, said: &str) -> String {
         let bytes = photo(shade);
         let hash = EvidenceHash::of(&bytes).to_string();
-        self.post(&format!("/evidence?sha256={hash}")).by(by).bytes(&bytes).reply().await.done();
+        self.post(&format!("/evidence?sha256={hash}{said}")).by(by).bytes(&bytes).reply().await.done();
         hash
     }
 

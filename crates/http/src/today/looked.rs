@@ -2,7 +2,7 @@
 
 use aide::axum::routing::{ApiMethodRouter, post_with};
 use aide::transform::TransformOperation;
-use axum::http::StatusCode;
+use axum::response::NoContent;
 use wangge_app::context::App;
 use wangge_app::today;
 use wangge_app::view::LookedAt;
@@ -22,7 +22,7 @@ fn document(operation: TransformOperation<'_>) -> TransformOperation<'_> {
         .description("Everything up to the moment counts as seen by the account; an earlier moment changes nothing.")
 }
 
-async fn looked(caller: Caller, Body(at): Body<LookedAt>) -> Result<StatusCode, Refusal> {
+async fn looked(caller: Caller, Body(at): Body<LookedAt>) -> Result<NoContent, Refusal> {
     today::looked(&caller.app, &caller.actor, at).await?;
-    Ok(StatusCode::NO_CONTENT)
+    Ok(NoContent)
 }

@@ -114,6 +114,17 @@ mod tests {
             assert_eq!(today(&desk, &office).await["changes"]["groups"], json!([]), "it never goes back");
         }
 
+        async fn a_unit_is_told_of_its_own_cases_and_a_looker_on_of_none(store: Store) {
+            let (desk, world) = Desk::with_world(store).await;
+            desk.dispatched_case(&world).await;
+            let handler = desk.account_at(Role::UnitHandler, None, Some(world.urban_management)).await;
+            assert_eq!(waiting(&today(&desk, &handler).await, "accept"), Some(1));
+            assert_eq!(listed(&desk, &handler, "state=dispatched&mine=true").await, Some(1));
+            let worker = desk.account(Role::GridWorker).await;
+            assert_eq!(waiting(&today(&desk, &worker).await, "accept"), None, "whoever acts for no unit accepts nothing");
+            assert_eq!(listed(&desk, &worker, "state=dispatched&mine=true").await, Some(0));
+        }
+
         async fn an_administrator_sees_accounts_and_no_case(store: Store) {
             let desk = Desk::open(store).await;
             desk.newcomer(Role::GridWorker).await;

@@ -4,13 +4,15 @@
 //! visit or case through whose reach it is seen.
 
 mod files;
+mod said;
 
 use sea_orm::sea_query::{Expr, ExprTrait as _, Order};
-use wangge_domain::evidence::{EvidenceHash, Media, Subject};
+use wangge_domain::evidence::{Capture, EvidenceHash, Fix, Likeness, Media, Subject};
 use wangge_domain::ids::{CaseId, UserId, VisitId};
 use wangge_domain::time::Timestamp;
 
 pub use self::files::Files;
+pub use self::said::{Fingerprint, fingerprints_since, learn, of_hashes, senders_of, unread, uses_of};
 use crate::error::Result;
 use crate::reach::{Reach, matching};
 use crate::row::{self, Plain, count};
@@ -20,6 +22,17 @@ use crate::{ConnectionTrait, Tx, case, site};
 const AT_ONCE: usize = 500;
 
 stored_as_word!(Media, Subject);
+stored_as_json_text!(Capture);
+
+impl Plain for Likeness {
+    type Stored = i64;
+    fn store(&self) -> i64 {
+        self.0.cast_signed()
+    }
+    fn load(stored: i64) -> std::result::Result<Self, String> {
+        Ok(Self(stored.cast_unsigned()))
+    }
+}
 
 impl Plain for EvidenceHash {
     type Stored = String;
@@ -46,6 +59,10 @@ table! {
         height: u32,
         /// When it came in first.
         received_at: Timestamp,
+        /// What the camera wrote; none until it was read, for photographs of earlier versions.
+        capture: Option<Capture>,
+        /// Its fingerprint; none for a bare surface.
+        likeness: Option<Likeness>,
     }
 }
 
@@ -58,6 +75,21 @@ table! {
         user_id: UserId,
         /// When.
         at: Timestamp,
+        /// When it was taken, as the sender's phone says.
+        taken_at: Option<Timestamp>,
+        /// Longitude of the phone, WGS-84 degrees.
+        lon: Option<f64>,
+        /// Latitude of the phone.
+        lat: Option<f64>,
+        /// The accuracy the phone names, in metres.
+        accuracy_m: Option<f64>,
+    }
+}
+
+impl SenderRow {
+    /// Where the phone says it was.
+    pub fn fix(&self) -> Option<Fix> {
+        Some(Fix { lon: self.lon?, lat: self.lat?, accuracy_m: self.accuracy_m })
     }
 }
 

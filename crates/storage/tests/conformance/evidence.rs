@@ -1,8 +1,9 @@
 //! Photographs: kept by their hash, attached, and seen through the reach of what they are attached to.
 
 use crate::common::{District, a_case, a_visit, an_observation, at, id};
-use wangge_domain::evidence::{EvidenceHash, Media, Subject};
+use wangge_domain::evidence::{Capture, EvidenceHash, Fix, Likeness, Media, Subject};
 use wangge_domain::ids::UserId;
+use wangge_domain::time::Timestamp;
 use wangge_storage::evidence::{self, AttachmentRow, EvidenceRow, Files, SenderRow};
 use wangge_storage::reach::Reach;
 use wangge_storage::{Result, StorageError, case, visit};
@@ -10,7 +11,21 @@ use wangge_testkit::both_databases;
 
 fn a_photo(bytes: &[u8]) -> EvidenceRow {
     let sha256 = EvidenceHash::of(bytes);
-    EvidenceRow { sha256, media: Media::Jpeg, size_bytes: 5, width: 40, height: 30, received_at: at(0) }
+    EvidenceRow {
+        sha256,
+        media: Media::Jpeg,
+        size_bytes: 5,
+        width: 40,
+        height: 30,
+        received_at: at(0),
+        capture: None,
+        likeness: None,
+    }
+}
+
+fn sent(photo: &EvidenceRow, user_id: UserId, at: Timestamp) -> SenderRow {
+    let sha256 = photo.sha256.clone();
+    SenderRow { sha256, user_id, at, taken_at: None, lon: None, lat: None, accuracy_m: None }
 }
 
 fn attached(photo: &EvidenceRow, subject_kind: Subject, subject_id: uuid::Uuid) -> AttachmentRow {
@@ -24,7 +39,7 @@ both_databases! {
         let (first, second): (UserId, UserId) = (id(), id());
         for (user_id, received_at) in [(first, at(0)), (first, at(1)), (second, at(2))] {
             let row = EvidenceRow { received_at, ..photo.clone() };
-            let sender = SenderRow { sha256: row.sha256.clone(), user_id, at: received_at };
+            let sender = sent(&row, user_id, received_at);
             let noted: Result<()> =
                 store.write(move |tx| Box::pin(async move { evidence::note(tx, &row, &sender).await })).await;
             noted.unwrap();
@@ -35,6 +50,49 @@ both_databases! {
         for (user, sent) in [(first, true), (second, true), (id(), false)] {
             assert_eq!(evidence::was_sent_by(&db, &photo.sha256, user).await.unwrap(), sent);
         }
+    }
+
+    async fn what_a_photograph_says_of_itself_is_kept_and_one_of_before_learns_it_once(store: Store) {
+        let fix = Fix { lon: 114.5, lat: 38.25, accuracy_m: Some(8.5) };
+        let capture = Capture { device: Some("Phone 5".to_owned()), fix: Some(fix), ..Capture::default() };
+        let said = EvidenceRow {
+            capture: Some(capture.clone()),
+            likeness: Some(Likeness(u64::MAX - 3)),
+            received_at: at(7),
+            ..a_photo(b"says")
+        };
+        let sender = SenderRow { taken_at: Some(at(6)), lon: Some(114.5), lat: Some(38.25), ..sent(&said, id(), at(7)) };
+        let silent = a_photo(b"from before");
+        let (rows, kept) = ([(said.clone(), sender.clone()), (silent.clone(), sent(&silent, id(), at(0)))], silent.clone());
+        let noted: Result<()> = store
+            .write(move |tx| {
+                Box::pin(async move {
+                    for (row, sender) in &rows {
+                        evidence::note(tx, row, sender).await?;
+                    }
+                    Ok(())
+                })
+            })
+            .await;
+        noted.unwrap();
+        let db = store.read();
+        let hashes = [said.sha256.clone(), silent.sha256.clone()];
+        assert!(evidence::of_hashes(&db, &hashes).await.unwrap().contains(&said));
+        assert!(evidence::senders_of(&db, &hashes).await.unwrap().contains(&sender));
+        assert_eq!(evidence::unread(&db, 10).await.unwrap(), [silent]);
+        for (capture, likeness) in [(Capture::default(), Likeness(5)), (capture, Likeness(6))] {
+            let hash = kept.sha256.clone();
+            let learnt: Result<()> = store
+                .write(move |tx| Box::pin(async move { evidence::learn(tx, &hash, &capture, Some(likeness)).await }))
+                .await;
+            learnt.unwrap();
+        }
+        assert_eq!(evidence::unread(&db, 10).await.unwrap(), []);
+        let all = evidence::fingerprints_since(&db, None).await.unwrap();
+        let likenesses: Vec<u64> = all.iter().map(|one| one.likeness.0).collect();
+        assert_eq!(likenesses, [5, u64::MAX - 3], "the first that was learnt stands");
+        let late = evidence::fingerprints_since(&db, Some(at(7))).await.unwrap();
+        assert_eq!(late.iter().map(|one| &one.sha256).collect::<Vec<_>>(), [&said.sha256]);
     }
 
     async fn a_photograph_is_seen_with_its_visit_its_case_and_not_elsewhere(store: Store) {
@@ -52,7 +110,7 @@ both_databases! {
             .write(move |tx| {
                 Box::pin(async move {
                     for photo in &photos {
-                        let sender = SenderRow { sha256: photo.sha256.clone(), user_id: id(), at: at(0) };
+                        let sender = sent(photo, id(), at(0));
                         evidence::note(tx, photo, &sender).await?;
                     }
                     visit::insert(tx, &kept.0, &[kept.1], &[]).await?;

@@ -73,6 +73,14 @@ pub async fn until_stopped(app: App, listener: TcpListener) -> Result<()> {
         }
     });
     let store = app.store.clone();
+    let behind = app.clone();
+    tokio::spawn(async move {
+        match wangge_app::signal::read_unread(&behind).await {
+            Ok(0) => {}
+            Ok(read) => tracing::info!(read, "photographs of an earlier version were read"),
+            Err(error) => tracing::warn!(%error, "reading photographs of an earlier version"),
+        }
+    });
     wangge_http::serve(app, listener, stopped()).await?;
     store.close().await?;
     Ok(())

@@ -1583,7 +1583,7 @@ export interface paths {
         put?: never;
         /**
          * Send a photograph
-         * @description The body is the file itself: JPEG, PNG or WebP. The sender says its SHA-256 and attaches it by that to an observation, a report, a rectification or a check. The same photograph again answers as the first time.
+         * @description The body is the file itself: JPEG, PNG, WebP or HEIC. The sender says its SHA-256 and attaches it by that to an observation, a report, a rectification or a check, and may say when and where the phone took it. The same photograph again answers as the first time.
          */
         post: operations["sendEvidence"];
         delete?: never;
@@ -1604,6 +1604,86 @@ export interface paths {
          * @description As a JPEG, upright and without what the camera wrote beside the pixels, for whoever may see what it is attached to, and for whoever sent it.
          */
         get: operations["showEvidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/signals/rectifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Rectifications that wait for their check, with their signals
+         * @description Those that deserve a second look most come first, then the longest waiting; at most 500.
+         */
+        get: operations["signalsOfRectifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/signals/visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The visits of a round with their signals
+         * @description Those that deserve a second look most come first.
+         */
+        get: operations["signalsOfRound"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/signals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Signals of a case's last rectification
+         * @description For whoever checks it: what deserves a second look and why. It decides nothing.
+         */
+        get: operations["signalsOfCase"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/{id}/signals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Signals of a visit
+         * @description For whoever may return or void it.
+         */
+        get: operations["signalsOfVisit"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2944,6 +3024,31 @@ export interface components {
             state: components["schemas"]["CaseState"];
             /** @description What the state is called. */
             state_name: string;
+        };
+        /** @description A rectification that waits for its check. */
+        CaseSignals: {
+            /** @description Its case. */
+            case: components["schemas"]["CaseSummary"];
+            /** @description How it looked when it was found. */
+            before: components["schemas"]["Photo"][];
+            /** @description How it looks rectified. */
+            after: components["schemas"]["Photo"][];
+            /** @description The measures the unit reports. */
+            measures?: string | null;
+            /** @description What deserves a second look. */
+            signals: components["schemas"]["Signals"];
+        };
+        /** @description A page of a list. */
+        CaseSignalsList: {
+            /** @description What stands on this page, in order. */
+            items: components["schemas"]["CaseSignals"][];
+            /** @description The cursor of the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: uint64
+             * @description How many there are on all pages, where that was counted.
+             */
+            total?: number | null;
         };
         /** @description The order of the list of cases. */
         CaseSort: "latest" | "earliest" | "deadline";
@@ -5315,7 +5420,7 @@ export interface components {
             campaign: components["schemas"]["Campaign"];
         };
         /** @description The format of a photograph's file. */
-        Media: "jpeg" | "png" | "webp";
+        Media: "jpeg" | "png" | "webp" | "heic";
         /** @description In what order merchants are listed. */
         MerchantSort: "code" | "name" | "pledge";
         /** @description A merchant in a list. */
@@ -6753,6 +6858,43 @@ export interface components {
         };
         /** @description How bad a fault is. */
         Severity: "error" | "warning";
+        /** @description How many signals of each weight something carries. */
+        SignalCount: {
+            /**
+             * Format: uint32
+             * @description Those that deserve a second look.
+             */
+            doubts: number;
+            /**
+             * Format: uint32
+             * @description What cannot be verified.
+             */
+            unverified: number;
+        };
+        /** @description What about evidence deserves a second look 疑点. */
+        SignalKind: "photo_far" | "phone_far" | "photo_time" | "reused" | "alike" | "scenes_apart" | "too_fast" | "too_quick" | "clock_ahead" | "same_fix" | "no_photo" | "no_place" | "no_time";
+        /** @description A signal with its reason. */
+        SignalView: {
+            /** @description What it is about. */
+            kind: components["schemas"]["SignalKind"];
+            /** @description What that is called. */
+            kind_name: string;
+            /** @description How much it weighs. */
+            weight: components["schemas"]["Weight"];
+            /** @description What that is called. */
+            weight_name: string;
+            /** @description The reason with its figures. */
+            reason: string;
+            /** @description The photograph it is about; null where it is about the whole. */
+            photo?: components["schemas"]["EvidenceHash"] | null;
+        };
+        /** @description The signals of a rectification or a visit. */
+        Signals: {
+            /** @description How many of each weight. */
+            count: components["schemas"]["SignalCount"];
+            /** @description Those that deserve a second look first. */
+            signals: components["schemas"]["SignalView"][];
+        };
         /** @description A site that may be in a round. */
         SiteCandidate: {
             /** @description The code of its type. */
@@ -7682,6 +7824,49 @@ export interface components {
              */
             observation_count: number;
         };
+        /** @description A visit of a round. */
+        VisitSignals: {
+            /**
+             * Format: uuid
+             * @description The visit.
+             */
+            id: string;
+            /** @description Its site. */
+            site: components["schemas"]["Ref"];
+            /** @description Who made it. */
+            inspectors: string[];
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            started_at: string;
+            /**
+             * Format: date-time
+             * @description When it was submitted.
+             */
+            submitted_at: string;
+            /**
+             * Format: uint64
+             * @description How many items were judged.
+             */
+            observation_count: number;
+            /** @description Its photographs. */
+            photos: components["schemas"]["Photo"][];
+            /** @description What deserves a second look. */
+            signals: components["schemas"]["Signals"];
+        };
+        /** @description A page of a list. */
+        VisitSignalsList: {
+            /** @description What stands on this page, in order. */
+            items: components["schemas"]["VisitSignals"][];
+            /** @description The cursor of the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: uint64
+             * @description How many there are on all pages, where that was counted.
+             */
+            total?: number | null;
+        };
         /** @description Where a visit stands. */
         VisitState: "submitted" | "returned" | "voided";
         /** @description A visit in a list. */
@@ -7799,6 +7984,8 @@ export interface components {
             /** @description The week before. */
             last: components["schemas"]["WeekCounts"];
         };
+        /** @description How much a signal weighs. */
+        Weight: "doubt" | "unverified";
         /** @description An appointment that begins today or later is taken back. */
         Withdrawal: {
             /** @description The part. */
@@ -8209,7 +8396,23 @@ export interface operations {
                 "application/json": components["schemas"]["LookedAt"];
             };
         };
-        responses: never;
+        responses: {
+            /** @description no content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            409: components["responses"]["Refused_409"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
     };
     showOverview: {
         parameters: {
@@ -10573,6 +10776,8 @@ export interface operations {
                 late?: boolean | null;
                 /** @description Only rebounds 反弹, or only others. */
                 rebound?: boolean | null;
+                /** @description Only with a unit the reader acts for as the main unit. */
+                mine?: boolean | null;
                 /** @description Only waiting for a check the reader may make, who neither dispatched nor rectified it. */
                 checkable?: boolean | null;
                 /** @description Only whose number or description contains this. */
@@ -10690,6 +10895,8 @@ export interface operations {
                 late?: boolean | null;
                 /** @description Only rebounds 反弹, or only others. */
                 rebound?: boolean | null;
+                /** @description Only with a unit the reader acts for as the main unit. */
+                mine?: boolean | null;
                 /** @description Only waiting for a check the reader may make, who neither dispatched nor rectified it. */
                 checkable?: boolean | null;
                 /** @description Only whose number or description contains this. */
@@ -11036,6 +11243,16 @@ export interface operations {
             query: {
                 /** @description The SHA-256 of its bytes, as the sender reckoned it. */
                 sha256: components["schemas"]["EvidenceHash"];
+                /** @description When it was taken, by the phone's clock: for pictures of the camera within the page, which carry no EXIF. */
+                taken_at?: string | null;
+                /** @description Longitude of the phone when it was taken, degrees. */
+                lon?: number | null;
+                /** @description Latitude of the phone. */
+                lat?: number | null;
+                /** @description Within how many metres the phone knew its place. */
+                accuracy_m?: number | null;
+                /** @description The datum of the place; WGS-84 where it is left out, as browsers give it. */
+                datum?: components["schemas"]["Datum"] | null;
             };
             header?: never;
             path?: never;
@@ -11103,6 +11320,109 @@ export interface operations {
             403: components["responses"]["Refused_403"];
             404: components["responses"]["Refused_404"];
             422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    signalsOfRectifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of a list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseSignalsList"];
+                };
+            };
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    signalsOfRound: {
+        parameters: {
+            query: {
+                /** @description The round. */
+                round: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of a list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitSignalsList"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    signalsOfCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The signals of a rectification or a visit. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Signals"];
+                };
+            };
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    signalsOfVisit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The signals of a rectification or a visit. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Signals"];
+                };
+            };
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
             default: components["responses"]["Refused_default"];
         };
     };

@@ -10,8 +10,10 @@ mod things;
 use std::collections::BTreeMap;
 
 use anyhow::{Context as _, Result};
-use rand::SeedableRng;
+use chrono::TimeDelta;
+use rand::{Rng as _, SeedableRng};
 use rand_chacha::ChaCha8Rng;
+use wangge_app::view::EvidenceQuery;
 use wangge_app::{App, evidence};
 use wangge_domain::assessment::Observation;
 use wangge_domain::case::Case;
@@ -92,6 +94,8 @@ pub(super) struct Finding {
     pub(super) time: u32,
     /// How often it was photographed since, so that no two pictures of it are the same.
     pub(super) shots: u32,
+    /// Where its site is.
+    pub(super) place: (f64, f64),
 }
 
 impl Finding {
@@ -120,9 +124,24 @@ impl Finding {
     /// Draws it and sends it as somebody would from a phone.
     async fn sent(&mut self, app: &App, by: &Actor, trouble: Trouble) -> Result<EvidenceHash> {
         self.shots += 1;
-        let jpeg = self.drawn(trouble)?;
+        // A few rectifications are not what they seem, so that there is something to look at twice.
+        let oddity = if trouble == Trouble::Gone { self.seed(&format!("odd {}", self.time)) % 100 } else { 100 };
+        let jpeg =
+            if oddity < 3 { Self { shots: 1, ..self.clone() }.drawn(Trouble::All)? } else { self.drawn(trouble)? };
         let hash = EvidenceHash::of(&jpeg);
-        evidence::receive(app, by, hash.clone(), jpeg).await?;
+        let mut said =
+            EvidenceQuery { taken_at: Some(app.now() - TimeDelta::minutes(6)), ..EvidenceQuery::of(hash.clone()) };
+        let mut hand = ChaCha8Rng::seed_from_u64(self.seed(&format!("hand {} {}", self.time, self.shots)));
+        let away = if (3..6).contains(&oddity) { 0.02 } else { 0.0 };
+        if !(6..9).contains(&oddity) {
+            said.lon = Some(self.place.0 + away + hand.random_range(-0.0003..0.0003));
+            said.lat = Some(self.place.1 + hand.random_range(-0.0003..0.0003));
+            said.accuracy_m = Some(hand.random_range(5.0..25.0));
+        }
+        if (9..12).contains(&oddity) {
+            said.taken_at = said.taken_at.map(|at| at - TimeDelta::days(3));
+        }
+        evidence::receive(app, by, said, jpeg).await?;
         Ok(hash)
     }
 }
@@ -143,7 +162,8 @@ impl History<'_> {
             let key = (site.id, observation.item.clone());
             let time = self.findings.get(&key).map_or(1, |finding| finding.time + 1);
             let (site_code, item) = (site.code.clone(), observation.item.clone());
-            let mut finding = Finding { site_code, item, scene, time, shots: 0 };
+            let place = (site.lon.unwrap_or_default(), site.lat.unwrap_or_default());
+            let mut finding = Finding { site_code, item, scene, time, shots: 0, place };
             if finding.is_photographed() {
                 photos.insert(observation.item.clone(), vec![finding.sent(self.app, by, Trouble::All).await?]);
             }
@@ -181,7 +201,7 @@ mod tests {
     ];
 
     fn finding(scene: Scene) -> Finding {
-        Finding { site_code: "S01".to_owned(), item: "R007".to_owned(), scene, time: 1, shots: 0 }
+        Finding { site_code: "S01".to_owned(), item: "R007".to_owned(), scene, time: 1, shots: 0, place: (0.0, 0.0) }
     }
 
     #[test]

@@ -13,12 +13,12 @@ export function linkOfWait(wait: Wait): RouteLocationRaw {
     case 'check':
       return cases({ checkable: 'true', sort: 'deadline' })
     case 'accept':
-      return cases({ state: 'dispatched', sort: 'deadline' })
+      return cases({ state: 'dispatched', mine: 'true', sort: 'deadline' })
     case 'rectify':
-      return cases({ state: 'in_hand', sort: 'deadline' })
+      return cases({ state: 'in_hand', mine: 'true', sort: 'deadline' })
     case 'visit':
     case 'redo':
-      return { name: 'round', params: { id: wait.round?.id ?? '' }, query: { view: 'sites' } }
+      return { name: 'round', params: { id: wait.round?.id ?? '' } }
     case 'assign':
       return { name: 'round', params: { id: wait.round?.id ?? '' }, query: { view: 'plan' } }
     case 'bulletin':

@@ -2,6 +2,7 @@ import shell from './shell'
 import overview from './overview'
 import today from './today'
 import setting from './setting'
+import signal from './signal'
 import round from './round'
 import site from './site'
 import standard from './standard'
@@ -21,6 +22,6 @@ import unit from './unit'
 
 import type { Catalogue } from '..'
 
-const catalogue: Catalogue = { ...shell, today, setting, overview, round, site, standard, case: cases, ranking, bulletin, account, audit, node, live, chessboard, merchant, import: imports, person, unit, photo }
+const catalogue: Catalogue = { ...shell, today, setting, signal, overview, round, site, standard, case: cases, ranking, bulletin, account, audit, node, live, chessboard, merchant, import: imports, person, unit, photo }
 
 export default catalogue

@@ -9,6 +9,7 @@ export default {
     standards: 'Standards',
     sites: 'Sites',
     cases: 'Cases',
+    signals: 'Signals',
     ranking: 'Ranking',
     bulletins: 'Bulletins',
     nodes: 'Grid',

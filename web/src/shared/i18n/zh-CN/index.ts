@@ -2,6 +2,7 @@ import shell from './shell'
 import overview from './overview'
 import today from './today'
 import setting from './setting'
+import signal from './signal'
 import round from './round'
 import site from './site'
 import standard from './standard'
@@ -19,4 +20,4 @@ import imports from './import'
 import person from './person'
 import unit from './unit'
 
-export default { ...shell, today, setting, overview, round, site, standard, case: cases, ranking, bulletin, account, audit, node, live, chessboard, merchant, import: imports, person, unit, photo }
+export default { ...shell, today, setting, signal, overview, round, site, standard, case: cases, ranking, bulletin, account, audit, node, live, chessboard, merchant, import: imports, person, unit, photo }

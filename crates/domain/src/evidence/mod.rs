@@ -2,7 +2,13 @@
 //!
 //! Invariants: an address says what the bytes are, so that the same photograph is the same thing however often
 //! it is sent, and none can be exchanged for another; whoever attaches one has sent it or may see it already.
-//! Absent on purpose: what is in a picture. Bytes are kept by `wangge_storage` and read by `wangge_documents`.
+//! Absent on purpose: what is in a picture. Bytes are kept by `wangge_storage` and read by `wangge_pictures`.
+
+mod capture;
+mod likeness;
+
+pub use capture::{Capture, Fix, FixRefusal};
+pub use likeness::{ALIKE_MOST, Likeness};
 
 use std::borrow::Cow;
 
@@ -51,6 +57,12 @@ impl std::str::FromStr for EvidenceHash {
 
     fn from_str(text: &str) -> Result<Self, NoHash> {
         text.to_owned().try_into()
+    }
+}
+
+impl From<[u8; 32]> for EvidenceHash {
+    fn from(bytes: [u8; 32]) -> Self {
+        Self(crate::event::hex(&bytes))
     }
 }
 
@@ -103,6 +115,8 @@ vocabulary! {
         Png = "png",
         /// WebP.
         Webp = "webp",
+        /// HEIC, as iPhones write it.
+        Heic = "heic",
     }
 }
 
@@ -113,6 +127,7 @@ impl Media {
             Self::Jpeg => "image/jpeg",
             Self::Png => "image/png",
             Self::Webp => "image/webp",
+            Self::Heic => "image/heic",
         }
     }
 }

@@ -1,0 +1,54 @@
+//! `GET /api/v1/visits/{id}/signals`
+
+use aide::axum::routing::{ApiMethodRouter, get_with};
+use aide::transform::TransformOperation;
+use axum::Json;
+use wangge_app::context::App;
+use wangge_app::signal;
+use wangge_app::view::Signals;
+use wangge_domain::ids::VisitId;
+
+use crate::answer::Answered;
+use crate::extract::{Caller, Id};
+
+pub(crate) fn route() -> ApiMethodRouter<App> {
+    get_with(of_visit, document)
+}
+
+fn document(operation: TransformOperation<'_>) -> TransformOperation<'_> {
+    operation
+        .id("signalsOfVisit")
+        .tag("signals")
+        .summary("Signals of a visit")
+        .description("For whoever may return or void it.")
+}
+
+async fn of_visit(caller: Caller, Id(id): Id<VisitId>) -> Answered<Signals> {
+    Ok(Json(signal::of_visit(&caller.app, &caller.actor, caller.lang, id).await?))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+    use wangge_domain::permission::Role;
+    use wangge_testkit::both_databases;
+
+    use crate::testing::Desk;
+
+    both_databases! {
+        async fn a_visit_is_told_to_the_office_and_never_to_its_inspector(store: Store) {
+            let (desk, world) = Desk::with_world(store).await;
+            let round = desk.open_round(&world, 1).await;
+            let visit = desk.submitted_visit(&world, round).await;
+            let (office, inspector) = (desk.account(Role::Office).await, desk.inspector(&world).await);
+            let path = format!("/visits/{visit}/signals");
+            let told: Value = desk.get(&path).by(&office).reply().await.done();
+            assert_eq!(told["count"]["doubts"], 0, "{told}");
+            desk.get(&path).by(&inspector).reply().await.refused(403, "forbidden");
+            let all = desk.get(&format!("/signals/visits?round={round}")).by(&office).reply().await.done();
+            assert_eq!(all["items"][0]["id"].as_str(), Some(visit.to_string().as_str()));
+            let nobody = uuid::Uuid::nil();
+            desk.get(&format!("/signals/visits?round={nobody}")).by(&office).reply().await.refused(404, "not_found");
+        }
+    }
+}

@@ -1,6 +1,6 @@
 //! What is done with a case, each action with what it needs to be decided.
 
-use wangge_domain::case::{Case, Checking, Dispatching, Rectifying};
+use wangge_domain::case::{Case, Checking, Dispatching, Extending, Rectifying};
 use wangge_domain::deadline::{Deadline, reckon};
 use wangge_domain::ids::CaseId;
 use wangge_domain::permission::{Action, Actor};
@@ -8,12 +8,12 @@ use wangge_domain::routing::{RoutingRule, route};
 use wangge_domain::text::{Lang, Message};
 use wangge_storage::{ConnectionTrait, calendar, site};
 
-use super::step::{Deed, acting, load, take, take_showing};
+use super::step::{Deed, acting, load, refused, take, take_showing};
 use crate::context::{Answer, App};
 use crate::error::AppError;
 use crate::locate::routing_facts;
 use crate::reading::{Wordbook, indexed};
-use crate::view::{AcceptCase, CaseDetail, CheckCase, DispatchCase, FileCase, Reason, RectifyCase};
+use crate::view::{AcceptCase, CaseDetail, CheckCase, DispatchCase, FileCase, Reason, RectifyCase, RemindUnit};
 
 /// Files a case 立案: it gets its number and its deadline, by the limit of its item or the campaign's default.
 ///
@@ -83,16 +83,71 @@ async fn routed(app: &App, lang: Lang, case: &Case, command: &DispatchCase) -> A
     let item = case.item_code.as_deref();
     let facts = routing_facts(&book.register, lang, edition.as_deref(), item, place, &ownerships, &chain);
     let routed = route(&campaign.settings.routing, &facts);
+    let note = command.note.clone();
     if let Some(chosen) = command.unit_id {
         let unit = book.register.units.get(&chosen).filter(|unit| unit.active);
         let unit = unit.ok_or_else(|| AppError::not_found("unit", chosen))?;
         let assisting = routed.assisting.into_iter().filter(|other| *other != unit.id).collect();
-        return Ok(Dispatching { unit_id: unit.id, assisting, rule: RoutingRule::Office });
+        return Ok(Dispatching { unit_id: unit.id, assisting, rule: RoutingRule::Office, note });
     }
     let (Some(unit_id), Some(rule)) = (routed.unit_id, routed.rule) else {
         return Err(AppError::refused("no_unit_answers", Message::new("app-no-unit-answers")));
     };
-    Ok(Dispatching { unit_id, assisting: routed.assisting, rule })
+    Ok(Dispatching { unit_id, assisting: routed.assisting, rule, note })
+}
+
+/// Takes a dispatch back 收回派遣, so that the case can be dispatched anew.
+///
+/// # Errors
+/// Without a reason, or once the unit has accepted it.
+pub async fn withdraw(
+    app: &App,
+    actor: &Actor,
+    lang: Lang,
+    id: CaseId,
+    if_match: i64,
+    command: Reason,
+) -> Answer<CaseDetail> {
+    let case = load(app, actor, Action::DispatchCase, id, if_match).await?;
+    take(app, actor, lang, case, Deed::Withdraw(command.reason)).await
+}
+
+/// Reminds the unit 催办; the clock is not touched.
+///
+/// # Errors
+/// When it is not said what is expected, or the case is with no unit.
+pub async fn remind(
+    app: &App,
+    actor: &Actor,
+    lang: Lang,
+    id: CaseId,
+    if_match: i64,
+    command: RemindUnit,
+) -> Answer<CaseDetail> {
+    let case = load(app, actor, Action::RemindUnit, id, if_match).await?;
+    take(app, actor, lang, case, Deed::Remind(command.text)).await
+}
+
+/// Extends the deadline 延期 by one more limit, reckoned from the deadline that stands, by the working time and calendar
+/// of today.
+///
+/// # Errors
+/// Without a reason, after the deadline, or when it was extended as often as it may be.
+pub async fn extend(
+    app: &App,
+    actor: &Actor,
+    lang: Lang,
+    id: CaseId,
+    if_match: i64,
+    command: Reason,
+) -> Answer<CaseDetail> {
+    let case = load(app, actor, Action::ExtendCase, id, if_match).await?;
+    let db = app.store.read();
+    let from = case.extends_from(app.now()).map_err(|refusal| refused(&refusal, lang))?;
+    let campaign = crate::campaign::load(&db).await?;
+    let days = calendar::get(&db).await?;
+    let deadline = reckon(from.at, from.basis.limit, &days, &campaign.settings.working_time, campaign.tz());
+    take(app, actor, lang, case, Deed::Extend(Extending { deadline, reason: command.reason })).await
 }
 
 /// The unit accepts the case 签收.

@@ -10,8 +10,8 @@ use wangge_domain::ids::{CaseId, UserId};
 use wangge_domain::permission::{Action, Actor};
 use wangge_domain::standard::EditionIndex;
 use wangge_domain::text::{Lang, Message, render};
-use wangge_domain::time::shown as shown_time;
-use wangge_storage::case::{self, DispatchRole};
+use wangge_domain::time::{Timestamp, shown as shown_time};
+use wangge_storage::case::{self, CaseFilter, CasePage, DispatchRole};
 use wangge_storage::reach::Reach;
 use wangge_storage::{ConnectionTrait, event, round, user, visit};
 
@@ -52,6 +52,8 @@ pub async fn show(app: &App, actor: &Actor, lang: Lang, id: CaseId) -> Answer<Ca
         None => None,
     };
     let related = related(&db, &reach, &case).await?;
+    let taken_in = CaseFilter { merged_into: Some(id), ..CaseFilter::default() };
+    let merged = case::list(&db, &reach, &taken_in, &CasePage { limit: 100, ..CasePage::default() }).await?;
     let round = match case.round_id {
         Some(id) => round::get(&db, id).await?,
         None => None,
@@ -80,10 +82,18 @@ pub async fn show(app: &App, actor: &Actor, lang: Lang, id: CaseId) -> Answer<Ca
         observation_id: seen.as_ref().map(|seen| seen.0),
         observation_text: seen.as_ref().map(|seen| seen.2.clone()),
         visit_id: seen.as_ref().map(|seen| seen.1),
-        allowed: allowed(&case, actor, &super::step::acting(&db, actor).await?),
+        allowed: allowed(&case, actor, &super::step::acting(&db, actor).await?, app.now()),
         reason: case.reason.clone(),
         version: case.version,
         rebound_of,
+        merged_into: match case.merged_into {
+            Some(id) => case::find(&db, &reach, id).await?.map(|into| case_ref(&into, lang)),
+            None => None,
+        },
+        merged: summaries(app, &db, actor, &book, &merged).await?,
+        reminder_count: case.reminder_count,
+        extension_count: case.extension_count,
+        note: note(&events),
         related: summaries(app, &db, actor, &book, &related).await?,
         answerable: super::answerable::answerable(app, &db, &book, &case).await?,
         case: summary,
@@ -121,7 +131,7 @@ async fn seen(
 }
 
 /// What a case looked like when it was found: on its report, and on the observations that became its lost points.
-async fn found_photos(db: &impl ConnectionTrait, id: CaseId, album: &Album) -> Answer<Vec<Photo>> {
+pub(super) async fn found_photos(db: &impl ConnectionTrait, id: CaseId, album: &Album) -> Answer<Vec<Photo>> {
     let mut observations: Vec<Uuid> =
         visit::lost_points_of_cases(db, &[id]).await?.into_iter().map(|point| point.observation_id.0).collect();
     observations.sort_unstable();
@@ -135,6 +145,14 @@ async fn found_photos(db: &impl ConnectionTrait, id: CaseId, album: &Album) -> A
 fn basis_text(case: &Case, zone: Tz, lang: Lang) -> String {
     let Some(deadline) = &case.deadline else { return "—".to_owned() };
     let basis = &deadline.basis;
+    if case.extension_count > 0 {
+        let message = Message::new("app-deadline-extended")
+            .arg("start", shown_time(basis.start, zone))
+            .arg("limit", basis.limit.wording(lang))
+            .arg("at", shown_time(deadline.at, zone))
+            .arg("count", case.extension_count);
+        return render(&message, lang);
+    }
     let message = Message::new("app-deadline-basis")
         .arg("start", shown_time(basis.start, zone))
         .arg("runs_from", shown_time(basis.runs_from, zone))
@@ -146,7 +164,7 @@ fn basis_text(case: &Case, zone: Tz, lang: Lang) -> String {
 }
 
 /// What the actor may do with a case now. The rules decide again when it is done; here it is only offered.
-fn allowed(case: &Case, actor: &Actor, by: &By) -> Vec<AllowedAction> {
+fn allowed(case: &Case, actor: &Actor, by: &By, now: Timestamp) -> Vec<AllowedAction> {
     let same = |user: Option<UserId>| user.is_some() && user == actor.user_id;
     let mine = |action: CaseAction| match action {
         CaseAction::Accept | CaseAction::Rectify => {
@@ -155,6 +173,7 @@ fn allowed(case: &Case, actor: &Actor, by: &By) -> Vec<AllowedAction> {
         }
         CaseAction::FixOnSpot => !by.units.is_empty(),
         CaseAction::Check => !same(case.rectified_by) && !same(case.dispatched_by),
+        CaseAction::Extend => case.extends_from(now).is_ok(),
         _ => true,
     };
     let offered = case.state.actions().iter().copied();
@@ -169,7 +188,9 @@ fn needs(action: CaseAction) -> Vec<String> {
         CaseAction::File | CaseAction::Dispatch | CaseAction::Accept => &[],
         CaseAction::Rectify | CaseAction::FixOnSpot => &["measures"],
         CaseAction::Check => &["passed"],
-        CaseAction::Decline | CaseAction::Void => &["reason"],
+        CaseAction::Decline | CaseAction::Void | CaseAction::Withdraw | CaseAction::Extend => &["reason"],
+        CaseAction::Remind => &["text"],
+        CaseAction::Merge => &["into", "reason"],
     };
     fields.iter().map(|field| (*field).to_owned()).collect()
 }
@@ -207,13 +228,37 @@ fn change_text(change: &CaseChange, book: &Wordbook, zone: Tz) -> String {
             .arg("number", number)
             .arg("limit", limit.wording(book.lang))
             .arg("deadline", shown_time(*deadline_at, zone)),
-        CaseChange::Dispatched { unit_id, assisting, rule } => {
+        CaseChange::Dispatched { unit_id, assisting, rule, note } => {
             let names: Vec<String> = assisting.iter().map(|id| unit(*id)).collect();
             let key = if names.is_empty() { "app-timeline-dispatched" } else { "app-timeline-dispatched-assisted" };
-            Message::new(key)
+            let sent = Message::new(key)
                 .arg("unit", unit(*unit_id))
                 .arg("rule", rule.wording(book.lang))
-                .arg("assisting", names.join("、"))
+                .arg("assisting", names.join("、"));
+            let noted = note.as_ref().map(|note| Message::new("app-timeline-noted").arg("note", note));
+            let sentences = [Some(sent), noted].into_iter().flatten().map(|said| render(&said, book.lang));
+            return sentences.collect::<Vec<_>>().join(" ");
+        }
+        CaseChange::Withdrawn { unit_id, reason } => {
+            Message::new("app-timeline-withdrawn").arg("unit", unit(*unit_id)).arg("reason", reason)
+        }
+        CaseChange::Reminded { unit_id, text, count } => {
+            Message::new("app-timeline-reminded").arg("unit", unit(*unit_id)).arg("text", text).arg("count", count)
+        }
+        CaseChange::Extended { from, to, reason, count } => Message::new("app-timeline-extended")
+            .arg("from", shown_time(*from, zone))
+            .arg("to", shown_time(*to, zone))
+            .arg("reason", reason)
+            .arg("count", count),
+        CaseChange::Merged { into_number, reason, .. } => Message::new("app-timeline-merged")
+            .arg("number", numbered(into_number.as_deref(), book.lang))
+            .arg("reason", reason),
+        CaseChange::TookIn { number, description, deadline_at, .. } => {
+            let key = if deadline_at.is_some() { "app-timeline-took-in-earlier" } else { "app-timeline-took-in" };
+            Message::new(key)
+                .arg("number", numbered(number.as_deref(), book.lang))
+                .arg("description", description)
+                .arg("deadline", deadline_at.map_or_else(String::new, |at| shown_time(at, zone)))
         }
         CaseChange::Accepted { unit_id } => Message::new("app-timeline-accepted").arg("unit", unit(*unit_id)),
         CaseChange::Rectified { measures, round_no, .. } => {
@@ -229,6 +274,21 @@ fn change_text(change: &CaseChange, book: &Wordbook, zone: Tz) -> String {
         }
     };
     render(&message, book.lang)
+}
+
+/// A case's number, or that it has none.
+fn numbered(number: Option<&str>, lang: Lang) -> String {
+    number.map_or_else(|| wangge_domain::text::word("app-unnumbered", lang), str::to_owned)
+}
+
+/// What the dispatch that stands asks of the unit.
+fn note(events: &[EventRecord]) -> Option<String> {
+    let last = events.iter().rev().filter_map(|event| change_of(&event.body.payload)).find_map(|change| match change {
+        CaseChange::Dispatched { note, .. } => Some(note),
+        CaseChange::Withdrawn { .. } => Some(None),
+        _ => None,
+    });
+    last.flatten()
 }
 
 /// The names of the accounts that took the steps, for those without a person behind them.
@@ -263,6 +323,7 @@ impl<D: ConnectionTrait> Parts<'_, D> {
             by: self.by(row.by_user),
             at: row.at,
             accepted_at: row.accepted_at,
+            withdrawn_at: row.returned_at,
         };
         Ok(rows.into_iter().map(view).collect())
     }

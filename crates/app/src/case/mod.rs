@@ -3,17 +3,21 @@
 mod actions;
 mod answerable;
 mod detail;
+mod duplicate;
 mod export;
 mod list;
+mod merge;
 mod report;
 mod step;
 mod summary;
 
-pub use actions::{accept, check, decline, dispatch, file, rectify, void};
+pub use actions::{accept, check, decline, dispatch, extend, file, rectify, remind, void, withdraw};
 pub use detail::show;
+pub use duplicate::duplicates;
 pub use export::{EXPORT_COLUMNS, export_head, export_name, export_page, export_rows, export_workbook};
 pub(crate) use list::WITHIN_A_DAY;
 pub use list::list;
+pub use merge::merge;
 pub use report::report;
 pub(crate) use step::{acting, recorded};
 pub use summary::{case_ref, light, open_count, refs, state_counts, summaries};

@@ -3,7 +3,9 @@
 
 use chrono::Datelike;
 use serde_json::json;
-use wangge_domain::case::{By, Case, CaseEvent, CaseRefusal, Checking, Dispatching, Filing, OnSpot, Rectifying, Step};
+use wangge_domain::case::{
+    By, Case, CaseEvent, CaseRefusal, Checking, Dispatching, Extending, Filing, OnSpot, Rectifying, Step,
+};
 use wangge_domain::deadline::Deadline;
 use wangge_domain::evidence::{EvidenceHash, Subject};
 use wangge_domain::ids::{CaseId, EventId, PersonId, UserId};
@@ -33,6 +35,12 @@ pub(super) enum Deed {
     Rectify(Rectifying),
     /// Checked by a third person.
     Check(Checking),
+    /// The dispatch taken back.
+    Withdraw(String),
+    /// The unit reminded.
+    Remind(String),
+    /// The deadline put off.
+    Extend(Extending),
     /// Not taken up.
     Decline(String),
     /// Filed in error.
@@ -161,6 +169,9 @@ fn decide(case: Case, deed: &Deed, number: String, step: Step<'_>) -> Result<(Ca
         Deed::Accept => case.accept(step),
         Deed::Rectify(rectifying) => case.rectify(rectifying, step),
         Deed::Check(checking) => case.check(checking, step),
+        Deed::Withdraw(reason) => case.withdraw(&reason, step),
+        Deed::Remind(text) => case.remind(&text, step),
+        Deed::Extend(extending) => case.extend(extending, step),
         Deed::Decline(reason) => case.decline(&reason, step),
         Deed::Void(reason) => case.void(&reason, step),
         Deed::OnSpot { unit, measures } => case.fix_on_spot(OnSpot { number, unit_id: unit, measures }, step),
@@ -222,13 +233,22 @@ async fn keep_rows(
             }
             case::put_dispatches(tx, &own).await
         }
+        Deed::Withdraw(_) => {
+            let mut back = case::dispatches_of(tx, case.id).await?;
+            back.retain(|row| row.ended_at.is_none());
+            for row in &mut back {
+                row.returned_at = Some(at);
+                row.ended_at = Some(at);
+            }
+            case::put_dispatches(tx, &back).await
+        }
         Deed::Rectify(done) => {
             let Some(unit) = case.unit_id else { return Ok(()) };
             case::insert_rectification(tx, &rectification(unit, &done.measures, &done.long_term_measures)).await
         }
         Deed::OnSpot { unit, measures } => case::insert_rectification(tx, &rectification(*unit, measures, &None)).await,
         Deed::Check(checking) => keep_check(tx, case, checking, fresh, by_user, at).await,
-        Deed::File(_) | Deed::Decline(_) | Deed::Void(_) => Ok(()),
+        Deed::File(_) | Deed::Remind(_) | Deed::Extend(_) | Deed::Decline(_) | Deed::Void(_) => Ok(()),
     }
 }
 

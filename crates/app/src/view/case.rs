@@ -241,6 +241,16 @@ pub struct CaseDetail {
     pub version: i64,
     /// The case it is a rebound 反弹 of.
     pub rebound_of: Option<CaseRef>,
+    /// The case it was merged into.
+    pub merged_into: Option<CaseRef>,
+    /// The cases that were merged into it.
+    pub merged: Vec<CaseSummary>,
+    /// How often its unit was reminded 催办.
+    pub reminder_count: u32,
+    /// How often its deadline was extended 延期.
+    pub extension_count: u32,
+    /// What is expected of the unit, as the dispatch said 交办要求.
+    pub note: Option<String>,
     /// Other cases at the same site and item.
     pub related: Vec<CaseSummary>,
     /// Who answers for it: its unit's head, then whoever serves in its nodes, the nearest first.
@@ -281,6 +291,8 @@ pub struct DispatchView {
     pub at: Timestamp,
     /// When the unit accepted it.
     pub accepted_at: Option<Timestamp>,
+    /// When it was taken back 收回.
+    pub withdrawn_at: Option<Timestamp>,
 }
 
 /// A rectification 整改 report.
@@ -388,6 +400,49 @@ pub struct DispatchCase {
     /// A note to the unit.
     #[serde(default)]
     pub note: Option<String>,
+}
+
+/// A reminder 催办 to the unit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RemindUnit {
+    /// What is expected; not empty.
+    pub text: String,
+}
+
+/// Merging 合并 a case into the one it repeats.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MergeCase {
+    /// The case that takes it in.
+    pub into: CaseId,
+    /// Why they are one and the same; not empty.
+    pub reason: String,
+}
+
+/// A case that may be a duplicate 重复 of another.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct DuplicateCase {
+    /// The case as in a list.
+    #[serde(flatten)]
+    pub case: CaseSummary,
+    /// What makes the two look alike, in words.
+    pub why: String,
+    /// How far apart they are, in metres; null where one has no place.
+    pub metres: Option<f64>,
+    /// Its photographs of the finding.
+    pub photos: Vec<Photo>,
+    /// Its version, for `If-Match`.
+    pub version: i64,
+    /// Whether the other one can be merged into it.
+    pub takes: bool,
+}
+
+/// Cases that may be duplicates of one another.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct DuplicateList {
+    /// The most alike first.
+    pub items: Vec<DuplicateCase>,
 }
 
 /// Acceptance by the unit 受理.

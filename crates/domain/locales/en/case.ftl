@@ -17,6 +17,10 @@ case-action-decline = decline
 case-action-fix_on_spot = fix on the spot
 case-action-dispatch = dispatch
 case-action-void = void
+case-action-withdraw = take back the dispatch
+case-action-merge = merge
+case-action-remind = remind
+case-action-extend = extend
 case-action-accept = accept
 case-action-rectify = rectify
 case-action-check = check
@@ -47,6 +51,11 @@ case-change-reported = Reported
 case-change-found_again = Found again
 case-change-filed = Filed
 case-change-dispatched = Dispatched
+case-change-withdrawn = Dispatch taken back
+case-change-reminded = Reminded
+case-change-extended = Deadline extended
+case-change-merged = Merged
+case-change-took_in = Took another case in
 case-change-accepted = Accepted
 case-change-rectified = Rectified
 case-change-closed = Check passed, closed
@@ -114,6 +123,20 @@ case-not-the-units = The case is another unit's; you cannot act for that unit.
 case-no-unit = The case has no handling unit. Dispatch it first.
 case-no-measures = Say which measures were taken.
 case-no-reason = Give a reason.
+case-no-reminder = Say what the unit is reminded of.
+
+case-no-deadline = The case has no deadline that could be extended.
+
+case-too-late-to-extend = The deadline { $deadline } has passed; what is overdue is not extended.
+
+case-extended-enough = A case is extended { $most } times at most, and it has been.
+
+case-merges-into-itself = A case cannot be merged into itself.
+
+case-merges-into-ended = The case to merge into is “{ $state }” and done with; choose another.
+
+case-filed-into-unfiled = A filed case cannot be merged into one that is not filed. Merge the other way round, or file the other first.
+
 case-no-description = Say what is wrong.
 case-no-quantity = A problem has at least one spot.
 case-no-number = The case number is missing.

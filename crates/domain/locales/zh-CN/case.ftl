@@ -17,6 +17,10 @@ case-action-decline = 不予立案
 case-action-fix_on_spot = 即查即改
 case-action-dispatch = 派遣
 case-action-void = 作废
+case-action-withdraw = 收回派遣
+case-action-merge = 合并
+case-action-remind = 催办
+case-action-extend = 延期
 case-action-accept = 签收
 case-action-rectify = 整改
 case-action-check = 核查
@@ -47,6 +51,11 @@ case-change-reported = 上报
 case-change-found_again = 再次发现
 case-change-filed = 立案
 case-change-dispatched = 派遣
+case-change-withdrawn = 收回派遣
+case-change-reminded = 催办
+case-change-extended = 延期
+case-change-merged = 合并
+case-change-took_in = 并入他案
 case-change-accepted = 签收
 case-change-rectified = 整改反馈
 case-change-closed = 核查通过，结案
@@ -114,6 +123,20 @@ case-not-the-units = 该案卷不属于您所在的责任单位，您不能代�
 case-no-unit = 该案卷没有责任单位，请先派遣。
 case-no-measures = 请写明采取了哪些整改措施。
 case-no-reason = 请写明理由。
+case-no-reminder = 请写明催办的内容。
+
+case-no-deadline = 该案卷没有期限，无从延期。
+
+case-too-late-to-extend = 期限 { $deadline } 已过，逾期的案卷不能延期。
+
+case-extended-enough = 一件案卷最多延期 { $most } 次，已用完。
+
+case-merges-into-itself = 案卷不能并入自己。
+
+case-merges-into-ended = 要并入的案卷处于“{ $state }”状态，已经了结，请另选一件。
+
+case-filed-into-unfiled = 已立案的案卷不能并入未立案的。请反过来合并，或先将另一件立案。
+
 case-no-description = 请写明存在什么问题。
 case-no-quantity = 问题处数至少为 1。
 case-no-number = 缺少案卷号。

@@ -50,6 +50,14 @@ vocabulary! {
         Dispatch = "dispatch",
         /// Void it 作废.
         Void = "void",
+        /// Take a dispatch back 收回派遣 before its unit accepted it.
+        Withdraw = "withdraw",
+        /// Merge it 合并 into the case it repeats.
+        Merge = "merge",
+        /// Remind its unit 催办.
+        Remind = "remind",
+        /// Extend its deadline 延期.
+        Extend = "extend",
         /// Accept it 签收.
         Accept = "accept",
         /// Report it rectified 整改.
@@ -63,10 +71,10 @@ impl CaseState {
     /// What may be done in this state.
     pub const fn actions(self) -> &'static [CaseAction] {
         match self {
-            Self::Reported => &[CaseAction::File, CaseAction::Decline, CaseAction::FixOnSpot],
-            Self::Filed => &[CaseAction::Dispatch, CaseAction::Void],
-            Self::Dispatched => &[CaseAction::Accept],
-            Self::InHand => &[CaseAction::Rectify],
+            Self::Reported => &[CaseAction::File, CaseAction::Decline, CaseAction::FixOnSpot, CaseAction::Merge],
+            Self::Filed => &[CaseAction::Dispatch, CaseAction::Void, CaseAction::Merge],
+            Self::Dispatched => &[CaseAction::Accept, CaseAction::Withdraw, CaseAction::Remind, CaseAction::Extend],
+            Self::InHand => &[CaseAction::Rectify, CaseAction::Remind, CaseAction::Extend],
             Self::Rectified => &[CaseAction::Check],
             Self::Suspended | Self::LongTerm | Self::Closed | Self::Declined | Self::Merged | Self::Voided => &[],
         }
@@ -221,8 +229,16 @@ pub struct Case {
     pub rectified_by: Option<UserId>,
     /// Who checked it last.
     pub checked_by: Option<UserId>,
-    /// Why it was declined, voided or last sent back.
+    /// Why it was declined, merged, voided or last sent back.
     pub reason: Option<String>,
+    /// How often its unit was reminded 催办.
+    pub reminder_count: u32,
+    /// When it was last reminded.
+    pub reminded_at: Option<Timestamp>,
+    /// How often its deadline was extended 延期, at most [`super::MOST_EXTENSIONS`].
+    pub extension_count: u32,
+    /// The case it was merged 合并 into.
+    pub merged_into: Option<CaseId>,
     /// When its last step was taken.
     pub moved_at: Timestamp,
     /// Counts its edits.

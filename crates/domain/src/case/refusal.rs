@@ -1,6 +1,7 @@
 //! Why a step of a case is refused.
 
 use super::model::{CaseAction, CaseState};
+use super::rules::MOST_EXTENSIONS;
 use crate::text::{Lang, Message};
 use crate::time::{DEFAULT_ZONE, Timestamp, shown};
 
@@ -56,6 +57,33 @@ pub enum CaseRefusal {
     /// A unit cannot both handle and assist.
     #[error("a unit cannot both handle and assist the same case")]
     AssistsItself,
+    /// It is not said what the unit is reminded of.
+    #[error("the reminder says nothing")]
+    NoReminder,
+    /// No clock runs that could be extended.
+    #[error("the case has no deadline")]
+    NoDeadline,
+    /// What is overdue is not extended any more.
+    #[error("the deadline {deadline} has passed")]
+    TooLateToExtend {
+        /// The deadline.
+        deadline: Timestamp,
+    },
+    /// It was extended as often as it may be.
+    #[error("the deadline was extended as often as it may be")]
+    ExtendedEnough,
+    /// A case does not repeat itself.
+    #[error("a case cannot be merged into itself")]
+    MergesIntoItself,
+    /// Only a case that is open can take another in.
+    #[error("the other case is {state}")]
+    MergesIntoEnded {
+        /// Where the other case stands.
+        state: CaseState,
+    },
+    /// A filed case would lose its number and clock.
+    #[error("a filed case cannot be merged into one that is not filed")]
+    FiledIntoUnfiled,
     /// The step lies in the future.
     #[error("the step is dated {at}, the server says {now}")]
     FutureClock {
@@ -91,6 +119,13 @@ impl CaseRefusal {
             Self::NoNumber => "number_missing",
             Self::DeadlineStartsElsewhere { .. } => "deadline_starts_elsewhere",
             Self::AssistsItself => "unit_assists_itself",
+            Self::NoReminder => "reminder_missing",
+            Self::NoDeadline => "case_without_deadline",
+            Self::TooLateToExtend { .. } => "too_late_to_extend",
+            Self::ExtendedEnough => "extended_enough",
+            Self::MergesIntoItself => "merges_into_itself",
+            Self::MergesIntoEnded { .. } => "merges_into_ended",
+            Self::FiledIntoUnfiled => "filed_into_unfiled",
             Self::FutureClock { .. } => "future_clock",
             Self::BeforePreviousStep { .. } => "before_previous_step",
         }
@@ -116,6 +151,15 @@ impl CaseRefusal {
                 .arg("start", shown(*start, DEFAULT_ZONE))
                 .arg("at", shown(*at, DEFAULT_ZONE)),
             Self::AssistsItself => Message::new("case-assists-itself"),
+            Self::NoReminder => Message::new("case-no-reminder"),
+            Self::NoDeadline => Message::new("case-no-deadline"),
+            Self::TooLateToExtend { deadline } => {
+                Message::new("case-too-late-to-extend").arg("deadline", shown(*deadline, DEFAULT_ZONE))
+            }
+            Self::ExtendedEnough => Message::new("case-extended-enough").arg("most", MOST_EXTENSIONS),
+            Self::MergesIntoItself => Message::new("case-merges-into-itself"),
+            Self::MergesIntoEnded { state } => Message::new("case-merges-into-ended").arg("state", state.wording(lang)),
+            Self::FiledIntoUnfiled => Message::new("case-filed-into-unfiled"),
             Self::FutureClock { at, now } => Message::new("case-future-clock")
                 .arg("at", shown(*at, DEFAULT_ZONE))
                 .arg("now", shown(*now, DEFAULT_ZONE)),

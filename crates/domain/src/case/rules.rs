@@ -5,10 +5,16 @@ use chrono::TimeDelta;
 
 use super::model::{Case, CaseAction, CaseState};
 use super::refusal::CaseRefusal;
-use super::step::{By, CaseChange, CaseEvent, Checking, Dispatching, Filing, OnSpot, Rectifying, Report, Step};
+use super::step::{
+    By, CaseChange, CaseEvent, Checking, Dispatching, Extending, Filing, OnSpot, Rectifying, Report, Step,
+};
+use crate::deadline::Deadline;
 use crate::ids::{UnitId, UserId};
 use crate::round::CLOCK_TOLERANCE_MINUTES;
 use crate::time::Timestamp;
+
+/// How often a deadline may be extended.
+pub const MOST_EXTENSIONS: u32 = 2;
 
 /// A case after a step, and the step for the record.
 type Moved = Result<(Case, CaseEvent), CaseRefusal>;
@@ -93,6 +99,10 @@ impl Case {
             rectified_by: None,
             checked_by: None,
             reason: None,
+            reminder_count: 0,
+            reminded_at: None,
+            extension_count: 0,
+            merged_into: None,
             moved_at: at,
             version: 1,
         }
@@ -164,7 +174,7 @@ impl Case {
     /// The case is not filed, or the main unit would also assist.
     pub fn dispatch(mut self, dispatching: Dispatching, step: Step<'_>) -> Moved {
         self.guard(CaseAction::Dispatch, step)?;
-        let Dispatching { unit_id, mut assisting, rule } = dispatching;
+        let Dispatching { unit_id, mut assisting, rule, note } = dispatching;
         if assisting.contains(&unit_id) {
             return Err(CaseRefusal::AssistsItself);
         }
@@ -174,8 +184,115 @@ impl Case {
         self.routed_by = Some(rule);
         self.dispatched_at = Some(step.at);
         self.dispatched_by = step.by.user_id;
-        let change = CaseChange::Dispatched { unit_id, assisting, rule };
+        let note = note.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+        let change = CaseChange::Dispatched { unit_id, assisting, rule, note };
         Ok(self.moved(CaseState::Dispatched, step, change))
+    }
+
+    /// Takes a dispatch back 收回派遣, so that it can be dispatched anew. Once the unit has accepted it is too late.
+    ///
+    /// # Errors
+    /// The case is not dispatched or accepted already, or there is no reason.
+    pub fn withdraw(mut self, reason: &str, step: Step<'_>) -> Moved {
+        self.guard(CaseAction::Withdraw, step)?;
+        let reason = said(reason, CaseRefusal::NoReason)?;
+        let unit_id = self.unit_id.ok_or(CaseRefusal::NoUnit)?;
+        self.unit_id = None;
+        self.routed_by = None;
+        self.dispatched_at = None;
+        self.dispatched_by = None;
+        Ok(self.moved(CaseState::Filed, step, CaseChange::Withdrawn { unit_id, reason }))
+    }
+
+    /// Reminds the unit 催办. The clock is not touched.
+    ///
+    /// # Errors
+    /// The case is not with a unit, or it is not said what is expected.
+    pub fn remind(mut self, text: &str, step: Step<'_>) -> Moved {
+        self.guard(CaseAction::Remind, step)?;
+        let unit_id = self.unit_id.ok_or(CaseRefusal::NoUnit)?;
+        let text = said(text, CaseRefusal::NoReminder)?;
+        self.reminder_count += 1;
+        self.reminded_at = Some(step.at);
+        let state = self.state;
+        let change = CaseChange::Reminded { unit_id, text, count: self.reminder_count };
+        Ok(self.moved(state, step, change))
+    }
+
+    /// The moment from which an extension is reckoned: the deadline that stands.
+    ///
+    /// # Errors
+    /// The deadline has passed, or it was extended as often as it may be. (延期: one more original limit on the current
+    /// deadline, at most twice, only while not timed out; `domain.md` §3.5, after the published city rules.)
+    pub fn extends_from(&self, at: Timestamp) -> Result<&Deadline, CaseRefusal> {
+        let deadline = self.deadline.as_ref().ok_or(CaseRefusal::NoDeadline)?;
+        if at > deadline.at {
+            return Err(CaseRefusal::TooLateToExtend { deadline: deadline.at });
+        }
+        if self.extension_count >= MOST_EXTENSIONS {
+            return Err(CaseRefusal::ExtendedEnough);
+        }
+        Ok(deadline)
+    }
+
+    /// Extends the deadline 延期 by one more limit, reckoned from the deadline that stands.
+    ///
+    /// # Errors
+    /// As [`Case::extends_from`]; and when there is no reason, or the new deadline does not start with the old one.
+    pub fn extend(mut self, extending: Extending, step: Step<'_>) -> Moved {
+        self.guard(CaseAction::Extend, step)?;
+        let from = self.extends_from(step.at)?.at;
+        let reason = said(&extending.reason, CaseRefusal::NoReason)?;
+        let start = extending.deadline.basis.start;
+        if start != from {
+            return Err(CaseRefusal::DeadlineStartsElsewhere { start, at: from });
+        }
+        self.extension_count += 1;
+        let change = CaseChange::Extended { from, to: extending.deadline.at, reason, count: self.extension_count };
+        self.deadline = Some(extending.deadline);
+        let state = self.state;
+        Ok(self.moved(state, step, change))
+    }
+
+    /// Merges the case 合并 into the one it repeats; of both deadlines the earlier one holds from then on, so that
+    /// reporting something twice gains nobody time. Gives both cases, each with its event.
+    ///
+    /// # Errors
+    /// It is filed and the other is not, the other is itself or has ended, or there is no reason.
+    pub fn merge(
+        mut self,
+        mut into: Self,
+        reason: &str,
+        step: Step<'_>,
+    ) -> Result<[(Self, CaseEvent); 2], CaseRefusal> {
+        self.guard(CaseAction::Merge, step)?;
+        let reason = said(reason, CaseRefusal::NoReason)?;
+        if into.id == self.id {
+            return Err(CaseRefusal::MergesIntoItself);
+        }
+        if into.state.ended() {
+            return Err(CaseRefusal::MergesIntoEnded { state: into.state });
+        }
+        // Its number and clock would vanish into a case that has neither.
+        if self.number.is_some() && into.number.is_none() {
+            return Err(CaseRefusal::FiledIntoUnfiled);
+        }
+        check_clock(step, Some(into.moved_at))?;
+        let mut earlier = None;
+        if let (Some(own), Some(other)) = (&self.deadline, &into.deadline)
+            && own.at < other.at
+        {
+            earlier = Some(own.at);
+            into.deadline = Some(own.clone());
+        }
+        self.merged_into = Some(into.id);
+        self.reason = Some(reason.clone());
+        let (number, description) = (self.number.clone(), self.description.clone());
+        let other = self.id;
+        let gone = CaseChange::Merged { into: into.id, into_number: into.number.clone(), reason };
+        let state = into.state;
+        let came = CaseChange::TookIn { case_id: other, number, description, deadline_at: earlier };
+        Ok([self.moved(CaseState::Merged, step, gone), into.moved(state, step, came)])
     }
 
     /// Accepts a dispatched case for its unit 签收.

@@ -91,6 +91,17 @@ pub struct Dispatching {
     pub assisting: Vec<UnitId>,
     /// The rule that found the main unit.
     pub rule: RoutingRule,
+    /// What is expected of the unit 交办要求.
+    pub note: Option<String>,
+}
+
+/// A deadline put off.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Extending {
+    /// The new deadline, reckoned from the one that stands.
+    pub deadline: Deadline,
+    /// Why.
+    pub reason: String,
 }
 
 /// What a unit did about it.
@@ -154,6 +165,56 @@ pub enum CaseChange {
         assisting: Vec<UnitId>,
         /// The rule that found the main unit.
         rule: RoutingRule,
+        /// What is expected of the unit.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
+    },
+    /// The dispatch was taken back.
+    Withdrawn {
+        /// The unit it is taken back from.
+        unit_id: UnitId,
+        /// Why.
+        reason: String,
+    },
+    /// Its unit was reminded.
+    Reminded {
+        /// The unit.
+        unit_id: UnitId,
+        /// What is expected.
+        text: String,
+        /// How often it has now been reminded.
+        count: u32,
+    },
+    /// Its deadline was put off.
+    Extended {
+        /// The deadline until then.
+        from: Timestamp,
+        /// The new one.
+        to: Timestamp,
+        /// Why.
+        reason: String,
+        /// How often it has now been extended.
+        count: u32,
+    },
+    /// It was merged into another case.
+    Merged {
+        /// That case.
+        into: CaseId,
+        /// Its number.
+        into_number: Option<String>,
+        /// Why.
+        reason: String,
+    },
+    /// It took another case in.
+    TookIn {
+        /// The other case.
+        case_id: CaseId,
+        /// Its number.
+        number: Option<String>,
+        /// What it said is wrong.
+        description: String,
+        /// The other's deadline, where it is earlier and now holds.
+        deadline_at: Option<Timestamp>,
     },
     /// Its unit accepted it.
     Accepted {
@@ -211,6 +272,11 @@ impl CaseChange {
             Self::Reported { .. } => "reported",
             Self::Filed { .. } => "filed",
             Self::Dispatched { .. } => "dispatched",
+            Self::Withdrawn { .. } => "withdrawn",
+            Self::Reminded { .. } => "reminded",
+            Self::Extended { .. } => "extended",
+            Self::Merged { .. } => "merged",
+            Self::TookIn { .. } => "took_in",
             Self::Accepted { .. } => "accepted",
             Self::Rectified { .. } => "rectified",
             Self::Closed { .. } => "closed",

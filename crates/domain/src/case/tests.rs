@@ -67,7 +67,26 @@ fn filing(n: i64) -> Filing {
 }
 
 fn dispatching() -> Dispatching {
-    Dispatching { unit_id: UNIT, assisting: vec![OTHER_UNIT], rule: RoutingRule::SiteUnit }
+    Dispatching {
+        unit_id: UNIT,
+        assisting: vec![OTHER_UNIT],
+        rule: RoutingRule::SiteUnit,
+        note: Some(" 当日清理 ".into()),
+    }
+}
+
+fn extending(case: &Case) -> Extending {
+    let from = case.deadline.as_ref().unwrap().at;
+    let limit = case.limit.unwrap();
+    let deadline = reckon(from, limit, &Calendar::default(), &WorkingTime::default(), DEFAULT_ZONE);
+    Extending { deadline, reason: "雨天无法施工".into() }
+}
+
+/// Another open case, filed earlier and due earlier.
+fn other() -> Case {
+    let other = Report { id: CaseId(Uuid::from_u128(101)), ..report() };
+    let other = Case::report(other, step(&office(), 0)).unwrap().0;
+    other.file(Filing { number: "2026-0002".into(), ..filing(0) }, step(&office(), 0)).unwrap().0
 }
 
 fn rectifying() -> Rectifying {
@@ -130,6 +149,14 @@ fn act(case: Case, action: CaseAction, n: i64) -> Moved {
         CaseAction::FixOnSpot => case.fix_on_spot(on_spot(), step(&handler(), n)),
         CaseAction::Dispatch => case.dispatch(dispatching(), step(&office(), n)),
         CaseAction::Void => case.void("误立", step(&office(), n)),
+        CaseAction::Withdraw => case.withdraw("派错单位", step(&office(), n)),
+        CaseAction::Merge => case.merge(other(), "同一处垃圾", step(&office(), n)).map(|[gone, _]| gone),
+        CaseAction::Remind => case.remind("请今日办结", step(&office(), n)),
+        CaseAction::Extend => {
+            // Where no clock runs there is nothing to reckon from; the state refuses it before.
+            let extending = extending(&if case.deadline.is_some() { case.clone() } else { filed() });
+            case.extend(extending, step(&office(), n))
+        }
         CaseAction::Accept => case.accept(step(&handler(), n)),
         CaseAction::Rectify => case.rectify(rectifying(), step(&handler(), n)),
         CaseAction::Check => case.check(passed(), step(&checker(), n)),
@@ -143,6 +170,13 @@ const MOVES: &[(CaseState, CaseAction, CaseState)] = &[
     (CaseState::Reported, CaseAction::FixOnSpot, CaseState::Rectified),
     (CaseState::Filed, CaseAction::Dispatch, CaseState::Dispatched),
     (CaseState::Filed, CaseAction::Void, CaseState::Voided),
+    (CaseState::Reported, CaseAction::Merge, CaseState::Merged),
+    (CaseState::Filed, CaseAction::Merge, CaseState::Merged),
+    (CaseState::Dispatched, CaseAction::Withdraw, CaseState::Filed),
+    (CaseState::Dispatched, CaseAction::Remind, CaseState::Dispatched),
+    (CaseState::InHand, CaseAction::Remind, CaseState::InHand),
+    (CaseState::Dispatched, CaseAction::Extend, CaseState::Dispatched),
+    (CaseState::InHand, CaseAction::Extend, CaseState::InHand),
     (CaseState::Dispatched, CaseAction::Accept, CaseState::InHand),
     (CaseState::InHand, CaseAction::Rectify, CaseState::Rectified),
     (CaseState::Rectified, CaseAction::Check, CaseState::Closed),
@@ -214,6 +248,85 @@ fn deciding_fixing_and_checking_are_three_different_people() {
 }
 
 #[test]
+fn a_dispatch_taken_back_leaves_no_trace_on_the_case_and_can_be_made_anew() {
+    let (case, event) = dispatched().withdraw(" 派错单位 ", step(&office(), 3)).unwrap();
+    assert_eq!(event.change, CaseChange::Withdrawn { unit_id: UNIT, reason: "派错单位".into() });
+    assert_eq!((case.unit_id, case.routed_by, case.dispatched_at, case.dispatched_by), (None, None, None, None));
+    assert!(case.deadline == filed().deadline, "the clock that started with the filing runs on");
+    assert!(case.dispatch(dispatching(), step(&office(), 4)).is_ok());
+}
+
+#[test]
+fn reminders_are_counted_and_leave_the_clock_alone() {
+    let (once, _) = dispatched().remind("请今日办结", step(&office(), 3)).unwrap();
+    let (twice, event) = once.accept(step(&handler(), 4)).unwrap().0.remind("再次催办", step(&office(), 5)).unwrap();
+    assert_eq!((twice.reminder_count, twice.reminded_at), (2, Some(minute(5))));
+    assert_eq!(twice.deadline, dispatched().deadline);
+    let CaseChange::Reminded { unit_id: UNIT, count: 2, .. } = event.change else { panic!("{event:?}") };
+}
+
+#[test]
+fn a_deadline_is_extended_by_one_limit_at_most_twice_and_only_before_it_passes() {
+    let case = in_hand();
+    let first = case.deadline.clone().unwrap().at;
+    let late = Step { by: &office(), at: first + TimeDelta::seconds(1), now: first + TimeDelta::seconds(1) };
+    assert_eq!(case.clone().extend(extending(&case), late).unwrap_err().code(), "too_late_to_extend");
+    let (case, event) = case.clone().extend(extending(&case), step(&office(), 5)).unwrap();
+    let CaseChange::Extended { from, to, count: 1, .. } = event.change else { panic!("{event:?}") };
+    assert_eq!((from, to), (first, first + TimeDelta::hours(4)));
+    let (case, _) = case.clone().extend(extending(&case), step(&office(), 6)).unwrap();
+    assert_eq!((case.deadline.clone().unwrap().at, case.extension_count), (first + TimeDelta::hours(8), 2));
+    let third = case.clone().extend(extending(&case), step(&office(), 7)).unwrap_err();
+    assert_eq!(third, CaseRefusal::ExtendedEnough);
+}
+
+#[test]
+fn merging_keeps_the_earlier_deadline_and_says_so_on_both() {
+    let later = filed();
+    let [(gone, left), (kept, came)] = later.clone().merge(other(), "同一处", step(&office(), 2)).unwrap();
+    assert_eq!((gone.state, gone.merged_into), (CaseState::Merged, Some(other().id)));
+    assert!(!gone.state.counts() && gone.state.ended());
+    assert_eq!(kept.deadline, other().deadline, "the other's is earlier already");
+    assert_eq!(left.change, CaseChange::Merged { into: other().id, into_number: kept.number, reason: "同一处".into() });
+    let CaseChange::TookIn { deadline_at: None, case_id, .. } = came.change else { panic!("{came:?}") };
+    assert_eq!(case_id, later.id);
+    let [_, (kept, came)] = other().merge(later, "同一处", step(&office(), 2)).unwrap();
+    assert_eq!(kept.deadline, other().deadline);
+    let CaseChange::TookIn { deadline_at: Some(at), .. } = came.change else { panic!("{came:?}") };
+    assert_eq!(Some(at), other().deadline.map(|deadline| deadline.at));
+    assert_eq!(came.from, Some(came.to), "the case that takes another in stays where it stands");
+}
+
+#[test]
+fn what_may_be_a_duplicate_is_near_in_place_time_and_item() {
+    let case = filed();
+    let at = |days: i64, change: &dyn Fn(&mut Case)| {
+        let mut open = Case { reported_at: case.reported_at + TimeDelta::days(days), ..other() };
+        change(&mut open);
+        open
+    };
+    let elsewhere = |open: &mut Case| open.site_id = Some(SiteId(Uuid::from_u128(6)));
+    let table: [(&str, Case, Option<f64>, bool); 9] = [
+        ("the same site and item", at(0, &|_| ()), None, true),
+        ("fourteen days apart", at(-14, &|_| ()), None, true),
+        ("fifteen days apart", at(-15, &|_| ()), None, false),
+        ("another site next to it", at(0, &elsewhere), Some(100.0), true),
+        ("another site further on", at(0, &elsewhere), Some(100.5), false),
+        ("another site without a place", at(0, &elsewhere), None, false),
+        ("another item", at(0, &|open| open.item_code = Some("R02".into())), Some(0.0), false),
+        ("no item", at(0, &|open| open.item_code = None), Some(0.0), true),
+        ("closed", at(0, &|open| open.state = CaseState::Closed), Some(0.0), false),
+    ];
+    for (name, open, metres, expected) in &table {
+        assert_eq!(duplicate(&case, open, *metres).is_some(), *expected, "{name}");
+    }
+    assert!(duplicate(&case, &case, Some(0.0)).is_none(), "itself");
+    let same = duplicate(&case, &table[0].1, None).unwrap();
+    let without_item = duplicate(&case, &table[7].1, Some(0.0)).unwrap();
+    assert_eq!(same.order(&without_item), std::cmp::Ordering::Less);
+}
+
+#[test]
 fn the_system_may_dispatch_without_barring_anybody() {
     let system = By { name: "系统".into(), ..By::default() };
     let (case, _) = filed().dispatch(dispatching(), step(&system, 2)).unwrap();
@@ -244,6 +357,35 @@ fn every_other_guard_refuses_with_its_own_reason() {
         ("number_missing", reported().file(Filing { number: nothing(" "), ..filing(1) }, step(&office, 1))),
         ("deadline_starts_elsewhere", reported().file(filing(2), step(&office, 1))),
         ("unit_assists_itself", filed().dispatch(both, step(&office, 2))),
+        ("reason_missing", dispatched().withdraw("", step(&office, 3))),
+        ("reminder_missing", dispatched().remind(" ", step(&office, 3))),
+        (
+            "reason_missing",
+            in_hand().extend(Extending { reason: nothing(" "), ..extending(&in_hand()) }, step(&office, 4)),
+        ),
+        (
+            "deadline_starts_elsewhere",
+            in_hand().extend(Extending { deadline: filing(9).deadline, ..extending(&in_hand()) }, step(&office, 4)),
+        ),
+        ("case_without_deadline", Case { deadline: None, ..in_hand() }.extend(extending(&in_hand()), step(&office, 4))),
+        ("too_late_to_extend", in_hand().extend(extending(&in_hand()), step(&office, 600))),
+        ("extended_enough", Case { extension_count: 2, ..in_hand() }.extend(extending(&in_hand()), step(&office, 4))),
+        ("reason_missing", filed().merge(other(), "", step(&office, 2)).map(|[gone, _]| gone)),
+        ("merges_into_itself", filed().merge(filed(), "同一处", step(&office, 2)).map(|[gone, _]| gone)),
+        (
+            "merges_into_ended",
+            filed()
+                .merge(Case { state: CaseState::Voided, ..other() }, "同一处", step(&office, 2))
+                .map(|[gone, _]| gone),
+        ),
+        (
+            "filed_into_unfiled",
+            filed().merge(Case { number: None, ..other() }, "同一处", step(&office, 2)).map(|[gone, _]| gone),
+        ),
+        (
+            "before_previous_step",
+            reported().merge(Case { moved_at: minute(9), ..other() }, "同一处", step(&office, 2)).map(|[gone, _]| gone),
+        ),
         ("description_missing", Case::report(Report { description: nothing(" "), ..report() }, step(&office, 0))),
         ("quantity_missing", Case::report(Report { quantity: 0, ..report() }, step(&office, 0))),
         ("before_previous_step", dispatched().accept(step(&handler, 1))),

@@ -86,6 +86,12 @@ vocabulary! {
         DispatchCase = "dispatch_case",
         /// Void a case.
         VoidCase = "void_case",
+        /// Merge a case into the one it repeats.
+        MergeCase = "merge_case",
+        /// Remind a unit of a case.
+        RemindUnit = "remind_unit",
+        /// Extend a case's deadline.
+        ExtendCase = "extend_case",
         /// Accept a case.
         AcceptCase = "accept_case",
         /// Rectify a case.
@@ -117,7 +123,10 @@ impl From<CaseAction> for Action {
             CaseAction::File => Self::FileCase,
             CaseAction::Decline => Self::DeclineCase,
             CaseAction::FixOnSpot => Self::FixCaseOnSpot,
-            CaseAction::Dispatch => Self::DispatchCase,
+            CaseAction::Dispatch | CaseAction::Withdraw => Self::DispatchCase,
+            CaseAction::Merge => Self::MergeCase,
+            CaseAction::Remind => Self::RemindUnit,
+            CaseAction::Extend => Self::ExtendCase,
             CaseAction::Void => Self::VoidCase,
             CaseAction::Accept => Self::AcceptCase,
             CaseAction::Rectify => Self::RectifyCase,

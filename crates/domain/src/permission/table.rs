@@ -37,6 +37,9 @@ const fn roles(action: Action) -> &'static [Role] {
         | Action::DeclineCase
         | Action::DispatchCase
         | Action::VoidCase
+        | Action::MergeCase
+        | Action::RemindUnit
+        | Action::ExtendCase
         | Action::EditRankingScheme
         | Action::PublishBulletin
         | Action::EditSettings => &[Office],

@@ -22,7 +22,15 @@ fn the_matrix_is_the_reviewed_one() {
 
 #[test]
 fn deciding_fixing_and_administering_lie_with_different_roles() {
-    let decide = [Action::FileCase, Action::DispatchCase, Action::DeclineCase, Action::VoidCase];
+    let decide = [
+        Action::FileCase,
+        Action::DispatchCase,
+        Action::DeclineCase,
+        Action::VoidCase,
+        Action::MergeCase,
+        Action::RemindUnit,
+        Action::ExtendCase,
+    ];
     let fix = [Action::AcceptCase, Action::RectifyCase, Action::FixCaseOnSpot];
     for role in Role::ALL.iter().copied() {
         let decides = decide.iter().any(|action| allows(role, *action));

@@ -49,8 +49,8 @@ mod tests {
             let path = format!("/cases/{case}/dispatch");
             desk.post(&path).by(&office).with(&json!({})).reply().await.refused(428, "version_missing");
             desk.post(&path).by(&office).on_version(version + 5).with(&json!({})).reply().await.refused(412, "conflict");
-            let done = desk.post(&path).by(&office).on_version(version).with(&json!({})).reply().await.done();
-            assert_eq!(done["state"], "dispatched", "{done}");
+            let done = desk.post(&path).by(&office).on_version(version).with(&json!({ "note": "请当日办结" })).reply().await.done();
+            assert_eq!((&done["state"], &done["note"]), (&json!("dispatched"), &json!("请当日办结")), "{done}");
             assert_eq!(done["unit"]["code"], "urban-management", "{done}");
             assert_eq!(done["dispatches"][0]["assisting"], false);
             let version = done["version"].as_i64().unwrap_or_default();

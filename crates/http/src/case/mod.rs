@@ -4,13 +4,18 @@ mod accept;
 mod check;
 mod decline;
 mod dispatch;
+mod duplicates;
 mod export;
+mod extend;
 mod file;
 mod list;
+mod merge;
 mod rectify;
+mod remind;
 mod report;
 mod show;
 mod void;
+mod withdraw;
 
 use aide::axum::ApiRouter;
 use wangge_app::context::App;
@@ -23,6 +28,11 @@ pub(crate) fn routes() -> ApiRouter<App> {
         .api_route("/cases/{id}", show::route())
         .api_route("/cases/{id}/filing", file::route())
         .api_route("/cases/{id}/dispatch", dispatch::route())
+        .api_route("/cases/{id}/duplicates", duplicates::route())
+        .api_route("/cases/{id}/withdrawal", withdraw::route())
+        .api_route("/cases/{id}/reminder", remind::route())
+        .api_route("/cases/{id}/extension", extend::route())
+        .api_route("/cases/{id}/merging", merge::route())
         .api_route("/cases/{id}/acceptance", accept::route())
         .api_route("/cases/{id}/rectification", rectify::route())
         .api_route("/cases/{id}/check", check::route())

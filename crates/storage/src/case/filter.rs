@@ -55,6 +55,10 @@ pub struct CaseFilter {
     pub reworked: Option<bool>,
     /// Rectified after its deadline, or not rectified with the deadline before this moment.
     pub late_at: Option<Timestamp>,
+    /// Merged into this case.
+    pub merged_into: Option<CaseId>,
+    /// With a place within this box: west, south, east, north in degrees, WGS-84.
+    pub within: Option<[f64; 4]>,
     /// Waiting for a check that this account may make: it neither dispatched nor rectified it.
     pub checkable_by: Option<UserId>,
 }
@@ -194,11 +198,12 @@ fn words(filter: &CaseFilter) -> Vec<Expr> {
 }
 
 fn values(filter: &CaseFilter) -> Vec<Expr> {
-    let equal: [(&'static str, Option<Value>); 4] = [
+    let equal: [(&'static str, Option<Value>); 5] = [
         (col::site_id, filter.site_id.map(|id| id.value())),
         (col::item_code, filter.item_code.as_ref().map(Cell::value)),
         (col::type_code, filter.type_code.as_ref().map(Cell::value)),
         (col::round_id, filter.round_id.map(|id| id.value())),
+        (col::merged_into, filter.merged_into.map(|id| id.value())),
     ];
     equal.into_iter().filter_map(|(column, value)| Some(here(column).eq(value?))).collect()
 }
@@ -237,6 +242,10 @@ fn flags(filter: &CaseFilter) -> Vec<Expr> {
         let never = fixed.is_null().and(here(col::deadline_at).lt(now.value()));
         wanted.push(late.or(never));
         wanted.push(among(col::state, UNCOUNTED).not());
+    }
+    if let Some([west, south, east, north]) = filter.within {
+        wanted.push(here(col::lat).between(south, north));
+        wanted.push(here(col::lon).between(west, east));
     }
     if let Some(user) = filter.checkable_by {
         wanted.push(among(col::state, &[CaseState::Rectified]));

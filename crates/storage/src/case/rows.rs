@@ -53,6 +53,10 @@ table! {
         rectified_by = case.rectified_by,
         checked_by = case.checked_by,
         reason = case.reason,
+        reminder_count = case.reminder_count,
+        reminded_at = case.reminded_at,
+        extension_count = case.extension_count,
+        merged_into = case.merged_into,
         moved_at = case.moved_at,
         version = case.version,
     }
@@ -91,6 +95,10 @@ table! {
         rectified_by,
         checked_by,
         reason,
+        reminder_count,
+        reminded_at,
+        extension_count,
+        merged_into,
         moved_at,
         version,
     }

@@ -36,6 +36,13 @@ pub(super) async fn create(manager: &SchemaManager<'_>, table: TableCreateStatem
     Ok(())
 }
 
+/// Adds a column. The embedded database takes one at a time.
+pub(super) async fn add(manager: &SchemaManager<'_>, name: &'static str, column: ColumnDef) -> Result<(), DbErr> {
+    let mut table = Table::alter();
+    table.table(name).add_column(column);
+    manager.alter_table(table).await
+}
+
 /// Makes an index named after its table and columns.
 pub(super) async fn index(
     manager: &SchemaManager<'_>,

@@ -1,12 +1,10 @@
 //! What photographs say of themselves: what the camera wrote, a fingerprint by which a like one is found, and when
 //! and where whoever sent it says it was taken.
 
-use sea_orm_migration::prelude::{
-    ColumnDef, DbErr, DeriveMigrationName, MigrationTrait, SchemaManager, Table, async_trait,
-};
+use sea_orm_migration::prelude::{DbErr, DeriveMigrationName, MigrationTrait, SchemaManager, async_trait};
 use sea_orm_migration::schema::{big_integer_null, double_null, text_null, timestamp_with_time_zone_null};
 
-use super::columns::index;
+use super::columns::{add, index};
 
 #[derive(DeriveMigrationName)]
 pub(super) struct Step;
@@ -28,11 +26,4 @@ impl MigrationTrait for Step {
         }
         index(manager, "evidence", &["received_at"]).await
     }
-}
-
-/// The embedded database takes one new column at a time.
-async fn add(manager: &SchemaManager<'_>, name: &'static str, column: ColumnDef) -> Result<(), DbErr> {
-    let mut table = Table::alter();
-    table.table(name).add_column(column);
-    manager.alter_table(table).await
 }

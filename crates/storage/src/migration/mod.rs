@@ -20,6 +20,7 @@ mod m15_import_columns;
 mod m16_evidence;
 mod m18_returned_visits_and_causes;
 mod m19_bulletin_drafts_and_corrections;
+mod m20_case_requests;
 mod m22_what_photographs_say;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection};
@@ -53,6 +54,7 @@ impl MigratorTrait for Migrations {
             Box::new(m19_bulletin_drafts_and_corrections::Step),
             Box::new(m13_last_looks::Step),
             Box::new(m22_what_photographs_say::Step),
+            Box::new(m20_case_requests::Step),
         ]
     }
 }

@@ -74,6 +74,67 @@ for (const [name, viewport] of Object.entries(sizes)) {
         await sound(page, faults, 'lists')
       })
 
+      await step('all are reminded and extended at once, with a result for each, and the fourth time is refused', async () => {
+        const batch = async (deed, field, text) => {
+          await page.goto(`${base}/cases?node=${node}&state=dispatched&q=${tag}`)
+          await page.waitForSelector('[data-row=case]')
+          for (const box of await page.locator('[data-row=case] input[type=checkbox]').all()) await box.check()
+          await page.locator(`[data-deed=batch-${deed}]`).click()
+          await page.click('[data-deed=batch]')
+          assert.match(await page.locator('.el-dialog [role=alert]').textContent(), /请写明/)
+          await page.fill(`.el-dialog textarea[name=${field}]`, text)
+          await page.click('[data-deed=batch]')
+          await page.waitForFunction(() => [...document.querySelectorAll('.rows li')].every((li) => /done|refused/.test(li.dataset.state)))
+          // That a row is refused is the server's 409, and Chromium logs it.
+          const wrong = faults.filter((f) => !/status of 409/.test(f))
+          faults.length = 0
+          await sound(page, wrong, `batch ${deed}`)
+          return page.locator('.rows').textContent()
+        }
+        assert.match(await batch('reminder', 'note', '请今日办结'), /已催办.*第 1 次/)
+        assert.match(await batch('extension', 'reason', '雨天无法施工'), /延至/)
+        assert.match(await batch('extension', 'reason', '材料未到'), /延至/)
+        const third = await batch('extension', 'reason', '材料未到')
+        assert.equal((third.match(/最多延期 2 次/g) ?? []).length, 3, third)
+      })
+
+      await step('what was dispatched at once is taken back at once', async () => {
+        await report(node, `${tag}再`)
+        for (const [state, button] of [['reported', '立案'], ['filed', '派遣']]) {
+          await page.goto(`${base}/cases?node=${node}&state=${state}&q=${tag}再`)
+          await page.waitForSelector('[data-row=case]')
+          for (const box of await page.locator('[data-row=case] input[type=checkbox]').all()) await box.check()
+          await page.locator('.chosen').getByRole('button', { name: button }).click()
+          await page.click('[data-deed=batch]')
+          await page.waitForFunction(() => document.querySelectorAll('.rows li[data-state=done]').length === 3)
+        }
+        await page.click('[data-deed=take-back]')
+        await page.waitForFunction(() => [...document.querySelectorAll('.rows li')].every((li) => /已收回/.test(li.textContent)))
+        const list = await (await page.request.get(`${base}/api/v1/cases?q=${encodeURIComponent(tag)}再`)).json()
+        assert.deepEqual(list.items.map((c) => c.state), ['filed', 'filed', 'filed'])
+      })
+
+      await step('a second report of the same thing is merged into the first, and both say so', async () => {
+        const list = await (await page.request.get(`${base}/api/v1/cases?q=${encodeURIComponent(tag)}再`)).json()
+        const made = crypto.randomUUID()
+        const answer = await page.request.post(`${base}/api/v1/cases`, { headers: { origin: base }, data: { id: made, site_id: list.items[0].site.id, description: `${tag}又报`, source: 'hotline', finder_level: 'public' } })
+        assert.ok(answer.ok(), await answer.text())
+        await page.goto(`${base}/cases/${made}`)
+        const row = page.locator('[data-row=duplicate]', { has: page.locator(`a[href="/cases/${list.items[0].id}"]`) })
+        await row.waitFor()
+        assert.match(await row.textContent(), /同一点位/)
+        await sound(page, faults, 'duplicates')
+        await row.locator('[data-deed=merge]').click()
+        await settled(page)
+        await sound(page, faults, 'merge dialog')
+        await page.click('[data-deed=merge-now]')
+        await page.waitForURL(`${base}/cases/${list.items[0].id}`)
+        await page.waitForFunction((text) => document.querySelector('main')?.innerText.includes(text), `${tag}又报`)
+        await page.goto(`${base}/cases/${made}`)
+        await page.waitForFunction(() => /已并入/.test(document.querySelector('main')?.innerText ?? ''))
+        await sound(page, faults, 'merged case')
+      })
+
       await step('filters are chips, columns and views are kept, the file has what the list has', async () => {
         await page.goto(`${base}/cases?within_a_day=true&rebound=true`)
         await page.waitForSelector('.chips button')

@@ -43,7 +43,7 @@ mod tests {
             assert_eq!(reply.header("etag"), format!("\"{}\"", reply.json["version"]));
             let seen = reply.done();
             let allowed: Vec<&str> = seen["allowed"].as_array().into_iter().flatten().filter_map(|a| a["action"].as_str()).collect();
-            assert_eq!(allowed, ["file", "decline"], "{seen}");
+            assert_eq!(allowed, ["file", "decline", "merge"], "{seen}");
             assert!(seen["timeline"].as_array().is_some_and(|timeline| timeline.len() == 1), "{seen}");
             let read = desk.get(&format!("/cases/{case}")).by(&leader).reply().await.done();
             assert_eq!(read["allowed"], serde_json::json!([]));

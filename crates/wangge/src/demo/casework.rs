@@ -5,7 +5,9 @@ use chrono::Duration;
 use rand::Rng;
 use rand::seq::IndexedRandom;
 use wangge_app::case;
-use wangge_app::view::{AcceptCase, CaseDetail, CheckCase, DispatchCase, FileCase, Reason, RectifyCase, ReportCase};
+use wangge_app::view::{
+    AcceptCase, CaseDetail, CheckCase, DispatchCase, FileCase, MergeCase, Reason, RectifyCase, RemindUnit, ReportCase,
+};
 use wangge_domain::case::{Case, CaseState, FinderLevel, Source};
 use wangge_domain::ids::{CaseId, SiteId};
 use wangge_domain::permission::Actor;
@@ -60,10 +62,25 @@ impl History<'_> {
             case::decline(self.app, &office, Lang::Zh, case.id, case.version, reason).await?;
             return Ok(());
         }
+        if self.rng.random_bool(0.3) && self.merge(case, &office).await? {
+            return Ok(());
+        }
         case::file(self.app, &office, Lang::Zh, case.id, case.version, FileCase::default()).await?;
         let hours = self.rng.random_range(0.1..1.5);
         self.advance_after(now, hours, case.id);
         Ok(())
+    }
+
+    /// Now and then two people report one problem; the office merges the later report into the earlier case.
+    async fn merge(&mut self, case: &Case, office: &Actor) -> Result<bool> {
+        let alike = case::duplicates(self.app, office, Lang::Zh, case.id).await?;
+        let Some(earlier) = alike.items.into_iter().find(|other| other.takes && other.case.number.is_some()) else {
+            return Ok(false);
+        };
+        let phrases = self.phrases;
+        let command = MergeCase { into: earlier.case.id, reason: self.say(&phrases.merged) };
+        case::merge(self.app, office, Lang::Zh, case.id, case.version, command).await?;
+        Ok(true)
     }
 
     async fn dispatch(&mut self, case: &Case, now: Timestamp) -> Result<()> {
@@ -88,19 +105,52 @@ impl History<'_> {
 
     async fn accept(&mut self, case: &Case, now: Timestamp) -> Result<()> {
         let (handler, diligence) = self.handler(case)?;
+        if self.rng.random_bool(0.015) {
+            let phrases = self.phrases;
+            let reason = Reason { reason: self.say(&phrases.withdrawn) };
+            let office = self.office();
+            case::withdraw(self.app, &office, Lang::Zh, case.id, case.version, reason).await?;
+            self.advance_after(now, 1.0, case.id);
+            return Ok(());
+        }
         case::accept(self.app, &handler, Lang::Zh, case.id, case.version, AcceptCase {}).await?;
         let left = case.deadline.as_ref().map_or(48.0, |d| hours(d.at - now));
         let in_time = self.rng.random_bool(diligence.clamp(0.05, 0.98));
         let spent = if in_time {
             left.max(1.0) * self.rng.random_range(0.15..0.85)
         } else {
-            left.max(0.0) + self.rng.random_range(6.0..110.0)
+            left.max(0.0) + self.rng.random_range(3.0..60.0)
         };
         self.advance_after(now, spent, case.id);
         Ok(())
     }
 
+    /// What the office does about a case that its unit has not rectified: reminds it once it is overdue, or gives it
+    /// more time while it is not. Whether anything was done.
+    async fn press(&mut self, case: &Case, now: Timestamp) -> Result<bool> {
+        let Some(deadline) = case.deadline.as_ref().map(|deadline| deadline.at) else { return Ok(false) };
+        let (office, phrases) = (self.office(), self.phrases);
+        if now > deadline && case.reminder_count == 0 && case.rework_count == 0 {
+            let command = RemindUnit { text: self.say(&phrases.reminders) };
+            case::remind(self.app, &office, Lang::Zh, case.id, case.version, command).await?;
+            let hours = self.rng.random_range(3.0..50.0);
+            self.advance_after(now, hours, case.id);
+            return Ok(true);
+        }
+        if now < deadline && case.extension_count == 0 && self.rng.random_bool(0.03) {
+            let command = Reason { reason: self.say(&phrases.extended) };
+            case::extend(self.app, &office, Lang::Zh, case.id, case.version, command).await?;
+            let hours = self.rng.random_range(8.0..60.0);
+            self.advance_after(now, hours, case.id);
+            return Ok(true);
+        }
+        Ok(false)
+    }
+
     async fn rectify(&mut self, case: &Case, now: Timestamp) -> Result<()> {
+        if self.press(case, now).await? {
+            return Ok(());
+        }
         let (handler, _) = self.handler(case)?;
         let phrases = self.phrases;
         let own = case.type_code.as_deref().and_then(|_| phrases.measures.get("any"));

@@ -184,6 +184,14 @@ pub struct Phrases {
     pub declined: Vec<Wording>,
     /// Why a case is voided.
     pub voided: Vec<Wording>,
+    /// Why a dispatch is taken back.
+    pub withdrawn: Vec<Wording>,
+    /// What a unit is reminded of.
+    pub reminders: Vec<Wording>,
+    /// Why a deadline is extended.
+    pub extended: Vec<Wording>,
+    /// Why two reports are one problem.
+    pub merged: Vec<Wording>,
     /// What a round is called.
     pub rounds: Vec<Wording>,
     /// Measures by unit, `any` for all others.

@@ -1472,6 +1472,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a case may repeat
+         * @description Open cases of the same item, at the same site or near it, reported at about the same time.
+         */
+        get: operations["listDuplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a dispatch back
+         * @description With a reason, before its unit accepts it; the case can then be dispatched anew.
+         */
+        post: operations["withdrawDispatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/reminder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Remind the unit
+         * @description Of what is expected; the clock is not touched.
+         */
+        post: operations["remindUnit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/extension": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Extend the deadline
+         * @description By one more limit, reckoned from the deadline that stands; at most twice, and only before it passes.
+         */
+        post: operations["extendCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/merging": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Merge a case into another
+         * @description With a reason. Answers the case that took it in; of both deadlines the earlier one holds.
+         */
+        post: operations["mergeCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/acceptance": {
         parameters: {
             query?: never;
@@ -2211,7 +2311,7 @@ export interface components {
         /** @description Acceptance by the unit 受理. */
         AcceptCase: Record<string, never>;
         /** @description What may be done. */
-        Action: "view_overview" | "view_grid" | "edit_grid" | "edit_site" | "view_standard" | "publish_standard" | "import" | "export" | "view_round" | "open_round" | "close_round" | "view_visit" | "submit_visit" | "void_visit" | "return_visit" | "view_score" | "assign_cause" | "view_case" | "report_case" | "file_case" | "decline_case" | "fix_case_on_spot" | "dispatch_case" | "void_case" | "accept_case" | "rectify_case" | "check_case" | "view_ranking" | "edit_ranking_scheme" | "view_bulletin" | "publish_bulletin" | "edit_settings" | "manage_users" | "view_events" | "verify_audit";
+        Action: "view_overview" | "view_grid" | "edit_grid" | "edit_site" | "view_standard" | "publish_standard" | "import" | "export" | "view_round" | "open_round" | "close_round" | "view_visit" | "submit_visit" | "void_visit" | "return_visit" | "view_score" | "assign_cause" | "view_case" | "report_case" | "file_case" | "decline_case" | "fix_case_on_spot" | "dispatch_case" | "void_case" | "merge_case" | "remind_unit" | "extend_case" | "accept_case" | "rectify_case" | "check_case" | "view_ranking" | "edit_ranking_scheme" | "view_bulletin" | "publish_bulletin" | "edit_settings" | "manage_users" | "view_events" | "verify_audit";
         /** @description An action the reader may do now, with the fields it cannot do without. */
         AllowedAction: {
             /** @description The action. */
@@ -2828,7 +2928,7 @@ export interface components {
             version: number;
         };
         /** @description What may be done to a case on this path. */
-        CaseAction: "file" | "decline" | "fix_on_spot" | "dispatch" | "void" | "accept" | "rectify" | "check";
+        CaseAction: "file" | "decline" | "fix_on_spot" | "dispatch" | "void" | "withdraw" | "merge" | "remind" | "extend" | "accept" | "rectify" | "check";
         /** @description How many cases there are of each kind. */
         CaseCounts: {
             /** @description By state, whatever states the filter names. */
@@ -2955,6 +3055,22 @@ export interface components {
             version: number;
             /** @description The case it is a rebound 反弹 of. */
             rebound_of?: components["schemas"]["CaseRef"] | null;
+            /** @description The case it was merged into. */
+            merged_into?: components["schemas"]["CaseRef"] | null;
+            /** @description The cases that were merged into it. */
+            merged: components["schemas"]["CaseSummary"][];
+            /**
+             * Format: uint32
+             * @description How often its unit was reminded 催办.
+             */
+            reminder_count: number;
+            /**
+             * Format: uint32
+             * @description How often its deadline was extended 延期.
+             */
+            extension_count: number;
+            /** @description What is expected of the unit, as the dispatch said 交办要求. */
+            note?: string | null;
             /** @description Other cases at the same site and item. */
             related: components["schemas"]["CaseSummary"][];
             /** @description Who answers for it: its unit's head, then whoever serves in its nodes, the nearest first. */
@@ -4116,6 +4232,11 @@ export interface components {
              * @description When the unit accepted it.
              */
             accepted_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was taken back 收回.
+             */
+            withdrawn_at?: string | null;
         };
         /** @description Everything a map of the district shows. */
         DistrictMap: {
@@ -4166,6 +4287,81 @@ export interface components {
             candidates: number;
             /** @description The sites, in the order drawn. */
             site_ids: string[];
+        };
+        /** @description A case that may be a duplicate 重复 of another. */
+        DuplicateCase: {
+            /** @description What is wrong. */
+            description: string;
+            /**
+             * Format: uuid
+             * @description The case.
+             */
+            id: string;
+            /** @description Its number 案卷号; null before filing. */
+            number?: string | null;
+            /** @description Its state. */
+            state: components["schemas"]["CaseState"];
+            /** @description What the state is called. */
+            state_name: string;
+            /** @description Where it came from. */
+            source: components["schemas"]["Source"];
+            /** @description What the source is called. */
+            source_name: string;
+            /** @description The site it is at. */
+            site?: components["schemas"]["Ref"] | null;
+            /** @description The deepest node it lies in. */
+            node: components["schemas"]["Ref"];
+            /** @description The names of the nodes from the district down, apart by " / ". */
+            chain_name: string;
+            /** @description The item it offends. */
+            item?: components["schemas"]["Coded"] | null;
+            /** @description The handling unit. */
+            unit?: components["schemas"]["Ref"] | null;
+            /**
+             * Format: date-time
+             * @description When it was reported.
+             */
+            reported_at: string;
+            /**
+             * Format: date-time
+             * @description By when it must be rectified.
+             */
+            deadline_at?: string | null;
+            /** @description How much of the limit is used up: yellow at 80 %, red at 100 %; null where no clock runs. */
+            light?: components["schemas"]["Light"] | null;
+            /**
+             * Format: date-time
+             * @description When it was closed.
+             */
+            closed_at?: string | null;
+            /**
+             * Format: int64
+             * @description How often it had to be done again 返工.
+             */
+            rework_count: number;
+            /** @description The points its lost point cost; null for readers who may not see scores. */
+            lost?: components["schemas"]["Figure"] | null;
+            /** @description What makes the two look alike, in words. */
+            why: string;
+            /**
+             * Format: double
+             * @description How far apart they are, in metres; null where one has no place.
+             */
+            metres?: number | null;
+            /** @description Its photographs of the finding. */
+            photos: components["schemas"]["Photo"][];
+            /**
+             * Format: int64
+             * @description Its version, for `If-Match`.
+             */
+            version: number;
+            /** @description Whether the other one can be merged into it. */
+            takes: boolean;
+        };
+        /** @description Cases that may be duplicates of one another. */
+        DuplicateList: {
+            /** @description The most alike first. */
+            items: components["schemas"]["DuplicateCase"][];
         };
         /** @description A duty as it is to be. */
         DutyDraft: {
@@ -5472,6 +5668,16 @@ export interface components {
              */
             total?: number | null;
         };
+        /** @description Merging 合并 a case into the one it repeats. */
+        MergeCase: {
+            /**
+             * Format: uuid
+             * @description The case that takes it in.
+             */
+            into: string;
+            /** @description Why they are one and the same; not empty. */
+            reason: string;
+        };
         /** @description By what nodes and sites are coloured and ordered. */
         Metric: "score" | "lost" | "open" | "overdue" | "rebound" | "coverage";
         /** @description Something a node lacks. */
@@ -6436,6 +6642,11 @@ export interface components {
             code: string;
             /** @description Its name in the language of the request. */
             name: string;
+        };
+        /** @description A reminder 催办 to the unit. */
+        RemindUnit: {
+            /** @description What is expected; not empty. */
+            text: string;
         };
         /** @description The duties of a node, all of them, in order. */
         ReplaceDuties: {
@@ -11013,6 +11224,192 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["DispatchCase"];
+            };
+        };
+        responses: {
+            /** @description A case with its story. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetail"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            412: components["responses"]["Refused_412"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            428: components["responses"]["Refused_428"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    listDuplicates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Cases that may be duplicates of one another. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicateList"];
+                };
+            };
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    withdrawDispatch: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` (or `version`) of the detail this edit was made on, such as `"7"`. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            /** @description A case with its story. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetail"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            412: components["responses"]["Refused_412"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            428: components["responses"]["Refused_428"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    remindUnit: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` (or `version`) of the detail this edit was made on, such as `"7"`. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemindUnit"];
+            };
+        };
+        responses: {
+            /** @description A case with its story. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetail"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            412: components["responses"]["Refused_412"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            428: components["responses"]["Refused_428"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    extendCase: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` (or `version`) of the detail this edit was made on, such as `"7"`. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            /** @description A case with its story. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetail"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            412: components["responses"]["Refused_412"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            428: components["responses"]["Refused_428"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    mergeCase: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` (or `version`) of the detail this edit was made on, such as `"7"`. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeCase"];
             };
         };
         responses: {

@@ -12,6 +12,10 @@ describe('what may be done to a case', () => {
     ['check', 'check'],
     ['decline', 'declining'],
     ['void', 'voiding'],
+    ['withdraw', 'withdrawal'],
+    ['remind', 'reminder'],
+    ['extend', 'extension'],
+    ['merge', undefined],
     ['teleport', undefined],
   ])('the server says %s, the screen offers %s', (name, action) => {
     expect(actionOf(name)).toBe(action)
@@ -26,6 +30,10 @@ describe('what may be done to a case', () => {
     ['declining', {}, 'case.needReason'],
     ['voiding', { reason: '重复' }, undefined],
     ['acceptance', {}, undefined],
+    ['reminder', { note: ' ' }, 'case.needReminder'],
+    ['reminder', { note: '请今日办结' }, undefined],
+    ['extension', {}, 'case.needReason'],
+    ['withdrawal', { reason: '派错' }, undefined],
   ] as const)('%s with %o lacks %s', (action, words, lack) => {
     expect(missing(action, { ...noWords(), ...words })).toBe(lack)
   })

@@ -1,5 +1,5 @@
 /** What an actor can do to a case on this screen; the server's `allowed` decides which are offered. */
-export const actions = ['filing', 'dispatch', 'acceptance', 'rectification', 'check', 'on_spot', 'declining', 'voiding'] as const
+export const actions = ['filing', 'dispatch', 'acceptance', 'rectification', 'check', 'on_spot', 'reminder', 'extension', 'withdrawal', 'declining', 'voiding'] as const
 export type CaseAction = (typeof actions)[number]
 
 /** What a person writes before acting. */
@@ -23,6 +23,9 @@ const deeds: Record<string, CaseAction> = {
   rectify: 'rectification',
   decline: 'declining',
   void: 'voiding',
+  withdraw: 'withdrawal',
+  remind: 'reminder',
+  extend: 'extension',
   fix_on_spot: 'on_spot',
 }
 
@@ -31,9 +34,13 @@ export function actionOf(name: string): CaseAction | undefined {
   return (actions as readonly string[]).includes(name) ? (name as CaseAction) : deeds[name]
 }
 
+/** What is never done without a reason. */
+export const reasoned: ReadonlySet<CaseAction> = new Set(['declining', 'voiding', 'withdrawal', 'extension'])
+
 /** What is missing before the action can be sent: the key of a sentence, or nothing. */
-export function missing(action: CaseAction, words: CaseWords): 'case.needMeasures' | 'case.needReason' | undefined {
+export function missing(action: CaseAction, words: CaseWords): 'case.needMeasures' | 'case.needReason' | 'case.needReminder' | undefined {
   if ((action === 'rectification' || action === 'on_spot') && !words.measures.trim()) return 'case.needMeasures'
-  const needsReason = action === 'declining' || action === 'voiding' || (action === 'check' && !words.passed)
-  return needsReason && !words.reason.trim() ? 'case.needReason' : undefined
+  if (action === 'reminder' && !words.note.trim()) return 'case.needReminder'
+  const needs = reasoned.has(action) || (action === 'check' && !words.passed)
+  return needs && !words.reason.trim() ? 'case.needReason' : undefined
 }

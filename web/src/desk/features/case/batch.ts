@@ -1,5 +1,21 @@
 import type { CaseSummary } from '@/shared/api/types'
 
+import type { CaseAction } from './actions'
+
+/** What can be done to many cases at once, and in which states. */
+export const batches = {
+  filing: ['reported'],
+  dispatch: ['filed'],
+  reminder: ['dispatched', 'in_hand'],
+  extension: ['dispatched', 'in_hand'],
+} as const satisfies Partial<Record<CaseAction, readonly CaseSummary['state'][]>>
+export type Batch = keyof typeof batches
+
+/** The cases among these to which it can be done. */
+export function fitting(deed: Batch, cases: readonly CaseSummary[]): CaseSummary[] {
+  return cases.filter((c) => (batches[deed] as readonly string[]).includes(c.state))
+}
+
 /** What became of one case of many. */
 export interface RowResult {
   id: string

@@ -42,7 +42,7 @@ fn needed(noun: &str) -> Action {
         "case" => Action::ViewCase,
         "visit" => Action::ViewVisit,
         "round" => Action::ViewRound,
-        "site" | "node" | "unit" | "person" | "calendar" | "campaign" => Action::ViewGrid,
+        "site" | "node" | "unit" | "person" | "merchant" | "calendar" | "campaign" => Action::ViewGrid,
         "edition" => Action::ViewStandard,
         "bulletin" => Action::ViewBulletin,
         "ranking_scheme" => Action::ViewRanking,

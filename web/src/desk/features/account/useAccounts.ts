@@ -4,6 +4,7 @@ import { newId } from '@/shared/api/ids'
 import { api, take } from '@/shared/api/client'
 import { Refusal } from '@/shared/api/refusal'
 import type { GrantRole, UserView } from '@/shared/api/types'
+import { useFresh } from '@/shared/api/stream'
 import { useLoad } from '@/shared/api/useLoad'
 import { ElMessageBox } from '@/shared/ui/element'
 
@@ -28,6 +29,7 @@ export function useAccounts() {
   const accounts = useLoad(() => take(api.GET('/api/v1/users')))
   const table = useLoad(() => take(api.GET('/api/v1/permissions')))
   const form = ref<Form>()
+  useFresh('user', accounts, { held: () => !!form.value })
   const saving = ref(false)
   const refusal = shallowRef<Refusal>()
   // Shown once: it is nowhere but here, and gone when the dialog closes.

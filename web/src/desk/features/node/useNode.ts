@@ -5,6 +5,7 @@ import { api, take } from '@/shared/api/client'
 import { Refusal } from '@/shared/api/refusal'
 import type { Appointment, Departure, NodeDetail, NodePerson, Withdrawal } from '@/shared/api/types'
 import { useEdit } from '@/shared/api/useEdit'
+import { useFresh } from '@/shared/api/stream'
 import { useLoad } from '@/shared/api/useLoad'
 import { useUndo } from '@/shared/api/useUndo'
 
@@ -64,6 +65,8 @@ export function useNode(id: Ref<string>) {
     depart: (body: Departure) => (version: number) => take(api.POST('/api/v1/nodes/{id}/departures', { params: at(id.value, version), body })),
     withdraw: (body: Withdrawal) => (version: number) => take(api.POST('/api/v1/nodes/{id}/withdrawals', { params: at(id.value, version), body })),
   }
+  // What others change is read anew in place, but not under the hand of whoever is changing it.
+  useFresh((c) => c.id === id.value || c.noun === 'person' || c.noun === 'unit', loaded, { held: () => busy.value || !!facts.draft.value || !!duties.draft.value })
   const appoint = (body: Appointment) => {
     const { role, person_id, since } = body
     return deed(post.appoint(body), post.withdraw({ role, person_id, since, restores: body.replaces?.[0] ?? null }))

@@ -1,6 +1,7 @@
 import { computed } from 'vue'
 import { useQuery } from '@/desk/useQuery'
 import { api, take } from '@/shared/api/client'
+import { useNews } from '@/shared/api/stream'
 import { useLoad } from '@/shared/api/useLoad'
 import { usualOf } from './period'
 
@@ -26,5 +27,7 @@ export function useRanking() {
     async () => (period.value && period.value !== 'campaign' ? take(api.GET('/api/v1/rankings/trend', { params: { query: { period: period.value } } })) : undefined),
     () => period.value,
   )
-  return { offered, period, ranking, trend }
+  // Units at the head of the table must not change places under the reader's eyes.
+  const { news, show } = useNews(['case', 'visit', 'round'], { data: ranking.data, reload: () => Promise.all([ranking.reload(), trend.reload()]).then(() => undefined) })
+  return { offered, period, ranking, trend, news, show }
 }

@@ -3,6 +3,7 @@ import { useCampaign } from '@/desk/stores/campaign'
 import { useSession } from '@/desk/stores/session'
 import { api, take } from '@/shared/api/client'
 import type { AmendSettings, SettingsView } from '@/shared/api/types'
+import { useFresh } from '@/shared/api/stream'
 import { useEdit } from '@/shared/api/useEdit'
 import { useLoad } from '@/shared/api/useLoad'
 
@@ -51,5 +52,6 @@ export function useSettings() {
       return saved
     },
   })
+  useFresh('campaign', loaded, { held: () => !!edit.draft.value })
   return { ...loaded, may, edit }
 }

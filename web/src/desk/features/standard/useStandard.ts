@@ -1,6 +1,7 @@
 import { computed } from 'vue'
 import { useQuery } from '@/desk/useQuery'
 import { api, take } from '@/shared/api/client'
+import { useFresh } from '@/shared/api/stream'
 import { useLoad } from '@/shared/api/useLoad'
 import { chosenOf, outlineOf } from './outline'
 
@@ -9,6 +10,9 @@ export function useStandard(id: string) {
   const path = { id }
   const edition = useLoad(() => take(api.GET('/api/v1/editions/{id}', { params: { path } })))
   const items = useLoad(() => take(api.GET('/api/v1/editions/{id}/items', { params: { path, query: {} } })))
+  const its = (c: { noun: string; id: string }) => c.noun === 'edition' && c.id === id
+  useFresh(its, edition)
+  useFresh(its, items)
   const [q, group, type, item] = [useQuery('q'), useQuery('group'), useQuery('type'), useQuery('item')]
   const all = computed(() => items.data.value?.items ?? [])
   const found = computed(() => chosenOf(all.value, { q: q.value, group: '', type: type.value }))

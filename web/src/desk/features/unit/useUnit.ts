@@ -3,6 +3,7 @@ import { useSession } from '@/desk/stores/session'
 import { api, take } from '@/shared/api/client'
 import type { UnitClass, UnitDetail } from '@/shared/api/types'
 import { useEdit } from '@/shared/api/useEdit'
+import { useFresh } from '@/shared/api/stream'
 import { useLoad } from '@/shared/api/useLoad'
 
 /** The classes of units, in the order they are offered. */
@@ -22,5 +23,6 @@ export function useUnit(id: Ref<string>) {
     read,
     write: (version, changed) => take(api.PATCH('/api/v1/units/{id}', { params: { path: { id: id.value }, header: { 'If-Match': `"${version}"` } }, body: changed })),
   })
+  useFresh((c) => c.id === id.value || c.noun === 'person', loaded, { held: () => !!edit.draft.value })
   return { ...loaded, may, edit }
 }

@@ -37,6 +37,7 @@ pub mod session;
 pub mod signal;
 pub mod site;
 pub mod stream;
+pub mod table;
 pub mod today;
 pub mod unit;
 pub mod user;

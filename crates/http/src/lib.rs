@@ -43,6 +43,7 @@ mod setting;
 mod signal;
 mod site;
 mod stream;
+mod table;
 mod tile;
 mod today;
 mod unit;

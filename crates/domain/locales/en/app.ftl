@@ -197,3 +197,6 @@ app-duplicate-site = at the same site
 app-duplicate-metres = { $metres } m apart
 app-duplicate-hours = reported { $hours } h apart
 app-duplicate-days = reported { $days } days apart
+app-table-shape = A table to export has a name and between 1 and { $most } columns.
+app-table-row = Row { $row } has not a cell for every column.
+app-table-rows = { $count } rows are more than the { $most } a file takes at once. Narrow the list.

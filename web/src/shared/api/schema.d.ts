@@ -2304,6 +2304,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A table as a file
+         * @description The rows, columns and words of a table on the screen, as CSV or XLSX.
+         */
+        post: operations["makeTable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -5467,6 +5487,20 @@ export interface components {
              */
             total?: number | null;
         };
+        /** @description A table that a reader sees and wants as a file: the rows, columns, order and words are those on the screen. */
+        MakeTable: {
+            /**
+             * @description As what; CSV when not said.
+             * @default csv
+             */
+            format: components["schemas"]["ExportFormat"];
+            /** @description What the table is called: the name of the file and its sheet; not empty. */
+            name: string;
+            /** @description The headings, 1–100. */
+            columns: string[];
+            /** @description The rows, at most 100,000, each with a cell for every column. */
+            rows: components["schemas"]["TableCell"][][];
+        };
         /** @description What the map says of a node. */
         MapNode: {
             /**
@@ -7468,6 +7502,8 @@ export interface components {
                 [key: string]: components["schemas"]["EvidenceHash"][];
             };
         };
+        /** @description A cell of a table. */
+        TableCell: number | string | null;
         /** @description In which datum its tiles are drawn. */
         TileDatum: "wgs84" | "gcj02";
         /** @description Something that happened to a case. */
@@ -12764,6 +12800,38 @@ export interface operations {
             };
             401: components["responses"]["Refused_401"];
             403: components["responses"]["Refused_403"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    makeTable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MakeTable"];
+            };
+        };
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            409: components["responses"]["Refused_409"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
             default: components["responses"]["Refused_default"];
         };
     };

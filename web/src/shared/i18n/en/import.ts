@@ -55,7 +55,6 @@ export default {
   unchanged: 'As before',
   errors: '{n} errors; nothing can be written until they are mended',
   sound: 'No errors; it can be written',
-  keep: 'Keep as CSV',
   none: 'Nothing here',
   what: 'Outcome',
   line: 'Where',

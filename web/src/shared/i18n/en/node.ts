@@ -1,4 +1,5 @@
 export default {
+  fault: 'Fault',
   title: 'Grid and responsibility',
   tree: 'Grid tree',
   completeness: 'Completeness',

@@ -83,6 +83,12 @@ export default {
     notFoundPage: 'There is no such page',
   },
   word: {
+    toExcel: 'Export Excel',
+    read: '{n} rows read',
+    readOf: '{n} of {of} rows read',
+    lon: 'Longitude',
+    lat: 'Latitude',
+    case: 'Case',
     all: 'All',
     cancel: 'Cancel',
     close: 'Close',

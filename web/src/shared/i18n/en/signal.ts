@@ -1,5 +1,7 @@
 // What deserves a second look.
 export default {
+  where: 'Where and when',
+  note: 'Note',
   title: 'Signals',
   why: 'reckoned from photographs, places and times; they ask for a second look and decide nothing',
   none: 'Nothing stands out.',

@@ -55,7 +55,6 @@ export default {
   unchanged: '不变',
   errors: '{n} 处错误，改正前不能写入',
   sound: '没有错误，可以写入',
-  keep: '下载本表 CSV',
   none: '没有内容',
   what: '结果',
   line: '位置',

@@ -1,4 +1,5 @@
 export default {
+  fault: '问题',
   title: '网格责任',
   tree: '网格树',
   completeness: '责任完整性',

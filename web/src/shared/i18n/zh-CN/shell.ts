@@ -83,6 +83,12 @@ export default {
     notFoundPage: '没有这个页面',
   },
   word: {
+    toExcel: '导出 Excel',
+    read: '已读取 {n} 行',
+    readOf: '已读取 {n} / {of} 行',
+    lon: '经度',
+    lat: '纬度',
+    case: '案卷',
     all: '全部',
     cancel: '取消',
     close: '关闭',

@@ -1,5 +1,7 @@
 // What deserves a second look.
 export default {
+  where: '地点与时间',
+  note: '说明',
   title: '疑点',
   why: '由系统按照片、定位和时间推算，只提示复看，不作结论',
   none: '没有疑点。',

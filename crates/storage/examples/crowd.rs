@@ -16,6 +16,7 @@ use wangge_domain::case::Case;
 use wangge_domain::deadline::Deadline;
 use wangge_domain::ids::{CaseId, SiteId};
 use wangge_domain::site::Site;
+use wangge_domain::time::Timestamp;
 use wangge_storage::case::{CaseFilter, CasePage};
 use wangge_storage::reach::Reach;
 use wangge_storage::{Location, StorageError, Store, case, site};
@@ -67,7 +68,8 @@ async fn main() -> Result<(), Failed> {
         let until = cases.min(written + AT_ONCE);
         let mut chunk: Vec<Case> = Vec::with_capacity(AT_ONCE);
         for n in written..until {
-            let back = rng.random_range(0..BACK);
+            // In the order they were reported, as a real district keeps them.
+            let back = BACK - BACK * i64::try_from(n)? / i64::try_from(cases)?;
             let kind = if back < OPEN_BACK { &real } else { &ended };
             if let (Some(case), Some(site)) = (kind.choose(&mut rng), all.choose(&mut rng)) {
                 chunk.push(earlier(case.clone(), site, n, TimeDelta::minutes(back), &mut rng));
@@ -89,10 +91,16 @@ fn moved(site: Site, n: usize, rng: &mut StdRng) -> Site {
     Site { id: SiteId(Uuid::from_u128(rng.random())), code: format!("CROWD-{n:06}"), lon, lat, practice: None, ..site }
 }
 
+/// An identity as the server makes them: the moment first, then chance.
+fn at_time(at: Timestamp, rng: &mut StdRng) -> Uuid {
+    let millis = u64::try_from(at.timestamp_millis()).unwrap_or_default();
+    uuid::Builder::from_unix_timestamp_millis(millis, &rng.random()).into_uuid()
+}
+
 fn earlier(case: Case, site: &Site, n: usize, back: TimeDelta, rng: &mut StdRng) -> Case {
-    let shift = |at: Option<wangge_domain::time::Timestamp>| at.map(|at| at - back);
+    let shift = |at: Option<Timestamp>| at.map(|at| at - back);
     Case {
-        id: CaseId(Uuid::from_u128(rng.random())),
+        id: CaseId(at_time(case.reported_at - back, rng)),
         number: case.number.map(|_| format!("CROWD-{n:07}")),
         site_id: Some(site.id),
         node_id: site.node_id,

@@ -23,6 +23,13 @@ const BUSY_WAIT: Duration = Duration::from_secs(10);
 /// How many prepared statements a connection keeps. Inserts of many rows differ by row count, so there are many.
 const STATEMENTS: usize = 512;
 
+/// How many pages a connection keeps, in KiB with a minus, as SQLite has it. A million cases have indexes of some hundred
+/// megabytes; with less, every insert reads them anew.
+const PAGE_CACHE: &str = "-65536";
+
+/// How much of the file readers map instead of copying it page by page, in bytes.
+const MAPPED_BYTES: &str = "2147483648";
+
 /// Where the database lies.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Location {
@@ -106,9 +113,12 @@ pub(super) async fn sqlite(file: &Path, purpose: Use) -> Result<DatabaseConnecti
             .foreign_keys(true)
             .busy_timeout(BUSY_WAIT)
             .statement_cache_capacity(STATEMENTS)
-            .pragma("cache_size", "-16384")
+            .pragma("cache_size", PAGE_CACHE)
             .pragma("temp_store", "MEMORY");
-        if purpose == Use::Reading { options.pragma("query_only", "ON") } else { options }
+        match purpose {
+            Use::Reading => options.pragma("query_only", "ON").pragma("mmap_size", MAPPED_BYTES),
+            Use::Writing => options,
+        }
     });
     Ok(Database::connect(options).await?)
 }

@@ -95,6 +95,7 @@ export default {
   orderTitle: 'Rectification order',
   listTitle: 'Problems to rectify',
   orderForm: { order: 'One a case', list: 'One list a unit' },
+  ordersMost: '{n} of the {of} chosen are printed at once; print the others after them.',
   noOrders: 'No case is chosen. Choose cases in the list, then print.',
   signed: 'Received by the unit',
   ordinal: 'No.',

@@ -95,6 +95,7 @@ export default {
   orderTitle: '问题整改交办单',
   listTitle: '问题整改清单',
   orderForm: { order: '一案一单', list: '按单位汇总' },
+  ordersMost: '一次打印 {n} 件，所选共 {of} 件。请分批打印。',
   noOrders: '没有选中案卷。请在案卷列表勾选后再打印。',
   signed: '单位签收',
   ordinal: '序号',

@@ -33,6 +33,7 @@ pub mod reading;
 pub mod record;
 pub mod result;
 pub mod round;
+pub mod saved_view;
 pub mod session;
 pub mod signal;
 pub mod site;

@@ -63,6 +63,8 @@ ids! {
     ObservationId,
     /// A lost point 丢分项.
     LostPointId,
+    /// A saved view 视图 of a list.
+    SavedViewId,
     /// A case 案卷.
     CaseId,
     /// A dispatch 派遣 of a case to a unit.

@@ -38,6 +38,7 @@ mod person;
 mod ranking;
 mod result;
 mod round;
+mod saved_view;
 mod session;
 mod setting;
 mod signal;

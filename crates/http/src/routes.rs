@@ -42,6 +42,7 @@ pub(crate) fn routes() -> ApiRouter<App> {
         crate::event::routes(),
         crate::stream::routes(),
         crate::user::routes(),
+        crate::saved_view::routes(),
         crate::table::routes(),
     ];
     let all = operations.into_iter().fold(ApiRouter::new(), ApiRouter::merge);

@@ -29,6 +29,7 @@ pub mod person;
 pub mod ranking_scheme;
 pub mod reach;
 pub mod round;
+pub mod saved_view;
 pub mod series;
 pub mod session;
 pub mod site;

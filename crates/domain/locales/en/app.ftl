@@ -200,3 +200,4 @@ app-duplicate-days = reported { $days } days apart
 app-table-shape = A table to export has a name and between 1 and { $most } columns.
 app-table-row = Row { $row } has not a cell for every column.
 app-table-rows = { $count } rows are more than the { $most } a file takes at once. Narrow the list.
+app-view-shape = A view has a name (at most { $name } characters) and a filter (at most { $query }).

@@ -200,3 +200,4 @@ app-duplicate-days = 上报相隔 { $days } 天
 app-table-shape = 导出的表须有名称，列数在 1 到 { $most } 之间。
 app-table-row = 第 { $row } 行的格数与列数不一致。
 app-table-rows = 共 { $count } 行，超过一次导出的 { $most } 行。请缩小范围。
+app-view-shape = 视图须有名称（最多 { $name } 字）和筛选条件（最多 { $query } 字）。

@@ -18,6 +18,7 @@ mod m13_last_looks;
 mod m14_merchants;
 mod m15_import_columns;
 mod m16_evidence;
+mod m17_saved_views;
 mod m18_returned_visits_and_causes;
 mod m19_bulletin_drafts_and_corrections;
 mod m20_case_requests;
@@ -55,6 +56,7 @@ impl MigratorTrait for Migrations {
             Box::new(m13_last_looks::Step),
             Box::new(m22_what_photographs_say::Step),
             Box::new(m20_case_requests::Step),
+            Box::new(m17_saved_views::Step),
         ]
     }
 }

@@ -100,6 +100,7 @@ stored_as_uuid!(
     MerchantId,
     EditionId,
     RoundId,
+    SavedViewId,
     VisitId,
     ObservationId,
     LostPointId,

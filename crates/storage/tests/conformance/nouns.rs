@@ -22,10 +22,11 @@ use wangge_storage::cause::LostPointCause;
 use wangge_storage::event::DailyRoot;
 use wangge_storage::import_column::ImportColumn;
 use wangge_storage::reach::Reach;
+use wangge_storage::saved_view::SavedViewRow;
 use wangge_storage::visit::LostPointFilter;
 use wangge_storage::{
     ConnectionTrait, Result, StorageError, Store, calendar, case, cause, edition, event, import_column, last_look,
-    node, round, site,
+    node, round, saved_view, site,
 };
 use wangge_storage::{unit, visit};
 use wangge_testkit::both_databases;
@@ -90,6 +91,35 @@ both_databases! {
             put.unwrap();
             let look = last_look::get(&store.read(), user).await.unwrap();
             assert_eq!(look.map(|look| look.at), Some(at(stands)));
+        }
+    }
+
+    async fn a_view_is_its_owners_and_the_shared_ones_are_everybodys(store: Store) {
+        let (mine, theirs): (UserId, UserId) = (id(), id());
+        let view = |owner, name: &str, shared| SavedViewRow {
+            id: id(),
+            owner,
+            list: "cases".into(),
+            name: name.into(),
+            query: "overdue=true".into(),
+            shared,
+            at: at(1),
+        };
+        let kept = [view(mine, "逾期", false), view(theirs, "反弹", true), view(theirs, "自用", false)];
+        let again = SavedViewRow { query: "rebound=true".into(), ..view(mine, "逾期", true) };
+        for row in kept.iter().chain([&again]).cloned() {
+            let put: Result<()> = store.write(move |tx| Box::pin(async move { saved_view::put(tx, &row).await })).await;
+            put.unwrap();
+        }
+        let seen = saved_view::of(&store.read(), mine, "cases").await.unwrap();
+        let names: Vec<_> = seen.iter().map(|row| (row.name.as_str(), row.query.as_str(), row.shared)).collect();
+        assert_eq!(names, [("反弹", "overdue=true", true), ("逾期", "rebound=true", true)], "a name is there once");
+        assert_eq!(saved_view::of(&store.read(), mine, "sites").await.unwrap(), []);
+        let (own, other) = (seen[1].id, seen[0].id);
+        for (view, gone) in [(other, false), (own, true), (own, false)] {
+            let removed: Result<bool> =
+                store.write(move |tx| Box::pin(async move { saved_view::remove(tx, mine, view).await })).await;
+            assert_eq!(removed.unwrap(), gone);
         }
     }
 

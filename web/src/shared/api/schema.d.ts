@@ -2304,6 +2304,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Saved views of a list
+         * @description One's own and those shared by the office.
+         */
+        get: operations["listViews"];
+        put?: never;
+        /**
+         * Keep a view of a list
+         * @description A filter under a name; the same name again takes the new filter. Only the office shares.
+         */
+        post: operations["keepView"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a saved view
+         * @description One's own.
+         */
+        delete: operations["removeView"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tables": {
         parameters: {
             query?: never;
@@ -5229,6 +5273,20 @@ export interface components {
             /** @description Its parameters as the edition gives them. */
             rule: unknown;
         };
+        /** @description A filter of a list to keep under a name. */
+        KeepView: {
+            /** @description The list. */
+            list: components["schemas"]["ViewedList"];
+            /** @description Its name, 1–40 characters; a view of the same name takes the new filter. */
+            name: string;
+            /** @description The filter, as the query of the list's address, at most 2,000 characters. */
+            query: string;
+            /**
+             * @description Whether everybody sees it; only the office shares.
+             * @default false
+             */
+            shared: boolean;
+        };
         /** @description A year whose holidays are known. */
         KnownYear: {
             /**
@@ -7007,6 +7065,29 @@ export interface components {
              */
             total?: number | null;
         };
+        /** @description A saved view. */
+        SavedView: {
+            /**
+             * Format: uuid
+             * @description Its identity.
+             */
+            id: string;
+            /** @description Its name. */
+            name: string;
+            /** @description The filter, as the query of the list's address. */
+            query: string;
+            /** @description Whether everybody sees it. */
+            shared: boolean;
+            /** @description Whether it is the reader's own, and theirs to remove. */
+            own: boolean;
+            /** @description Whose it is, by name. */
+            by: string;
+        };
+        /** @description The views of a list. */
+        SavedViewList: {
+            /** @description By name. */
+            items: components["schemas"]["SavedView"][];
+        };
         /** @description The scheme of a ranking. */
         SchemeView: {
             /** @description Its code. */
@@ -7908,6 +7989,8 @@ export interface components {
             /** @description The first break found; nothing is read after it. */
             broken?: components["schemas"]["Break"] | null;
         };
+        /** @description A list of which views can be saved. */
+        ViewedList: "cases" | "sites";
         /** @description A visit with its observations. */
         VisitDetail: {
             /**
@@ -12800,6 +12883,91 @@ export interface operations {
             };
             401: components["responses"]["Refused_401"];
             403: components["responses"]["Refused_403"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    listViews: {
+        parameters: {
+            query: {
+                /** @description The list. */
+                list: components["schemas"]["ViewedList"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The views of a list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedViewList"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    keepView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeepView"];
+            };
+        };
+        responses: {
+            /** @description The views of a list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedViewList"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            409: components["responses"]["Refused_409"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    removeView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description no content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
             default: components["responses"]["Refused_default"];
         };
     };

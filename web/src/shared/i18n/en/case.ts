@@ -108,11 +108,7 @@ export default {
   chosen: '{n} chosen',
   dropFilter: 'Drop the filter {name}',
   filter: { site: 'One site', item: 'Item', type: 'Site type', round: 'One round', source: 'One source', due_before: 'Due before', week: 'Reported in', handed_over_in: 'Handed over in', rectified_in: 'Rectified in', closed_in: 'Closed in', due_in: 'Due in', open: 'Open', within_a_day: 'Overdue or due within a day', late: 'Not rectified in time', rebound: 'Rebounds', mine: 'My unit’s own', checkable: 'For me to check' },
-  views: 'Views',
   view: { overdue: 'Overdue', soon: 'Overdue or due within a day', check: 'For me to check', rebound: 'Open rebounds' },
-  viewName: 'A name for these filters',
-  keepView: 'Keep',
-  dropView: 'Delete the view {name}',
   batch: {
     filing: 'File {n} case | File {n} cases',
     dispatch: 'Dispatch {n} case | Dispatch {n} cases',

@@ -19,9 +19,10 @@ import merchant from './merchant'
 import imports from './import'
 import person from './person'
 import unit from './unit'
+import savedView from './savedView'
 
 import type { Catalogue } from '..'
 
-const catalogue: Catalogue = { ...shell, today, setting, signal, overview, round, site, standard, case: cases, ranking, bulletin, account, audit, node, live, chessboard, merchant, import: imports, person, unit, photo }
+const catalogue: Catalogue = { ...shell, today, setting, signal, overview, round, site, standard, case: cases, ranking, bulletin, account, audit, node, live, chessboard, merchant, import: imports, person, unit, photo, savedView }
 
 export default catalogue

@@ -19,5 +19,6 @@ import merchant from './merchant'
 import imports from './import'
 import person from './person'
 import unit from './unit'
+import savedView from './savedView'
 
-export default { ...shell, today, setting, signal, overview, round, site, standard, case: cases, ranking, bulletin, account, audit, node, live, chessboard, merchant, import: imports, person, unit, photo }
+export default { ...shell, today, setting, signal, overview, round, site, standard, case: cases, ranking, bulletin, account, audit, node, live, chessboard, merchant, import: imports, person, unit, photo, savedView }

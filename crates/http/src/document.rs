@@ -18,7 +18,7 @@ use crate::routes::routes;
 const SCHEMAS: &str = "/components/schemas/";
 const RESPONSES: &str = "/components/responses/";
 
-const TAGS: [(&str, &str); 21] = [
+const TAGS: [(&str, &str); 23] = [
     ("session", "Signing in, and who one is"),
     ("today", "What today brings its reader 今日"),
     ("overview", "How the district stands 总览"),
@@ -34,6 +34,8 @@ const TAGS: [(&str, &str); 21] = [
     ("cases", "Cases from report to close-out 案卷"),
     ("evidence", "Photographs of what was found and mended 证据照片"),
     ("signals", "What deserves a second look 疑点"),
+    ("views", "Saved views of lists 视图"),
+    ("tables", "Tables of the screen as files 导出"),
     ("rankings", "Rankings of units 排名"),
     ("bulletins", "Weekly bulletins 通报"),
     ("imports", "Imports of files 导入"),

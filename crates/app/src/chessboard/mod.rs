@@ -46,6 +46,14 @@ const USUAL_LEVEL: i8 = 3;
 /// The deepest level.
 const DEEPEST_LEVEL: i8 = 4;
 
+/// Reads all cases into memory, so that the first to open the chessboard of a large district need not wait for it.
+///
+/// # Errors
+/// When the store fails.
+pub async fn prepare(app: &App) -> Answer<()> {
+    atlas::Atlas::refresh(app, &app.store.read()).await
+}
+
 /// The chessboard as of a day.
 ///
 /// # Errors

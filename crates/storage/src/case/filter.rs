@@ -184,6 +184,10 @@ fn words(filter: &CaseFilter) -> Vec<Expr> {
     let mut wanted = Vec::new();
     if !filter.states.is_empty() {
         wanted.push(among(col::state, &filter.states));
+        // Nearly all cases have ended; the open ones have an order of their own.
+        if filter.states.iter().all(|state| !state.ended()) {
+            wanted.push(here(col::ended).eq(false));
+        }
     }
     if !filter.units.is_empty() {
         wanted.push(among(col::unit_id, &filter.units));

@@ -20,6 +20,7 @@ table! {
         id = case.id,
         number = case.number,
         state = case.state,
+        ended = case.state.ended(),
         source = case.source,
         finder_level = case.finder_level,
         round_id = case.round_id,
@@ -63,7 +64,7 @@ table! {
     make {
         id,
         number,
-        state,
+        state: stated(state, ended),
         source,
         finder_level,
         round_id,
@@ -102,6 +103,11 @@ table! {
         moved_at,
         version,
     }
+}
+
+/// Whether a case has ended follows from its state and is kept only for the indexes; the state decides.
+const fn stated(state: CaseState, _ended: bool) -> CaseState {
+    state
 }
 
 fn limit(amount: Option<u32>, clock: Option<Clock>) -> Option<Limit> {

@@ -23,6 +23,7 @@ mod m18_returned_visits_and_causes;
 mod m19_bulletin_drafts_and_corrections;
 mod m20_case_requests;
 mod m22_what_photographs_say;
+mod m23_open_cases;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection};
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -57,6 +58,7 @@ impl MigratorTrait for Migrations {
             Box::new(m22_what_photographs_say::Step),
             Box::new(m20_case_requests::Step),
             Box::new(m17_saved_views::Step),
+            Box::new(m23_open_cases::Step),
         ]
     }
 }

@@ -75,6 +75,9 @@ pub async fn until_stopped(app: App, listener: TcpListener) -> Result<()> {
     let store = app.store.clone();
     let behind = app.clone();
     tokio::spawn(async move {
+        if let Err(error) = wangge_app::chessboard::prepare(&behind).await {
+            tracing::warn!(%error, "preparing the chessboard");
+        }
         match wangge_app::signal::read_unread(&behind).await {
             Ok(0) => {}
             Ok(read) => tracing::info!(read, "photographs of an earlier version were read"),

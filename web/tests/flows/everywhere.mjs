@@ -1,5 +1,6 @@
-// Every page of the desk as every role, the combinations of size, language and theme spread over them: no serious
-// violation, no fault, nothing wider than the window, a title, one h1, the content focused, and no blank page.
+// Every page of the desk, each as the office in two of the five looks and as one other role in a third; which they are
+// goes round from page to page: no serious violation, no fault, nothing wider than the window, a title, one h1, the
+// content focused, and no blank page.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { base, launch, open, settled, signIn, sizes, sound } from '../browser.mjs'
@@ -8,7 +9,7 @@ let browser
 before(async () => (browser = await launch()))
 after(() => browser?.close())
 
-const roles = ['office', 'leader', 'inspector', 'auditor', 'admin']
+const others = ['leader', 'inspector', 'auditor', 'admin', 'worker', 'urban-management']
 // Half the window at twice the size is what 200 % zoom leaves of it.
 const looks = [
   [sizes.desk, 'zh-CN', 'light'],
@@ -21,13 +22,20 @@ const looks = [
 /** Every address of the desk, with things that are there. */
 async function addresses(page) {
   const ask = async (path) => (await page.request.get(`${base}/api/v1${path}`)).json()
-  const first = async (path) => (await ask(path)).items?.[0]?.id
-  const [round, site, kase, unit, node, issue, edition] = await Promise.all(['/rounds', '/sites', '/cases', '/units', '/nodes?level=3', '/bulletins', '/editions'].map(first))
-  const visit = (await ask(`/sites/${site}`)).visits?.[0]?.id
+  const first = async (path) => (await ask(path)).items?.[0]
+  const paths = ['/rounds', '/sites', '/cases', '/units', '/nodes?level=3', '/bulletins', '/editions']
+  const [round, site, kase, unit, node, issue, edition] = await Promise.all(paths.map(first))
+  const visit = (await ask(`/sites/${site.id}`)).visits?.[0]?.id
   const week = (await ask('/rankings/periods')).weeks[0].key.replace('week:', '')
-  const things = { '/rounds/': round, '/sites/': site, '/cases/': kase, '/ranking/units/': unit, '/nodes/': node, '/bulletins/': issue, '/bulletins/weeks/': week, '/visits/': visit, '/standards/': edition }
-  const lists = ['/', '/chessboard', '/rounds', '/standards', '/sites', '/merchants', '/cases', '/ranking', '/bulletins', '/nodes', '/settings/accounts', '/settings/permissions', '/audit']
-  return [...lists, ...Object.entries(things).map(([path, id]) => path + id)]
+  const things = { rounds: round, sites: site, cases: kase, units: unit, 'ranking/units': unit, nodes: node, bulletins: issue, standards: edition }
+  const indicator = (await ask(`/rankings?period=week:${week}`)).scheme.indicators[0].code
+  return [
+    ...['/', '/chessboard', '/chessboard?metric=overdue&layers=nodes,sites,cases,merchants&list=cases', '/rounds', '/rounds/new', '/standards'],
+    ...['/sites', '/sites?view=map', '/sites/codes', `/s/${site.code}`, '/merchants', '/cases', '/cases?overdue=true&sort=deadline', '/cases/triage', `/cases/orders?ids=${kase.id}`],
+    ...['/signals', '/signals?of=visits', '/ranking', `/ranking?period=week:${week}&unit=${unit.id}&indicator=${indicator}`, '/bulletins', `/bulletins/weeks/${week}`, `/visits/${visit}`],
+    ...['/nodes', '/nodes?view=coverage', '/boards', '/organisation', '/people', '/units', '/import', '/settings', '/settings/accounts', '/settings/permissions', '/audit', '/password'],
+    ...Object.entries(things).map(([path, thing]) => `/${path}/${thing.id}`),
+  ]
 }
 
 test('every page as every role', { timeout: 600_000 }, async (t) => {
@@ -35,13 +43,20 @@ test('every page as every role', { timeout: 600_000 }, async (t) => {
   await signIn(office.page)
   const all = await addresses(office.page)
   await office.context.close()
+  const turns = new Map()
+  const turn = (role, look, path) => turns.set(`${role} ${look}`, [...(turns.get(`${role} ${look}`) ?? []), path])
+  for (const [n, path] of all.entries()) {
+    turn('office', n % looks.length, path)
+    turn('office', (n + 2) % looks.length, path)
+    turn(others[n % others.length], (n + 1) % looks.length, path)
+  }
   const found = []
-  for (const [n, role] of roles.entries()) {
-    const [viewport, lang, theme] = looks[n]
+  for (const [key, paths] of turns) {
+    const [role, look] = key.split(' ')
+    const [viewport, lang, theme] = looks[look]
     const { context, page, faults } = await open(browser, viewport, lang, theme)
-    t.after(() => context.close())
     await signIn(page, role)
-    for (const path of all) {
+    for (const path of paths) {
       const where = `${role} ${path} ${viewport.width} ${lang} ${theme}`
       try {
         await page.goto(base + path)
@@ -57,6 +72,7 @@ test('every page as every role', { timeout: 600_000 }, async (t) => {
         found.push(String(cause.message).slice(0, 300))
       }
     }
+    await context.close()
   }
   assert.deepEqual(found, [])
 })

@@ -9,7 +9,8 @@ export default defineConfig({
   base: '/',
   plugins: [vue()],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
-  server: { proxy: { '/api': server, '/healthz': server } },
+  // The host stays the browser's own: the server refuses what claims to come from elsewhere.
+  server: { proxy: { '/api': { target: server, changeOrigin: false }, '/healthz': { target: server, changeOrigin: false } } },
   build: {
     target: 'es2022',
     outDir: 'dist',

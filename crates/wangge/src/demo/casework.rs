@@ -62,7 +62,7 @@ impl History<'_> {
             case::decline(self.app, &office, Lang::Zh, case.id, case.version, reason).await?;
             return Ok(());
         }
-        if self.rng.random_bool(0.3) && self.merge(case, &office).await? {
+        if self.rng.random_bool(0.5) && self.merge(case, &office).await? {
             return Ok(());
         }
         case::file(self.app, &office, Lang::Zh, case.id, case.version, FileCase::default()).await?;
@@ -74,9 +74,11 @@ impl History<'_> {
     /// Now and then two people report one problem; the office merges the later report into the earlier case.
     async fn merge(&mut self, case: &Case, office: &Actor) -> Result<bool> {
         let alike = case::duplicates(self.app, office, Lang::Zh, case.id).await?;
-        let Some(earlier) = alike.items.into_iter().find(|other| other.takes && other.case.number.is_some()) else {
-            return Ok(false);
-        };
+        let same = |code: &str| case.item_code.as_deref() == Some(code);
+        let earlier = alike.items.into_iter().find(|other| {
+            other.takes && other.case.number.is_some() && other.case.item.as_ref().is_some_and(|item| same(&item.code))
+        });
+        let Some(earlier) = earlier else { return Ok(false) };
         let phrases = self.phrases;
         let command = MergeCase { into: earlier.case.id, reason: self.say(&phrases.merged) };
         case::merge(self.app, office, Lang::Zh, case.id, case.version, command).await?;

@@ -55,6 +55,19 @@ describe('the chessboard', () => {
         await sound(page, faults, 'shape')
       })
 
+      await step('a line of the list under the pointer is ringed on the map', async () => {
+        await page.goto(`${base}/chessboard?list=sites`)
+        await page.waitForSelector('[data-drawn=true]')
+        const row = page.locator('[data-row=sites]').first()
+        await row.scrollIntoViewIfNeeded()
+        await row.locator('button').focus()
+        const ringed = () => page.evaluate(async () => (await document.querySelector('.district-map').map.getSource('marked').getData()).features.length)
+        await page.waitForFunction(async () => (await document.querySelector('.district-map').map.getSource('marked').getData()).features.length === 1)
+        assert.equal(await ringed(), 1)
+        await row.locator('button').blur()
+        await page.waitForFunction(async () => (await document.querySelector('.district-map').map.getSource('marked').getData()).features.length === 0)
+      })
+
       await step('a site of the list is opened', async () => {
         await page.goto(`${base}/chessboard?list=sites`)
         await settled(page)

@@ -71,6 +71,10 @@ export function useBoard() {
   const state = computed(() => stateOf(route.query))
   const datum = computed(() => campaign.campaign?.base_tiles?.datum ?? 'wgs84')
   const hovered = ref<string>()
+  /** Where on the map the line of the list lies that the pointer or the focus is on. */
+  const hoveredAt = ref<readonly number[]>()
+  /** Counts how often the reader asked for what has changed meanwhile. */
+  const asking = ref(0)
   /** The part of the map in view, for a list that follows it. */
   const view = ref<string>()
 
@@ -87,7 +91,7 @@ export function useBoard() {
     () => take(api.GET('/api/v1/chessboard', { params: { query: asked.value } })),
     () => asked.value,
   )
-  return { ...loaded, state, set, datum, asked, hovered, view, base: computed(() => campaign.campaign?.base_tiles ?? null) }
+  return { ...loaded, state, set, datum, asked, hovered, hoveredAt, asking, view, base: computed(() => campaign.campaign?.base_tiles ?? null) }
 }
 
 export type BoardUse = ReturnType<typeof useBoard>

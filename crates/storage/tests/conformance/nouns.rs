@@ -107,7 +107,7 @@ both_databases! {
         };
         let kept = [view(mine, "逾期", false), view(theirs, "反弹", true), view(theirs, "自用", false)];
         let again = SavedViewRow { query: "rebound=true".into(), ..view(mine, "逾期", true) };
-        for row in kept.iter().chain([&again]).cloned() {
+        for row in kept.into_iter().chain([again]) {
             let put: Result<()> = store.write(move |tx| Box::pin(async move { saved_view::put(tx, &row).await })).await;
             put.unwrap();
         }

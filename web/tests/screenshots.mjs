@@ -50,6 +50,7 @@ async function screens(page) {
     'site-codes': '/sites/codes',
     visit: `/visits/${visit}`,
     cases: '/cases',
+    'case-new': '/cases/new',
     triage: '/cases/triage?state=in_hand,rectified',
     orders: `/cases/orders?ids=${closed}`,
     signals: '/signals?of=visits',

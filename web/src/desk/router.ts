@@ -20,6 +20,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/sites/:id', name: 'site', component: () => import('./features/site/SiteShow.vue'), meta: { title: 'site.file', keyed: true } },
   { path: '/visits/:id', name: 'visit', component: () => import('./features/site/VisitShow.vue'), meta: { title: 'site.visit', keyed: true } },
   { path: '/cases', name: 'cases', component: () => import('./features/case/CaseList.vue'), meta: { title: 'case.title' } },
+  { path: '/cases/new', name: 'case-new', component: () => import('./features/case/CaseNew.vue'), meta: { title: 'case.new' } },
   { path: '/cases/triage', name: 'case-triage', component: () => import('./features/case/CaseTriage.vue'), meta: { title: 'case.triage.title' } },
   { path: '/cases/orders', name: 'case-orders', component: () => import('./features/case/CaseOrders.vue'), meta: { title: 'case.ordersTitle' } },
   { path: '/cases/:id', name: 'case', component: () => import('./features/case/CaseShow.vue'), meta: { title: 'case.title', keyed: true } },

@@ -114,6 +114,27 @@ for (const [name, viewport] of Object.entries(sizes)) {
         assert.deepEqual(list.items.map((c) => c.state), ['filed', 'filed', 'filed'])
       })
 
+      await step('a problem from the hotline is taken in, with what is open there beside it, and nothing written is lost', async () => {
+        const at = (await (await page.request.get(`${base}/api/v1/cases?q=${encodeURIComponent(tag)}再`)).json()).items[0].site
+        await page.goto(`${base}/cases/new`)
+        await page.waitForSelector('textarea[name=description]')
+        await sound(page, faults, 'new case')
+        await page.click('[data-deed=report]')
+        assert.match(await page.locator('[role=alert]').first().textContent(), /请选择点位/)
+        await page.fill('textarea[name=description]', `${tag}来电`)
+        await page.getByRole('combobox', { name: '点位', exact: true }).fill(at.name)
+        await page.locator('.el-select-dropdown__item:visible', { hasText: at.name }).first().click()
+        await page.waitForFunction((text) => document.querySelector('main')?.innerText.includes(text), `${tag}再一`)
+        await page.reload()
+        await page.waitForFunction((text) => document.querySelector('textarea[name=description]')?.value === text, `${tag}来电`)
+        await settled(page)
+        await sound(page, faults, 'new case filled')
+        await page.click('[data-deed=report]')
+        await page.waitForURL(/\/cases\/[0-9a-f-]{36}$/)
+        await page.waitForFunction((text) => document.querySelector('h1')?.innerText.includes(text), `${tag}来电`)
+        assert.match(await page.locator('main').innerText(), /热线转办/)
+      })
+
       await step('a second report of the same thing is merged into the first, and both say so', async () => {
         const list = await (await page.request.get(`${base}/api/v1/cases?q=${encodeURIComponent(tag)}再`)).json()
         const made = crypto.randomUUID()

@@ -1,4 +1,5 @@
 export default {
+  pickHint: 'Type a name or code',
   usual: { demonstration: 'Demonstration sites', overdue: 'Sites with overdue cases', never: 'Sites never visited' },
   title: 'Sites',
   none: 'No sites match',

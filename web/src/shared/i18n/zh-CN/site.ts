@@ -1,4 +1,5 @@
 export default {
+  pickHint: '输入名称或编号查找',
   usual: { demonstration: '示范点位', overdue: '有逾期的点位', never: '从未考察的点位' },
   title: '点位',
   none: '没有符合条件的点位',

@@ -42,7 +42,8 @@ async fn describe(store: &Store) -> BTreeMap<String, i64> {
     );
     counts.insert("people".into(), count(person::all(&db).await.unwrap().len()));
     let photos = evidence::all(&db).await.unwrap();
-    assert!(photos.iter().all(|photo| photo.size_bytes < 60_000 && photo.width == 800));
+    // Small enough that the district is made in seconds; how small depends on what chance draws into them.
+    assert!(photos.iter().all(|photo| photo.size_bytes < 80_000 && photo.width == 800));
     counts.insert("a hundred photographs".into(), i64::from(photos.len() >= 100));
     let copies = sites.iter().filter(|site| site.practice.is_some()).count();
     counts.insert("practices taken over".into(), i64::from(copies >= 5));
@@ -83,7 +84,7 @@ async fn the_same_district_comes_out_on_both_databases_and_is_what_was_promised(
     ];
     assert_eq!(sqlite.0, promised.map(|(what, count)| (what.to_owned(), count)).into());
     let states = CaseState::ALL.iter().copied();
-    let not_yet = [CaseState::Suspended, CaseState::LongTerm, CaseState::Merged];
+    let not_yet = [CaseState::Suspended, CaseState::LongTerm];
     assert_eq!(sqlite.1, states.filter(|state| !not_yet.contains(state)).collect());
     assert!(sqlite.2.len() >= 28, "every day of four weeks is sealed");
     assert_eq!(sqlite.0, postgres.0);

@@ -31,7 +31,7 @@ use canvas::Canvas;
 const QUALITY: u8 = 80;
 
 /// Of a hundred findings that could be photographed, so many are; each takes a moment to draw.
-const PHOTOGRAPHED_PER_CENT: u64 = 34;
+const PHOTOGRAPHED_PER_CENT: u64 = 40;
 
 /// What a picture shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,3 +1,5 @@
+import type { CaseDetail } from '@/shared/api/types'
+
 /** What an actor can do to a case on this screen; the server's `allowed` decides which are offered. */
 export const actions = ['filing', 'dispatch', 'acceptance', 'rectification', 'check', 'on_spot', 'reminder', 'extension', 'withdrawal', 'declining', 'voiding'] as const
 export type CaseAction = (typeof actions)[number]
@@ -32,6 +34,11 @@ const deeds: Record<string, CaseAction> = {
 /** The action this screen knows under the server's name, if any. */
 export function actionOf(name: string): CaseAction | undefined {
   return (actions as readonly string[]).includes(name) ? (name as CaseAction) : deeds[name]
+}
+
+/** What this screen offers of what the server allows, each once. */
+export function offeredBy(detail: CaseDetail | undefined): CaseAction[] {
+  return [...new Set((detail?.allowed ?? []).map((a) => actionOf(a.action)).filter((a) => a !== undefined))]
 }
 
 /** What is never done without a reason. */

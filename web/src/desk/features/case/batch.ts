@@ -1,5 +1,4 @@
 import type { CaseSummary } from '@/shared/api/types'
-
 import type { CaseAction } from './actions'
 
 /** What can be done to many cases at once, and in which states. */
@@ -23,6 +22,8 @@ export interface RowResult {
   state: 'waiting' | 'doing' | 'done' | 'refused'
   /** Why it was refused, or what came of it. */
   text: string
+  /** The version the step rests on: the one it was tried on, kept while it is unknown whether it was done. */
+  version?: number
 }
 
 /** The rows of a batch before it begins. */

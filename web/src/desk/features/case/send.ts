@@ -1,6 +1,8 @@
 import { api, take } from '@/shared/api/client'
+import { Refusal } from '@/shared/api/refusal'
 import type { CaseDetail } from '@/shared/api/types'
 import type { CaseAction, CaseWords } from './actions'
+import type { RowResult } from './batch'
 
 /** Does one thing to a case, on the version that was seen, and answers the case after it. */
 export function send(id: string, version: number, action: CaseAction, words: CaseWords): Promise<CaseDetail> {
@@ -31,8 +33,27 @@ export function send(id: string, version: number, action: CaseAction, words: Cas
   }
 }
 
-/** The same, on the version the case has now: for what is done to many, and for taking back what was just done. */
-export async function sendNow(id: string, action: CaseAction, words: CaseWords): Promise<CaseDetail> {
-  const now = await take(api.GET('/api/v1/cases/{id}', { params: { path: { id } } }))
-  return send(id, now.version, action, words)
+/** The case as it stands. */
+export function readCase(id: string): Promise<CaseDetail> {
+  return take(api.GET('/api/v1/cases/{id}', { params: { path: { id } } }))
+}
+
+/**
+ * Does one thing to one case of many. The version is read just before, so that what another changed meanwhile is judged
+ * as it stands; a try whose answer was lost rests on the version it was first tried on, so that nothing is done twice:
+ * then `standing` words how the case stands now, and a person decides.
+ */
+export async function sendRow(row: RowResult, action: CaseAction, words: CaseWords, standing: (now: CaseDetail) => string): Promise<CaseDetail> {
+  const unsure = row.version !== undefined
+  row.version ??= (await readCase(row.id)).version
+  try {
+    const after = await send(row.id, row.version, action, words)
+    row.version = after.version
+    return after
+  } catch (cause) {
+    if (!(cause instanceof Refusal) || !cause.problem) throw cause
+    row.version = undefined
+    if (!unsure || cause.kind !== 'conflict') throw cause
+    throw new Refusal('conflict', { ...cause.problem, detail: standing(await readCase(row.id)) })
+  }
 }

@@ -88,7 +88,8 @@ export default {
   mergedDone: 'Merged into case {number}',
   acceptHint: 'Accepting starts the work; the deadline stays.',
   done: 'Done: {action}',
-  changed: 'Someone else updated this case. It has been refreshed; please look again before you act.',
+  changed: 'Someone else updated this case. It has been read anew and what you wrote is kept; please look again before you act.',
+  noLonger: 'The case is now “{state}” and this can no longer be done ({action}). What you wrote is still here; copy it before you close.',
   left: '{t} left',
   over: '{t} overdue',
   dayHour: '{d} d {h} h',
@@ -138,6 +139,7 @@ export default {
     back: 'taken back',
     stop: 'Stop',
     again: 'Try the refused again',
+    standing: 'The last try may have been done. Now: {state}, {unit}, due {due}, reminded {n} times. Please compare before trying again.',
     state: { waiting: 'waiting', doing: 'under way', done: 'done', refused: 'refused' },
   },
   triage: {

@@ -88,7 +88,8 @@ export default {
   mergedDone: '已并入案卷 {number}',
   acceptHint: '签收后开始办理，期限不变。',
   done: '已完成：{action}',
-  changed: '案卷已被他人更新，已刷新，请重新确认后办理。',
+  changed: '案卷已被他人更新，页面已刷新，已写的内容未动，请核对后再办理。',
+  noLonger: '案卷现为“{state}”，不能再{action}；已写的内容仍在这里，可复制后关闭。',
   left: '还剩 {t}',
   over: '已逾期 {t}',
   dayHour: '{d} 天 {h} 小时',
@@ -138,6 +139,7 @@ export default {
     back: '已收回',
     stop: '停止',
     again: '重试未成的',
+    standing: '上次可能已办成，现为：{state}，{unit}，期限 {due}，催办 {n} 次。请核对后再试。',
     state: { waiting: '等待', doing: '办理中', done: '已办', refused: '未成' },
   },
   triage: {

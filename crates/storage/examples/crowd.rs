@@ -14,10 +14,10 @@ use rand::{Rng as _, SeedableRng as _};
 use uuid::Uuid;
 use wangge_domain::case::Case;
 use wangge_domain::deadline::Deadline;
-use wangge_domain::ids::{CaseId, SiteId};
+use wangge_domain::ids::{CaseId, DispatchId, SiteId};
 use wangge_domain::site::Site;
 use wangge_domain::time::Timestamp;
-use wangge_storage::case::{CaseFilter, CasePage};
+use wangge_storage::case::{CaseFilter, CasePage, DispatchRole, DispatchRow};
 use wangge_storage::reach::Reach;
 use wangge_storage::{Location, StorageError, Store, case, site};
 
@@ -75,7 +75,15 @@ async fn main() -> Result<(), Failed> {
                 chunk.push(earlier(case.clone(), site, n, TimeDelta::minutes(back), &mut rng));
             }
         }
-        store.write(move |tx| Box::pin(async move { case::insert_many(tx, &chunk).await })).await?;
+        let dispatches: Vec<DispatchRow> = chunk.iter().filter_map(|case| dispatch(case, &mut rng)).collect();
+        store
+            .write(move |tx| {
+                Box::pin(async move {
+                    case::insert_many(tx, &chunk).await?;
+                    case::insert_dispatches(tx, &dispatches).await
+                })
+            })
+            .await?;
         written = until;
         if written % 100_000 == 0 {
             println!("{written}");
@@ -120,4 +128,20 @@ fn earlier(case: Case, site: &Site, n: usize, back: TimeDelta, rng: &mut StdRng)
         moved_at: case.moved_at - back,
         ..case
     }
+}
+
+/// The dispatch a case stands under, which hand-overs are counted by.
+fn dispatch(case: &Case, rng: &mut StdRng) -> Option<DispatchRow> {
+    Some(DispatchRow {
+        id: DispatchId(Uuid::from_u128(rng.random())),
+        case_id: case.id,
+        unit_id: case.unit_id?,
+        role: DispatchRole::Main,
+        rule: case.routed_by?,
+        by_user: case.dispatched_by,
+        at: case.dispatched_at?,
+        accepted_at: case.accepted_at,
+        returned_at: None,
+        ended_at: case.closed_at,
+    })
 }

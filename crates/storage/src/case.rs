@@ -5,7 +5,6 @@ mod filter;
 mod rows;
 mod standing;
 
-use sea_orm::Value;
 use sea_orm::sea_query::{Expr, ExprTrait as _, Order};
 use wangge_domain::case::{Case, CaseState, ClosedProblem};
 use wangge_domain::ids::{CaseId, SiteId, UnitId};
@@ -318,68 +317,6 @@ pub async fn facts(db: &impl ConnectionTrait, period: Period) -> Result<Vec<Case
                 rework_count: Cell::read(row, 6).map_err(wrong(col::rework_count))?,
                 finder_level: Cell::read(row, 7).map_err(wrong(col::finder_level))?,
             })
-        })
-        .collect()
-}
-
-/// What a week did to the cases of a unit.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Movement {
-    /// Reported in the period, and counting.
-    pub reported: i64,
-    /// Handed over 交办 to the unit in the period.
-    pub handed_over: i64,
-    /// Reported rectified 整改 in the period.
-    pub rectified: i64,
-    /// Closed 结案 in the period.
-    pub closed: i64,
-    /// Handed over and not yet closed at the period's end.
-    pub open: i64,
-    /// Of those open, past their deadline at the period's end and not rectified by then.
-    pub overdue: i64,
-}
-
-/// What happened to the cases of each unit in a period; none for cases without a unit. What happened after
-/// the period's end is not counted, so that an old week comes out the same whenever it is asked again.
-///
-/// # Errors
-/// When the database cannot be read.
-pub async fn movements(
-    db: &impl ConnectionTrait,
-    reach: &Reach,
-    period: Period,
-) -> Result<Vec<(Option<UnitId>, Movement)>> {
-    let open = "dispatched_at < $2 AND (closed_at IS NULL OR closed_at >= $2)";
-    let sums = format!(
-        "COUNT(*) FILTER (WHERE reported_at >= $1 AND reported_at < $2), \
-         COUNT(*) FILTER (WHERE dispatched_at >= $1 AND dispatched_at < $2), \
-         COUNT(*) FILTER (WHERE rectified_at >= $1 AND rectified_at < $2), \
-         COUNT(*) FILTER (WHERE closed_at >= $1 AND closed_at < $2), \
-         COUNT(*) FILTER (WHERE {open}), \
-         COUNT(*) FILTER (WHERE {open} AND deadline_at < $2 AND (rectified_at IS NULL OR rectified_at >= $2))"
-    );
-    let (narrowed, mut values) = filter::narrowed(reach);
-    let mut bound: Vec<Value> = vec![period.from.value(), period.until.value()];
-    bound.append(&mut values);
-    let text = format!(
-        "SELECT unit_id, {sums} FROM cases \
-         WHERE state NOT IN ('reported', 'declined', 'merged', 'voided') AND reported_at < $2 AND {narrowed} \
-         GROUP BY unit_id ORDER BY unit_id"
-    );
-    db.query_all_raw(sql(db, text, bound))
-        .await?
-        .iter()
-        .map(|row| {
-            let unit: Option<uuid::Uuid> = row.try_get_by_index(0)?;
-            let movement = Movement {
-                reported: row.try_get_by_index(1)?,
-                handed_over: row.try_get_by_index(2)?,
-                rectified: row.try_get_by_index(3)?,
-                closed: row.try_get_by_index(4)?,
-                open: row.try_get_by_index(5)?,
-                overdue: row.try_get_by_index(6)?,
-            };
-            Ok((unit.map(UnitId), movement))
         })
         .collect()
 }

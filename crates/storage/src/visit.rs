@@ -402,6 +402,16 @@ pub async fn link_case(tx: &Tx, lost_point: LostPointId, case: CaseId) -> Result
     Ok(())
 }
 
+/// Moves the lost points of a case to the one it was merged into.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn move_case(tx: &Tx, from: CaseId, into: CaseId) -> Result<()> {
+    let text = "UPDATE lost_points SET case_id = $1 WHERE case_id = $2";
+    tx.execute_raw(sql(tx, text, vec![into.value(), from.value()])).await?;
+    Ok(())
+}
+
 /// The lost points of units found in a period by visits that stand, as rankings use them.
 ///
 /// # Errors

@@ -167,7 +167,7 @@ for (const [name, viewport] of Object.entries(sizes)) {
         await page.locator('.columns summary').click()
         await page.locator('.views summary').click()
         await page.getByPlaceholder('为当前条件取名').fill('反弹案卷')
-        await page.locator('.views').getByText('创城办共用').click()
+        await page.locator('.views').getByText('所有人可用').click()
         await page.locator('.views').getByRole('button', { name: '保存' }).click()
         await page.waitForSelector('.views [data-row=view]')
         await sound(page, faults, 'views')

@@ -146,7 +146,9 @@ pub async fn extend(
     let from = case.extends_from(app.now()).map_err(|refusal| refused(&refusal, lang))?;
     let campaign = crate::campaign::load(&db).await?;
     let days = calendar::get(&db).await?;
-    let deadline = reckon(from.at, from.basis.limit, &days, &campaign.settings.working_time, campaign.tz());
+    // Where another case's deadline holds since a merge, its basis has that case's limit.
+    let limit = case.limit.unwrap_or(from.basis.limit);
+    let deadline = reckon(from.at, limit, &days, &campaign.settings.working_time, campaign.tz());
     take(app, actor, lang, case, Deed::Extend(Extending { deadline, reason: command.reason })).await
 }
 

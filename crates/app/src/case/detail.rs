@@ -69,7 +69,7 @@ pub async fn show(app: &App, actor: &Actor, lang: Lang, id: CaseId) -> Answer<Ca
         lon: case.lon,
         lat: case.lat,
         limit_text: case.limit.map_or_else(|| "—".to_owned(), |limit| limit.wording(lang)),
-        deadline_basis_text: basis_text(&case, zone, lang),
+        deadline_basis_text: basis_text(&case, &events, zone, lang),
         routed_by: case.routed_by.map(|rule| rule.as_str().to_owned()),
         rule_text: case.routed_by.map_or_else(|| "—".to_owned(), |rule| rule.wording(lang)),
         finder_level: case.finder_level,
@@ -142,9 +142,25 @@ pub(super) async fn found_photos(db: &impl ConnectionTrait, id: CaseId, album: &
     Ok(photos)
 }
 
-fn basis_text(case: &Case, zone: Tz, lang: Lang) -> String {
+/// The number of the merged case whose deadline holds, if it is one's.
+fn deadline_of_merged(events: &[EventRecord], case: &Case) -> Option<String> {
+    let held = case.deadline.as_ref()?.at;
+    let last = events.iter().rev().filter_map(|event| change_of(&event.body.payload)).find_map(|change| match change {
+        CaseChange::TookIn { deadline_at: Some(at), number, .. } => Some((at, number)),
+        CaseChange::Extended { to, .. } => Some((to, None)),
+        _ => None,
+    });
+    last.filter(|(at, _)| *at == held)?.1
+}
+
+fn basis_text(case: &Case, events: &[EventRecord], zone: Tz, lang: Lang) -> String {
     let Some(deadline) = &case.deadline else { return "—".to_owned() };
     let basis = &deadline.basis;
+    if let Some(number) = deadline_of_merged(events, case) {
+        let message =
+            Message::new("app-deadline-of-merged").arg("number", number).arg("at", shown_time(deadline.at, zone));
+        return render(&message, lang);
+    }
     if case.extension_count > 0 {
         let message = Message::new("app-deadline-extended")
             .arg("start", shown_time(basis.start, zone))

@@ -1,6 +1,6 @@
 //! What a case may be a duplicate 重复 of.
 
-use wangge_domain::case::{Case, CaseAction, CaseState, DUPLICATE_DAYS, DUPLICATE_METRES, Duplicate, duplicate};
+use wangge_domain::case::{Case, CaseState, DUPLICATE_DAYS, DUPLICATE_METRES, Duplicate, duplicate};
 use wangge_domain::ids::CaseId;
 use wangge_domain::permission::{Action, Actor};
 use wangge_domain::text::{Lang, Message, render};
@@ -51,16 +51,11 @@ pub async fn duplicates(app: &App, actor: &Actor, lang: Lang, id: CaseId) -> Ans
             metres: alike.metres,
             photos: super::detail::found_photos(&db, open.id, &album).await?,
             version: open.version,
-            takes: takes(&case, open),
+            takes: case.merges_into(open).is_ok(),
             case: summary,
         });
     }
     Ok(DuplicateList { items })
-}
-
-/// Whether one case can be merged into another as both stand.
-fn takes(case: &Case, open: &Case) -> bool {
-    case.state.may(CaseAction::Merge) && !open.state.ended() && (case.number.is_none() || open.number.is_some())
 }
 
 /// Open cases at the same site, and those nearby, of about the same time.

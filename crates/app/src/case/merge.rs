@@ -4,7 +4,7 @@ use wangge_domain::case::{Case, CaseEvent, Step};
 use wangge_domain::ids::CaseId;
 use wangge_domain::permission::{Action, Actor};
 use wangge_domain::text::Lang;
-use wangge_storage::{case, event};
+use wangge_storage::{case, event, visit};
 
 use super::step::{acting, load, recorded, refused};
 use crate::context::{Answer, App};
@@ -30,6 +30,9 @@ pub async fn merge(
     let reach = reach(&db, actor, Action::MergeCase).await?;
     let into = case::find(&db, &reach, command.into).await?;
     let into = into.ok_or_else(|| AppError::not_found("case", command.into))?;
+    if command.into_version.is_some_and(|seen| seen != into.version) {
+        return Err(AppError::Conflict { current: into.version });
+    }
     let kept = into.id;
     let by = acting(&db, actor).await?;
     let now = app.now();
@@ -45,6 +48,8 @@ pub async fn merge(
                     case::update(tx, case, read).await?;
                     records.push(recorded(event, happened));
                 }
+                // What was lost by it costs its points once, under the case that goes on.
+                visit::move_case(tx, id, kept).await?;
                 event::append(tx, records).await?;
                 Ok::<(), AppError>(())
             })

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use wangge_domain::ids::{CaseId, SiteId, VisitId};
 use wangge_domain::permission::{Action, Actor};
 use wangge_storage::reach::Reach;
-use wangge_storage::{ConnectionTrait, case, node, site, unit, visit};
+use wangge_storage::{ConnectionTrait, case, merchant, node, site, unit, visit};
 
 use crate::context::Answer;
 
@@ -72,6 +72,7 @@ async fn known_of(db: &impl ConnectionTrait, actor: &Actor, noun: &str, ids: Vec
         }
         // Nodes and units are few and seldom change: all within reach are looked through.
         "node" => among(ids, node::list(db, &reach).await?.iter().map(|node| node.id.0)),
+        "merchant" => among(ids, merchant::list(db, &reach).await?.iter().map(|merchant| merchant.id.0)),
         "unit" => among(ids, unit::list(db, &reach).await?.iter().map(|unit| unit.id.0)),
         // These show to everyone of the role, whatever part of the district is theirs.
         "round" | "person" | "calendar" | "campaign" | "edition" | "bulletin" | "ranking_scheme" => ids,

@@ -416,6 +416,9 @@ pub struct RemindUnit {
 pub struct MergeCase {
     /// The case that takes it in.
     pub into: CaseId,
+    /// The version of that case that was looked at; null where nobody looked.
+    #[serde(default)]
+    pub into_version: Option<i64>,
     /// Why they are one and the same; not empty.
     pub reason: String,
 }
@@ -432,7 +435,7 @@ pub struct DuplicateCase {
     pub metres: Option<f64>,
     /// Its photographs of the finding.
     pub photos: Vec<Photo>,
-    /// Its version, for `If-Match`.
+    /// Its version, for `into_version`.
     pub version: i64,
     /// Whether the other one can be merged into it.
     pub takes: bool,

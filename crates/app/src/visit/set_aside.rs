@@ -9,6 +9,7 @@ use wangge_domain::permission::{Action, Actor};
 use wangge_domain::round::{RoundRefusal, RoundState, Visit, VisitState};
 use wangge_domain::text::Lang;
 use wangge_domain::time::Timestamp;
+use wangge_storage::case::CaseFilter;
 use wangge_storage::event::{self, NewEvent};
 use wangge_storage::reach::Reach;
 use wangge_storage::visit::{self, LostPointFilter};
@@ -124,6 +125,13 @@ async fn resting_on(db: &impl ConnectionTrait, id: VisitId) -> Answer<Vec<Case>>
     let mut resting = case::get_many(db, &Reach::everything(), &cases).await?;
     resting.retain(|case| case.state == CaseState::Reported && case.round_id.is_some());
     resting.sort_by_key(|case| case.id);
+    // What took another report in rests on that one too.
+    for case in std::mem::take(&mut resting) {
+        let taken_in = CaseFilter { merged_into: Some(case.id), ..CaseFilter::default() };
+        if case::count(db, &Reach::everything(), &taken_in).await? == 0 {
+            resting.push(case);
+        }
+    }
     for point in visit::lost_points_of_cases(db, &cases).await? {
         if point.visit_id == id {
             continue;

@@ -381,6 +381,21 @@ pub fn index() -> EditionIndex {
     EditionIndex::new(serde_json::from_str::<Edition>(EDITION).unwrap()).unwrap()
 }
 
+fn dispatch_row(number: u128, case: &Case) -> case::DispatchRow {
+    case::DispatchRow {
+        id: id(number),
+        case_id: case.id,
+        unit_id: case.unit_id.unwrap(),
+        role: case::DispatchRole::Main,
+        rule: RoutingRule::SiteUnit,
+        by_user: None,
+        at: case.dispatched_at.unwrap(),
+        accepted_at: case.accepted_at,
+        returned_at: None,
+        ended_at: case.closed_at,
+    }
+}
+
 async fn facts(tx: &wangge_storage::Tx) -> Result<(), StorageError> {
     let closed = round_row(ROUND, 1, RoundState::Closed, "2026-11-16", "2026-11-17", Some("2026-11-17T18:00"));
     round::insert(tx, &closed).await?;
@@ -391,7 +406,10 @@ async fn facts(tx: &wangge_storage::Tx) -> Result<(), StorageError> {
     fixed.state = CaseState::Closed;
     fixed.rectified_at = Some(at("2026-11-17T09:00"));
     fixed.closed_at = Some(at("2026-11-17T10:00"));
-    case::insert_many(tx, &[fixed, case_row(62, SITE_B, "/1/12/", EAST, "R1", UNIT_EAST)]).await?;
+    let cases = [fixed, case_row(62, SITE_B, "/1/12/", EAST, "R1", UNIT_EAST)];
+    case::insert_many(tx, &cases).await?;
+    let dispatches: Vec<_> = cases.iter().zip([63, 64]).map(|(case, number)| dispatch_row(number, case)).collect();
+    case::insert_dispatches(tx, &dispatches).await?;
     let rectified = case::RectificationRow {
         id: id(71),
         case_id: id::<CaseId>(61),

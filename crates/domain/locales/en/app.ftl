@@ -51,6 +51,7 @@ app-compare-editions = The two rounds use different editions; scores are compare
 app-observed = Seen on site: { $reading }
 app-system = System
 app-deadline-extended = Due { $start } before, extended by { $limit }, due { $at } (extended { $count } times).
+app-deadline-of-merged = Case { $number } merged into this one was due earlier; its deadline holds: { $at }.
 app-deadline-basis = Filed { $start } (clock running from { $runs_from }), limit { $limit }; warned from { $warn_at }, due { $at }.
 app-timeline-filed = Number { $number }, limit { $limit }, due { $deadline }.
 app-timeline-dispatched = Dispatched to { $unit } (by: { $rule }).

@@ -134,6 +134,7 @@ case-extended-enough = A case is extended { $most } times at most, and it has be
 case-merges-into-itself = A case cannot be merged into itself.
 
 case-merges-into-ended = The case to merge into is “{ $state }” and done with; choose another.
+case-merges-into-rectified = The case to merge into is rectified and waits for its check; the new report would be closed with it unseen. Check that case or send it back first.
 
 case-filed-into-unfiled = A filed case cannot be merged into one that is not filed. Merge the other way round, or file the other first.
 

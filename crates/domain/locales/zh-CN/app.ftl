@@ -51,6 +51,7 @@ app-compare-editions = 两轮所用的标准版本不同，得分按满分百分
 app-observed = 现场判定：{ $reading }
 app-system = 系统
 app-deadline-extended = 原期限至 { $start }，再延 { $limit }，{ $at } 到期（已延期 { $count } 次）。
+app-deadline-of-merged = 案卷 { $number } 并入本案，其期限较早，按其期限 { $at } 到期。
 app-deadline-basis = 自 { $start } 立案（{ $runs_from } 起计时），限 { $limit }；{ $warn_at } 起预警，{ $at } 到期。
 app-timeline-filed = 案卷号 { $number }，限 { $limit }，{ $deadline } 到期。
 app-timeline-dispatched = 派遣至 { $unit }（依据：{ $rule }）。

@@ -134,6 +134,7 @@ case-extended-enough = 一件案卷最多延期 { $most } 次，已用完。
 case-merges-into-itself = 案卷不能并入自己。
 
 case-merges-into-ended = 要并入的案卷处于“{ $state }”状态，已经了结，请另选一件。
+case-merges-into-rectified = 要并入的案卷已整改、待核查，并入后新上报的问题会不经查看随之结案。请先核查或退回该案，再行合并。
 
 case-filed-into-unfiled = 已立案的案卷不能并入未立案的。请反过来合并，或先将另一件立案。
 

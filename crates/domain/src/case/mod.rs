@@ -6,6 +6,7 @@
 
 mod course;
 mod duplicate;
+mod merging;
 mod model;
 mod rebound;
 mod refusal;
@@ -20,4 +21,6 @@ pub use model::{Case, CaseAction, CaseState, FinderLevel, Source};
 pub use rebound::{ClosedProblem, rebound_root};
 pub use refusal::CaseRefusal;
 pub use rules::MOST_EXTENSIONS;
-pub use step::{By, CaseChange, CaseEvent, Checking, Dispatching, Extending, Filing, OnSpot, Rectifying, Report, Step};
+pub use step::{
+    By, CaseChange, CaseEvent, Checking, Dispatching, Extending, Filing, Gained, OnSpot, Rectifying, Report, Step,
+};

@@ -81,6 +81,9 @@ pub enum CaseRefusal {
         /// Where the other case stands.
         state: CaseState,
     },
+    /// The new report would be closed unseen with the check of the old one.
+    #[error("the other case waits for its check")]
+    MergesIntoRectified,
     /// A filed case would lose its number and clock.
     #[error("a filed case cannot be merged into one that is not filed")]
     FiledIntoUnfiled,
@@ -125,6 +128,7 @@ impl CaseRefusal {
             Self::ExtendedEnough => "extended_enough",
             Self::MergesIntoItself => "merges_into_itself",
             Self::MergesIntoEnded { .. } => "merges_into_ended",
+            Self::MergesIntoRectified => "merges_into_rectified",
             Self::FiledIntoUnfiled => "filed_into_unfiled",
             Self::FutureClock { .. } => "future_clock",
             Self::BeforePreviousStep { .. } => "before_previous_step",
@@ -159,6 +163,7 @@ impl CaseRefusal {
             Self::ExtendedEnough => Message::new("case-extended-enough").arg("most", MOST_EXTENSIONS),
             Self::MergesIntoItself => Message::new("case-merges-into-itself"),
             Self::MergesIntoEnded { state } => Message::new("case-merges-into-ended").arg("state", state.wording(lang)),
+            Self::MergesIntoRectified => Message::new("case-merges-into-rectified"),
             Self::FiledIntoUnfiled => Message::new("case-filed-into-unfiled"),
             Self::FutureClock { at, now } => Message::new("case-future-clock")
                 .arg("at", shown(*at, DEFAULT_ZONE))

@@ -20,12 +20,12 @@ pub const MOST_EXTENSIONS: u32 = 2;
 type Moved = Result<(Case, CaseEvent), CaseRefusal>;
 
 /// A text that says something, trimmed.
-fn said(text: &str, otherwise: CaseRefusal) -> Result<String, CaseRefusal> {
+pub(super) fn said(text: &str, otherwise: CaseRefusal) -> Result<String, CaseRefusal> {
     let text = text.trim();
     if text.is_empty() { Err(otherwise) } else { Ok(text.to_owned()) }
 }
 
-fn check_clock(step: Step<'_>, before: Option<Timestamp>) -> Result<(), CaseRefusal> {
+pub(super) fn check_clock(step: Step<'_>, before: Option<Timestamp>) -> Result<(), CaseRefusal> {
     let Step { at, now, .. } = step;
     if at > now + TimeDelta::minutes(CLOCK_TOLERANCE_MINUTES) {
         return Err(CaseRefusal::FutureClock { at, now });
@@ -126,14 +126,14 @@ impl Case {
     }
 
     /// The guards every step shares: the state it starts from, and the clock.
-    fn guard(&self, action: CaseAction, step: Step<'_>) -> Result<(), CaseRefusal> {
+    pub(super) fn guard(&self, action: CaseAction, step: Step<'_>) -> Result<(), CaseRefusal> {
         if !self.state.may(action) {
             return Err(CaseRefusal::WrongState { state: self.state, action });
         }
         check_clock(step, Some(self.moved_at))
     }
 
-    fn moved(mut self, to: CaseState, step: Step<'_>, change: CaseChange) -> (Self, CaseEvent) {
+    pub(super) fn moved(mut self, to: CaseState, step: Step<'_>, change: CaseChange) -> (Self, CaseEvent) {
         let from = self.state;
         self.state = to;
         self.moved_at = step.at;
@@ -201,6 +201,9 @@ impl Case {
         self.routed_by = None;
         self.dispatched_at = None;
         self.dispatched_by = None;
+        // The next unit was never reminded.
+        self.reminder_count = 0;
+        self.reminded_at = None;
         Ok(self.moved(CaseState::Filed, step, CaseChange::Withdrawn { unit_id, reason }))
     }
 
@@ -223,7 +226,7 @@ impl Case {
     ///
     /// # Errors
     /// The deadline has passed, or it was extended as often as it may be. (延期: one more original limit on the current
-    /// deadline, at most twice, only while not timed out; `domain.md` §3.5, after the published city rules.)
+    /// deadline, at most twice, only while not timed out; `domain.md` §3.6, after the published city rules.)
     pub fn extends_from(&self, at: Timestamp) -> Result<&Deadline, CaseRefusal> {
         let deadline = self.deadline.as_ref().ok_or(CaseRefusal::NoDeadline)?;
         if at > deadline.at {
@@ -252,47 +255,6 @@ impl Case {
         self.deadline = Some(extending.deadline);
         let state = self.state;
         Ok(self.moved(state, step, change))
-    }
-
-    /// Merges the case 合并 into the one it repeats; of both deadlines the earlier one holds from then on, so that
-    /// reporting something twice gains nobody time. Gives both cases, each with its event.
-    ///
-    /// # Errors
-    /// It is filed and the other is not, the other is itself or has ended, or there is no reason.
-    pub fn merge(
-        mut self,
-        mut into: Self,
-        reason: &str,
-        step: Step<'_>,
-    ) -> Result<[(Self, CaseEvent); 2], CaseRefusal> {
-        self.guard(CaseAction::Merge, step)?;
-        let reason = said(reason, CaseRefusal::NoReason)?;
-        if into.id == self.id {
-            return Err(CaseRefusal::MergesIntoItself);
-        }
-        if into.state.ended() {
-            return Err(CaseRefusal::MergesIntoEnded { state: into.state });
-        }
-        // Its number and clock would vanish into a case that has neither.
-        if self.number.is_some() && into.number.is_none() {
-            return Err(CaseRefusal::FiledIntoUnfiled);
-        }
-        check_clock(step, Some(into.moved_at))?;
-        let mut earlier = None;
-        if let (Some(own), Some(other)) = (&self.deadline, &into.deadline)
-            && own.at < other.at
-        {
-            earlier = Some(own.at);
-            into.deadline = Some(own.clone());
-        }
-        self.merged_into = Some(into.id);
-        self.reason = Some(reason.clone());
-        let (number, description) = (self.number.clone(), self.description.clone());
-        let other = self.id;
-        let gone = CaseChange::Merged { into: into.id, into_number: into.number.clone(), reason };
-        let state = into.state;
-        let came = CaseChange::TookIn { case_id: other, number, description, deadline_at: earlier };
-        Ok([self.moved(CaseState::Merged, step, gone), into.moved(state, step, came)])
     }
 
     /// Accepts a dispatched case for its unit 签收.

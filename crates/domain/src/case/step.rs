@@ -133,6 +133,30 @@ pub struct OnSpot {
     pub measures: String,
 }
 
+/// What a case took over from one merged into it, since it knew none itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Gained {
+    /// The item, with its edition.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub item_code: Option<String>,
+    /// The site, with its place in the grid.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub site_id: Option<SiteId>,
+    /// The root of its chain of rebounds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rebound_of: Option<CaseId>,
+    /// The level of the finding, where the other's is higher.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub finder_level: Option<FinderLevel>,
+}
+
+impl Gained {
+    /// Whether it took over nothing.
+    pub fn is_nothing(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
 /// What a step changed, with what the timeline shows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -215,6 +239,9 @@ pub enum CaseChange {
         description: String,
         /// The other's deadline, where it is earlier and now holds.
         deadline_at: Option<Timestamp>,
+        /// What it took over from the other.
+        #[serde(default, skip_serializing_if = "Gained::is_nothing")]
+        gained: Gained,
     },
     /// Its unit accepted it.
     Accepted {

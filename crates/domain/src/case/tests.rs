@@ -298,6 +298,53 @@ fn merging_keeps_the_earlier_deadline_and_says_so_on_both() {
 }
 
 #[test]
+fn the_case_that_takes_another_in_gains_what_it_lacks_and_nothing_else() {
+    let root = CaseId(Uuid::from_u128(77));
+    let bare = Case {
+        item_code: None,
+        edition_id: None,
+        site_id: None,
+        finder_level: FinderLevel::Own,
+        node_path: "/d/".into(),
+        ..other()
+    };
+    let full =
+        Case { finder_level: FinderLevel::City, lon: Some(113.0), lat: Some(23.0), rebound_of: Some(root), ..filed() };
+    let [_, (kept, came)] = full.clone().merge(bare, "同一处", step(&office(), 2)).unwrap();
+    assert_eq!((&kept.item_code, kept.site_id, &kept.node_path), (&full.item_code, full.site_id, &full.node_path));
+    assert_eq!((kept.lon, kept.lat, kept.rebound_of), (full.lon, full.lat, Some(root)));
+    assert_eq!(kept.finder_level, FinderLevel::City);
+    let CaseChange::TookIn { gained, .. } = came.change else { panic!("{came:?}") };
+    let wanted = Gained {
+        item_code: full.item_code.clone(),
+        site_id: full.site_id,
+        rebound_of: Some(root),
+        finder_level: Some(FinderLevel::City),
+    };
+    assert_eq!(gained, wanted);
+    let poorer = Case { finder_level: FinderLevel::Own, item_code: None, ..filed() };
+    let richer = Case { lon: Some(113.0), lat: Some(23.0), rebound_of: Some(root), ..other() };
+    let [_, (kept, came)] = poorer.merge(richer.clone(), "同一处", step(&office(), 2)).unwrap();
+    let CaseChange::TookIn { gained, .. } = came.change else { panic!("{came:?}") };
+    assert!(gained.is_nothing(), "{gained:?}");
+    assert_eq!(Case { version: richer.version, moved_at: richer.moved_at, ..kept }, richer);
+}
+
+#[test]
+fn an_event_of_before_gains_were_kept_still_reads() {
+    let old = r#"{"kind":"took_in","case_id":"00000000-0000-0000-0000-000000000001","number":null,"description":"垃圾","deadline_at":null}"#;
+    let CaseChange::TookIn { gained, .. } = serde_json::from_str(old).unwrap() else { panic!("{old}") };
+    assert!(gained.is_nothing());
+}
+
+#[test]
+fn the_next_unit_does_not_inherit_reminders() {
+    let (case, _) = dispatched().remind("请尽快", step(&office(), 3)).unwrap();
+    let (case, _) = case.withdraw("派错", step(&office(), 4)).unwrap();
+    assert_eq!((case.reminder_count, case.reminded_at), (0, None));
+}
+
+#[test]
 fn what_may_be_a_duplicate_is_near_in_place_time_and_item() {
     let case = filed();
     let at = |days: i64, change: &dyn Fn(&mut Case)| {
@@ -377,6 +424,10 @@ fn every_other_guard_refuses_with_its_own_reason() {
             filed()
                 .merge(Case { state: CaseState::Voided, ..other() }, "同一处", step(&office, 2))
                 .map(|[gone, _]| gone),
+        ),
+        (
+            "merges_into_rectified",
+            reported().merge(Case { id: other().id, ..rectified() }, "同一处", step(&office, 5)).map(|[gone, _]| gone),
         ),
         (
             "filed_into_unfiled",

@@ -56,6 +56,8 @@ mod tests {
             desk.post(&path).by(&office).on_version(version).with(&nothing).reply().await.refused(409, "reason_missing");
             let nowhere = json!({ "into": world.road, "reason": "同一处垃圾" });
             desk.post(&path).by(&office).on_version(version).with(&nowhere).reply().await.refused(404, "not_found");
+            let stale = json!({ "into": kept, "into_version": 99, "reason": "同一处垃圾" });
+            desk.post(&path).by(&office).on_version(version).with(&stale).reply().await.refused(412, "conflict");
             let done = desk.post(&path).by(&office).on_version(version).with(&into).reply().await.done();
             assert_eq!((&done["id"], &done["state"]), (&json!(kept), &json!("filed")), "{done}");
             assert_eq!(done["merged"][0]["id"], gone.to_string(), "{done}");
@@ -66,6 +68,34 @@ mod tests {
                 let last = case["timeline"].as_array().and_then(|timeline| timeline.last()).cloned().unwrap_or_default();
                 assert_eq!(last["kind"], kind, "{case}");
             }
+        }
+
+        async fn what_was_lost_goes_along_and_a_voided_visit_leaves_the_other_report(store: Store) {
+            let (desk, world) = Desk::with_world(store).await;
+            let round = desk.open_round(&world, 1).await;
+            let visit = desk.submitted_visit(&world, round).await;
+            let (kept, report) = (desk.filed_case(&world).await, desk.reported_case(&world).await);
+            let office = desk.account(Role::Office).await;
+            let found = desk.get(&format!("/cases?round={round}")).by(&office).reply().await.done();
+            let of_item = |code: &str| {
+                let items = found["items"].as_array().cloned().unwrap_or_default();
+                let item = items.into_iter().find(|case| case["item"]["code"] == code).unwrap_or_default();
+                item["id"].as_str().unwrap_or_default().to_owned()
+            };
+            let (litter, other) = (of_item("A01"), of_item("A02"));
+            let both = [(report.to_string(), litter.clone()), (other.clone(), kept.to_string())];
+            for (gone, into) in both {
+                let version = desk.version_of(&format!("/cases/{gone}"), &office).await;
+                let command = json!({ "into": into, "reason": "同一处" });
+                desk.post(&format!("/cases/{gone}/merging")).by(&office).on_version(version).with(&command).reply().await.done();
+            }
+            let seen = desk.get(&format!("/cases/{kept}")).by(&office).reply().await.done();
+            assert_eq!(seen["visit_id"], visit.to_string(), "the kept case now costs the points: {seen}");
+            let left = desk.get(&format!("/cases/{other}")).by(&office).reply().await.done();
+            assert_eq!(left["visit_id"], json!(null), "{left}");
+            desk.post(&format!("/visits/{visit}/voiding")).by(&office).with(&json!({ "reason": "走错了路段" })).reply().await.done();
+            let stays = desk.get(&format!("/cases/{litter}")).by(&office).reply().await.done();
+            assert_eq!(stays["state"], "reported", "somebody else reported it too: {stays}");
         }
 
         async fn a_filed_case_is_not_merged_into_a_report_and_who_may_not_cannot(store: Store) {

@@ -29,7 +29,7 @@ fn document(operation: TransformOperation<'_>) -> TransformOperation<'_> {
 }
 
 async fn make(caller: Caller, Body(given): Body<MakeTable>) -> Result<Response, Refusal> {
-    Ok(Download(table::make(&caller.app, caller.lang, given).await?).into_response())
+    Ok(Download(table::make(&caller.app, &caller.actor, caller.lang, given).await?).into_response())
 }
 
 #[cfg(test)]
@@ -43,7 +43,7 @@ mod tests {
     both_databases! {
         async fn a_table_becomes_a_table_and_what_is_no_table_is_told_why(store: Store) {
             let (desk, _) = Desk::with_world(store).await;
-            let worker = desk.account(Role::GridWorker).await;
+            let worker = desk.account(Role::Office).await;
             let table = json!({ "format": "xlsx", "name": "商户/名录", "columns": ["编码", "名称", "数"], "rows": [["007", "早点铺", 3.5], ["008", "=1+1", null]] });
             let made = desk.post("/tables").by(&worker).with(&table).reply().await;
             assert_eq!((made.status, made.header("content-type").contains("spreadsheetml")), (200, true), "{}", made.text);
@@ -57,6 +57,16 @@ mod tests {
                 (json!({ "name": "表", "columns": ["甲"], "rows": [["1"], ["1", "2"]] }), "table_row"),
             ] {
                 desk.post("/tables").by(&worker).with(&wrong).reply().await.refused(409, code);
+            }
+        }
+
+        async fn who_may_not_export_gets_no_file_of_any_list(store: Store) {
+            let (desk, _) = Desk::with_world(store).await;
+            let table = json!({ "name": "商户", "columns": ["编码"], "rows": [["007"]] });
+            for (role, status) in [(Role::GridWorker, 403), (Role::UnitHandler, 403), (Role::Leader, 200), (Role::Auditor, 200), (Role::SystemAdministrator, 200)] {
+                let account = desk.account(role).await;
+                let reply = desk.post("/tables").by(&account).with(&table).reply().await;
+                assert_eq!(reply.status, status, "{role:?}: {}", reply.text);
             }
         }
     }

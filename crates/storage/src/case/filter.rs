@@ -8,7 +8,7 @@ use wangge_domain::case::{Case, CaseState, FinderLevel, Source};
 use wangge_domain::ids::{CaseId, RoundId, SiteId, UnitId, UserId};
 use wangge_domain::time::{Period, Timestamp};
 
-use super::rows::col;
+use super::rows::{DispatchRole, col, dispatch_col};
 use crate::reach::{Columns, Reach, matching, within};
 use crate::row::{self, Cell};
 
@@ -41,7 +41,7 @@ pub struct CaseFilter {
     pub text: Option<String>,
     /// Reported in this period.
     pub reported: Option<Period>,
-    /// Dispatched in this period.
+    /// Dispatched in this period and not taken back within it, so that an old week comes out the same whenever asked.
     pub dispatched: Option<Period>,
     /// Due in this period.
     pub due: Option<Period>,
@@ -157,7 +157,9 @@ fn here(column: &'static str) -> Expr {
 pub(super) fn reach_columns() -> Columns {
     let inspected =
         matching("round_inspectors", &[("round_id", ("cases", col::round_id)), ("site_id", ("cases", col::site_id))]);
-    let assisted = matching("dispatches", &[("case_id", ("cases", col::id))]);
+    // A unit whose dispatch was taken back has no part in the case any more.
+    let mut assisted = matching("dispatches", &[("case_id", ("cases", col::id))]);
+    assisted.and_where(Expr::col(("dispatches", dispatch_col::returned_at)).is_null());
     Columns {
         path: Some(here(col::node_path)),
         units: vec![here(col::unit_id)],
@@ -215,7 +217,6 @@ fn values(filter: &CaseFilter) -> Vec<Expr> {
 fn periods(filter: &CaseFilter) -> Vec<Expr> {
     [
         (col::reported_at, filter.reported),
-        (col::dispatched_at, filter.dispatched),
         (col::deadline_at, filter.due),
         (col::rectified_at, filter.rectified),
         (col::closed_at, filter.closed),
@@ -246,6 +247,9 @@ fn flags(filter: &CaseFilter) -> Vec<Expr> {
         let never = fixed.is_null().and(here(col::deadline_at).lt(now.value()));
         wanted.push(late.or(never));
         wanted.push(among(col::state, UNCOUNTED).not());
+    }
+    if let Some(period) = filter.dispatched {
+        wanted.push(here(col::id).in_subquery(handed(period)));
     }
     if let Some([west, south, east, north]) = filter.within {
         wanted.push(here(col::lat).between(south, north));
@@ -359,14 +363,29 @@ pub(super) fn due_statement(reach: &Reach, filter: &CaseFilter, now: Timestamp) 
     statement
 }
 
+/// The cases dispatched to a main unit in a period, but for those taken back 收回 by its end. What was taken back later
+/// had been handed over all the same, and what the unit then has came in another period.
+pub(super) fn handed(period: Period) -> SelectStatement {
+    let of = |column| Expr::col(("dispatches", column));
+    let back = of(dispatch_col::returned_at);
+    let mut statement = Query::select();
+    statement
+        .column(("dispatches", dispatch_col::case_id))
+        .from("dispatches")
+        .and_where(of(dispatch_col::role).eq(DispatchRole::Main.value()))
+        .and_where(of(dispatch_col::at).gte(period.from.value()))
+        .and_where(of(dispatch_col::at).lt(period.until.value()))
+        .and_where(back.clone().is_null().or(back.gte(period.until.value())));
+    statement
+}
+
 /// Narrows to cases handed over in a period: dispatched in it, or fixed on the spot without a dispatch.
 pub(super) fn handed_over_in(statement: &mut SelectStatement, period: Period) {
-    let within = |column| here(column).gte(period.from.value()).and(here(column).lt(period.until.value()));
-    let on_spot = here(col::fixed_on_spot).eq(true).and(here(col::dispatched_at).is_null());
+    let filed = here(col::filed_at).gte(period.from.value()).and(here(col::filed_at).lt(period.until.value()));
+    let on_spot = here(col::fixed_on_spot).eq(true).and(here(col::dispatched_at).is_null()).and(filed);
     statement
-        .and_where(here(col::unit_id).is_not_null())
         .and_where(among(col::state, UNCOUNTED).not())
-        .cond_where(Condition::any().add(within(col::dispatched_at)).add(on_spot.and(within(col::filed_at))))
+        .cond_where(Condition::any().add(here(col::id).in_subquery(handed(period))).add(on_spot))
         .order_by(("cases", col::number), Order::Asc)
         .order_by(("cases", col::id), Order::Asc);
 }

@@ -24,6 +24,7 @@ mod m19_bulletin_drafts_and_corrections;
 mod m20_case_requests;
 mod m22_what_photographs_say;
 mod m23_open_cases;
+mod m24_dispatches_by_day;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection};
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -59,6 +60,7 @@ impl MigratorTrait for Migrations {
             Box::new(m20_case_requests::Step),
             Box::new(m17_saved_views::Step),
             Box::new(m23_open_cases::Step),
+            Box::new(m24_dispatches_by_day::Step),
         ]
     }
 }

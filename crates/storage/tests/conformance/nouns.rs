@@ -180,6 +180,7 @@ both_databases! {
                 assert_eq!(found.is_some(), expected.contains(&case), "{name}");
             }
         }
+        let back = DispatchRow { returned_at: Some(at(6)), ..assisting.clone() };
         let added: Result<()> = store
             .write(move |tx| {
                 let assisting = assisting.clone();
@@ -189,6 +190,15 @@ both_databases! {
         added.unwrap();
         let assists = ids(&store, &Reach::unit(district.units[0].id), &CaseFilter::default()).await;
         assert_eq!(assists, BTreeSet::from([first, second]), "a unit sees what it assists with");
+        let taken: Result<()> = store
+            .write(move |tx| {
+                let back = back.clone();
+                Box::pin(async move { case::put_dispatches(tx, &[back]).await })
+            })
+            .await;
+        taken.unwrap();
+        let left = ids(&store, &Reach::unit(district.units[0].id), &CaseFilter::default()).await;
+        assert_eq!(left, BTreeSet::from([first]), "and no more once that was taken back");
     }
 
     async fn reach_holds_for_sites_nodes_units_and_visits_alike(store: Store) {
@@ -301,7 +311,7 @@ both_databases! {
         }
     }
 
-    async fn counts_facts_and_movements_agree_with_the_cases(store: Store) {
+    async fn counts_and_facts_agree_with_the_cases(store: Store) {
         let district = District::found(&store).await;
         let cases = one_of_each(&district);
         keep_cases(&store, &cases).await;
@@ -324,19 +334,35 @@ both_databases! {
         assert_eq!(case::facts(&db, Period { from: at(-9000), until: at(0) }).await.unwrap(), []);
         let later = case::facts(&db, Period { from: at(20_000), until: at(30_000) }).await.unwrap();
         assert_eq!(later.iter().map(|fact| fact.id).collect::<Vec<_>>(), expected[..3]);
+    }
 
-        let period = Period { from: at(3000), until: at(5040) };
-        let movements = case::movements(&db, &all, period).await.unwrap();
-        let of_unit = |n: usize| movements.iter().find(|(unit, _)| *unit == Some(district.units[n].id)).unwrap().1;
-        let (first, second) = (of_unit(0), of_unit(1));
-        assert_eq!((first.reported, first.handed_over, first.rectified, first.closed), (1, 1, 1, 0));
-        assert_eq!((first.open, first.overdue), (2, 1), "one rectified in time, one left lying");
-        assert_eq!((second.reported, second.handed_over, second.rectified, second.closed), (2, 2, 1, 0));
-        assert_eq!((second.open, second.overdue), (2, 1), "the one closed at 5060 was open at the period's end");
-        let narrow = case::movements(&db, &Reach::unit(district.units[0].id), period).await.unwrap();
-        assert_eq!(narrow, [(Some(district.units[0].id), first)]);
-        let nothing = case::movements(&db, &Reach::default(), period).await.unwrap();
-        assert_eq!(nothing, []);
+    async fn what_was_handed_over_in_a_week_stays_so_whatever_is_taken_back_later(store: Store) {
+        let district = District::found(&store).await;
+        let cases = [a_case_at(&district, 0, 0, 2), a_case_at(&district, 1, 1, 2)];
+        keep_cases(&store, &cases).await;
+        let row = |case: &Case, unit: usize, sent: i64, back: Option<i64>| DispatchRow {
+            id: id(), case_id: case.id, unit_id: district.units[unit].id, role: DispatchRole::Main,
+            rule: RoutingRule::Office, by_user: None, at: at(sent), accepted_at: None, returned_at: back.map(at),
+            ended_at: None,
+        };
+        // One sent in the first week and taken back in the second, to go elsewhere; one taken back in the same week.
+        let rows = vec![
+            row(&cases[0], 0, 100, Some(1100)),
+            row(&cases[0], 1, 1200, None),
+            row(&cases[1], 1, 200, Some(300)),
+        ];
+        let kept: Result<()> = store
+            .write(move |tx| Box::pin(async move { case::insert_dispatches(tx, &rows).await }))
+            .await;
+        kept.unwrap();
+        let weeks = [Period { from: at(0), until: at(1000) }, Period { from: at(1000), until: at(2000) }];
+        for (week, unit) in weeks.into_iter().zip([0, 1]) {
+            let filter = CaseFilter { dispatched: Some(week), ..CaseFilter::default() };
+            assert_eq!(ids(&store, &Reach::everything(), &filter).await, BTreeSet::from([cases[0].id]), "{unit}");
+            let handed = case::handed_over(&store.read(), week).await.unwrap();
+            let units: Vec<_> = handed.iter().map(|case| (case.id, case.unit_id)).collect();
+            assert_eq!(units, [(cases[0].id, Some(district.units[unit].id))]);
+        }
     }
 
     async fn rebounds_are_looked_for_among_the_closed(store: Store) {

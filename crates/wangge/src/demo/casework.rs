@@ -80,7 +80,8 @@ impl History<'_> {
         });
         let Some(earlier) = earlier else { return Ok(false) };
         let phrases = self.phrases;
-        let command = MergeCase { into: earlier.case.id, reason: self.say(&phrases.merged) };
+        let command =
+            MergeCase { into: earlier.case.id, into_version: Some(earlier.version), reason: self.say(&phrases.merged) };
         case::merge(self.app, office, Lang::Zh, case.id, case.version, command).await?;
         Ok(true)
     }

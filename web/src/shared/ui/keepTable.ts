@@ -1,7 +1,16 @@
 import { api, take } from '@/shared/api/client'
+import type { Figure } from '@/shared/api/types'
+import { shownOf } from './figure'
 
 /** A cell as it goes into a file: a number is added up by a spreadsheet, anything else is text. */
 export type Cell = string | number | null | undefined
+/** A figure as a spreadsheet adds it up, as exact as it is shown; what is no number stays as it is worded. */
+export function figureCell(figure?: Figure | null): Cell {
+  const shown = shownOf(figure)
+  const size = Number(shown.replace('−', '-'))
+  return shown.trim() && Number.isFinite(size) ? size : shown
+}
+
 /** What goes into a file: what is on the screen, in its order and words. */
 export interface Table {
   head: readonly string[]
@@ -42,6 +51,16 @@ export interface Progress {
   stopped: () => boolean
 }
 
+/** The most rows of a file, as the server takes them. */
+export const mostRows = 100_000
+
+/** A list too long for one file. */
+export class TooLong extends Error {
+  constructor(readonly count: number) {
+    super(`${count}`)
+  }
+}
+
 /** Every row of a list that comes in pages; nothing when the reader stopped it. */
 export async function everyPage<T>(ask: (cursor?: string) => Promise<{ items: T[]; next?: string | null; total?: number | null }>, { tell, stopped }: Progress): Promise<T[] | undefined> {
   const all: T[] = []
@@ -49,6 +68,8 @@ export async function everyPage<T>(ask: (cursor?: string) => Promise<{ items: T[
   do {
     if (stopped()) return undefined
     const page = await ask(cursor)
+    // Known from the first page on: nobody waits for a file that will be refused.
+    if ((page.total ?? 0) > mostRows) throw new TooLong(page.total ?? 0)
     all.push(...page.items)
     cursor = page.next ?? undefined
     tell(all.length, page.total)

@@ -28,7 +28,7 @@ use super::history::History;
 use canvas::Canvas;
 
 /// The quality of the JPEG: flat colours stay below 60 kB with it.
-const QUALITY: u8 = 80;
+const QUALITY: u8 = 68;
 
 /// Of a hundred findings that could be photographed, so many are; each takes a moment to draw.
 const PHOTOGRAPHED_PER_CENT: u64 = 40;

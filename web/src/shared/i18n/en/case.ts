@@ -84,6 +84,7 @@ export default {
   mergeInto: 'Merge into this',
   mergeTitle: 'Merge into case {number}',
   mergeHint: 'This case is then no longer handled on its own. Its photographs, reporter and timeline stay and are reached from the other; the earlier deadline holds. It cannot be undone.',
+  mergeDue: 'Due after merging: {due} (the earlier of both, whatever was extended)',
   merge: 'Merge',
   mergedDone: 'Merged into case {number}',
   acceptHint: 'Accepting starts the work; the deadline stays.',

@@ -85,6 +85,7 @@ export default {
   word: {
     toExcel: 'Export Excel',
     read: '{n} rows read',
+    tooLong: '{n} rows are more than the {most} a file takes at once. Narrow the list first.',
     readOf: '{n} of {of} rows read',
     lon: 'Longitude',
     lat: 'Latitude',

@@ -84,6 +84,7 @@ export default {
   mergeInto: '并入此案',
   mergeTitle: '并入案卷 {number}',
   mergeHint: '合并后本案不再单独办理，照片、上报人和过程都保留，可从对方案卷查看；两案期限取较早者。合并不能撤销。',
+  mergeDue: '合并后期限：{due}（取较早者，已批准的延期不改变这一点）',
   merge: '合并',
   mergedDone: '已并入案卷 {number}',
   acceptHint: '签收后开始办理，期限不变。',

@@ -2,7 +2,7 @@ export default {
   title: '视图',
   name: '为当前条件取名',
   keep: '保存',
-  share: '创城办共用',
+  share: '所有人可用',
   shared: '共用',
   sharedBy: '{name} 共享',
   drop: '删除视图 {name}',

@@ -4416,7 +4416,7 @@ export interface components {
             photos: components["schemas"]["Photo"][];
             /**
              * Format: int64
-             * @description Its version, for `If-Match`.
+             * @description Its version, for `into_version`.
              */
             version: number;
             /** @description Whether the other one can be merged into it. */
@@ -5767,6 +5767,12 @@ export interface components {
              * @description The case that takes it in.
              */
             into: string;
+            /**
+             * Format: int64
+             * @description The version of that case that was looked at; null where nobody looked.
+             * @default null
+             */
+            into_version: number | null;
             /** @description Why they are one and the same; not empty. */
             reason: string;
         };

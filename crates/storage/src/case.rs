@@ -2,6 +2,7 @@
 
 mod course;
 mod filter;
+mod handed;
 mod rows;
 mod standing;
 
@@ -13,9 +14,10 @@ use wangge_domain::time::{Period, Timestamp};
 
 pub use self::course::{CourseRow, courses, courses_of, ids, last_step, setbacks, steps_since};
 pub use self::filter::{CaseFilter, CasePage, CaseSort, Cursor, Grouping};
+pub use self::handed::handed_over;
 pub use self::rows::{CheckRow, DispatchRole, DispatchRow, RectificationRow};
 use self::rows::{check_col, col, dispatch_col, rectification_col};
-pub use self::standing::{Standing, at_item, due, handed_over, lights, rectified_by, standings};
+pub use self::standing::{Standing, at_item, due, lights, rectified_by, standings};
 use crate::error::Result;
 use crate::reach::Reach;
 use crate::row::{self, Cell, sql};

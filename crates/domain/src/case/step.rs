@@ -133,7 +133,8 @@ pub struct OnSpot {
     pub measures: String,
 }
 
-/// What a case took over from one merged into it, since it knew none itself.
+/// What a case took over from one merged into it, since it knew none itself. Coordinates and round go over too and are
+/// not repeated here: the merged case keeps both.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Gained {
     /// The item, with its edition.

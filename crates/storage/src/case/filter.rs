@@ -8,7 +8,8 @@ use wangge_domain::case::{Case, CaseState, FinderLevel, Source};
 use wangge_domain::ids::{CaseId, RoundId, SiteId, UnitId, UserId};
 use wangge_domain::time::{Period, Timestamp};
 
-use super::rows::{DispatchRole, col, dispatch_col};
+use super::handed::handed;
+use super::rows::{col, dispatch_col};
 use crate::reach::{Columns, Reach, matching, within};
 use crate::row::{self, Cell};
 
@@ -146,9 +147,10 @@ impl Grouping {
 const RUNNING: &[CaseState] = &[CaseState::Filed, CaseState::Dispatched, CaseState::InHand];
 
 /// The states in which a case counts nowhere.
-const UNCOUNTED: &[CaseState] = &[CaseState::Reported, CaseState::Declined, CaseState::Merged, CaseState::Voided];
+pub(super) const UNCOUNTED: &[CaseState] =
+    &[CaseState::Reported, CaseState::Declined, CaseState::Merged, CaseState::Voided];
 
-fn here(column: &'static str) -> Expr {
+pub(super) fn here(column: &'static str) -> Expr {
     Expr::col(("cases", column))
 }
 
@@ -268,7 +270,7 @@ fn flags(filter: &CaseFilter) -> Vec<Expr> {
     wanted
 }
 
-fn among<'a, C: Cell + 'a>(column: &'static str, values: impl IntoIterator<Item = &'a C>) -> Expr {
+pub(super) fn among<'a, C: Cell + 'a>(column: &'static str, values: impl IntoIterator<Item = &'a C>) -> Expr {
     here(column).is_in(values.into_iter().map(Cell::value).collect::<Vec<_>>())
 }
 
@@ -361,33 +363,6 @@ pub(super) fn due_statement(reach: &Reach, filter: &CaseFilter, now: Timestamp) 
         .and_where(among(col::state, UNCOUNTED).not())
         .and_where(here(col::deadline_at).lt(now.value()));
     statement
-}
-
-/// The cases dispatched to a main unit in a period, but for those taken back 收回 by its end. What was taken back later
-/// had been handed over all the same, and what the unit then has came in another period.
-pub(super) fn handed(period: Period) -> SelectStatement {
-    let of = |column| Expr::col(("dispatches", column));
-    let back = of(dispatch_col::returned_at);
-    let mut statement = Query::select();
-    statement
-        .column(("dispatches", dispatch_col::case_id))
-        .from("dispatches")
-        .and_where(of(dispatch_col::role).eq(DispatchRole::Main.value()))
-        .and_where(of(dispatch_col::at).gte(period.from.value()))
-        .and_where(of(dispatch_col::at).lt(period.until.value()))
-        .and_where(back.clone().is_null().or(back.gte(period.until.value())));
-    statement
-}
-
-/// Narrows to cases handed over in a period: dispatched in it, or fixed on the spot without a dispatch.
-pub(super) fn handed_over_in(statement: &mut SelectStatement, period: Period) {
-    let filed = here(col::filed_at).gte(period.from.value()).and(here(col::filed_at).lt(period.until.value()));
-    let on_spot = here(col::fixed_on_spot).eq(true).and(here(col::dispatched_at).is_null()).and(filed);
-    statement
-        .and_where(among(col::state, UNCOUNTED).not())
-        .cond_where(Condition::any().add(here(col::id).in_subquery(handed(period))).add(on_spot))
-        .order_by(("cases", col::number), Order::Asc)
-        .order_by(("cases", col::id), Order::Asc);
 }
 
 /// The reach as an `IN` over case ids for a plain report whose own first two values are `$1` and `$2`.

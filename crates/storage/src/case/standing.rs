@@ -7,10 +7,10 @@ use sea_orm::sea_query::{Condition, Expr, ExprTrait as _, Order, Query};
 use wangge_domain::case::{Case, CaseState};
 use wangge_domain::deadline::{DeadlineBasis, Light};
 use wangge_domain::ids::{CaseId, SiteId, UnitId};
-use wangge_domain::time::{Period, Timestamp};
+use wangge_domain::time::Timestamp;
 
 use super::filter::{self, CaseFilter};
-use super::rows::{DispatchRole, DispatchRow, col, dispatch_col};
+use super::rows::col;
 use crate::ConnectionTrait;
 use crate::error::Result;
 use crate::reach::Reach;
@@ -102,32 +102,6 @@ pub async fn due(db: &impl ConnectionTrait, reach: &Reach, filter: &CaseFilter, 
     let statement = filter::due_statement(reach, filter, now);
     let Some(row) = db.query_one(&statement).await? else { return Ok((0, 0)) };
     Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?))
-}
-
-/// The cases handed over 交办 in a period, dispatched or fixed on the spot, by number; with the unit that had each at the
-/// period's end, whoever has it now.
-///
-/// # Errors
-/// When the database cannot be read or a row is impossible.
-pub async fn handed_over(db: &impl ConnectionTrait, period: Period) -> Result<Vec<Case>> {
-    let mut statement = row::select::<Case>();
-    filter::handed_over_in(&mut statement, period);
-    let mut cases = row::all::<Case>(db, &statement).await?;
-    let mut dispatched = row::select::<DispatchRow>();
-    dispatched
-        .and_where(Expr::col(dispatch_col::case_id).in_subquery(filter::handed(period)))
-        .and_where(Expr::col(dispatch_col::role).eq(DispatchRole::Main.value()))
-        .and_where(Expr::col(dispatch_col::at).lt(period.until.value()))
-        .order_by(dispatch_col::at, Order::Asc);
-    let rows = row::all::<DispatchRow>(db, &dispatched).await?;
-    let last: HashMap<CaseId, DispatchRow> = rows.into_iter().map(|row| (row.case_id, row)).collect();
-    for case in &mut cases {
-        if let Some(row) = last.get(&case.id) {
-            (case.unit_id, case.dispatched_at) = (Some(row.unit_id), Some(row.at));
-        }
-    }
-    cases.retain(|case| case.unit_id.is_some());
-    Ok(cases)
 }
 
 /// The cases at a site, whatever their state, the latest report first.

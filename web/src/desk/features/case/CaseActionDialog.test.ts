@@ -1,5 +1,6 @@
 import { flushPromises, mount } from '@vue/test-utils'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { Refusal } from '@/shared/api/refusal'
 import type { CaseDetail } from '@/shared/api/types'
 import { i18n, speak } from '@/shared/i18n'
 import CaseActions from './CaseActions.vue'
@@ -35,6 +36,18 @@ describe('a step being written while the case changes', () => {
     expect(document.querySelector('[data-said=changed]')?.textContent).toContain('案卷已被他人更新')
     deed()?.click()
     expect(page.emitted('act')?.[0]).toMatchObject(['rectification', { measures: '已疏通下水口' }])
+    page.unmount()
+  })
+
+  it('says once that another was faster', async () => {
+    const page = await writing()
+    await page.setProps({ refusal: new Refusal('conflict', { title: '冲突', detail: '请刷新后再操作' } as never) })
+    await flushPromises()
+    expect(document.querySelector('[role=alert]')?.textContent).toContain('请刷新后再操作')
+    await page.setProps({ detail: detail(4) })
+    await flushPromises()
+    expect(document.querySelector('[role=alert]')).toBeNull()
+    expect(document.querySelector('[data-said=changed]')).not.toBeNull()
     page.unmount()
   })
 

@@ -5,6 +5,9 @@ mod filter;
 mod handed;
 mod rows;
 mod standing;
+mod words;
+
+use std::borrow::Cow;
 
 use sea_orm::sea_query::{Expr, ExprTrait as _, Order};
 use wangge_domain::case::{Case, CaseState, ClosedProblem};
@@ -18,6 +21,7 @@ pub use self::handed::handed_over;
 pub use self::rows::{CheckRow, DispatchRole, DispatchRow, RectificationRow};
 use self::rows::{check_col, col, dispatch_col, rectification_col};
 pub use self::standing::{Standing, at_item, due, lights, rectified_by, standings};
+pub(crate) use self::words::catch_up;
 use crate::error::Result;
 use crate::reach::Reach;
 use crate::row::{self, Cell, sql};
@@ -28,7 +32,7 @@ use crate::{ConnectionTrait, Tx};
 /// # Errors
 /// [`crate::StorageError::AlreadyThere`] when its id or number is taken.
 pub async fn insert(tx: &Tx, case: &Case) -> Result<()> {
-    row::insert(tx, case).await
+    insert_many(tx, std::slice::from_ref(case)).await
 }
 
 /// Adds cases, many at once.
@@ -36,7 +40,8 @@ pub async fn insert(tx: &Tx, case: &Case) -> Result<()> {
 /// # Errors
 /// As [`insert`].
 pub async fn insert_many(tx: &Tx, cases: &[Case]) -> Result<()> {
-    row::insert_many(tx, cases).await
+    row::insert_many(tx, cases).await?;
+    words::keep(tx, cases).await
 }
 
 /// Writes a changed case. Its steps have counted its version up; `read` is the version it was read at.
@@ -44,6 +49,7 @@ pub async fn insert_many(tx: &Tx, cases: &[Case]) -> Result<()> {
 /// # Errors
 /// [`crate::StorageError::Conflict`] when it was changed since it was read.
 pub async fn update(tx: &Tx, case: &Case, read: i64) -> Result<()> {
+    words::renew(tx, case).await?;
     row::update_from(tx, case, read, Ord::max(case.version, read + 1)).await
 }
 
@@ -79,6 +85,16 @@ pub async fn find(db: &impl ConnectionTrait, reach: &Reach, id: CaseId) -> Resul
     row::one(db, &statement).await
 }
 
+/// The filter with the few cases named that its text can mean, where they are few.
+async fn narrowed_by_words<'a>(db: &impl ConnectionTrait, filter: &'a CaseFilter) -> Result<Cow<'a, CaseFilter>> {
+    let Some(text) = filter.text.as_deref() else { return Ok(Cow::Borrowed(filter)) };
+    let Some(mut named) = words::named(db, text).await? else { return Ok(Cow::Borrowed(filter)) };
+    if let Some(among) = &filter.among {
+        named.retain(|id| among.contains(id));
+    }
+    Ok(Cow::Owned(CaseFilter { among: Some(named), ..filter.clone() }))
+}
+
 /// Whether any case within reach fulfils a condition.
 pub(crate) async fn is_any(db: &impl ConnectionTrait, reach: &Reach, condition: Expr) -> Result<bool> {
     let mut statement = row::select::<Case>();
@@ -92,7 +108,8 @@ pub(crate) async fn is_any(db: &impl ConnectionTrait, reach: &Reach, condition: 
 /// When the database cannot be read or a row is impossible.
 pub async fn list(db: &impl ConnectionTrait, reach: &Reach, filter: &CaseFilter, page: &CasePage) -> Result<Vec<Case>> {
     let mut found = Vec::new();
-    for statement in filter::page_statements(reach, filter, page) {
+    let filter = narrowed_by_words(db, filter).await?;
+    for statement in filter::page_statements(reach, &filter, page) {
         let left = page.limit.saturating_sub(found.len() as u64);
         if left == 0 {
             break;
@@ -109,7 +126,7 @@ pub async fn list(db: &impl ConnectionTrait, reach: &Reach, filter: &CaseFilter,
 /// # Errors
 /// When the database cannot be read.
 pub async fn count(db: &impl ConnectionTrait, reach: &Reach, filter: &CaseFilter) -> Result<i64> {
-    let statement = filter::count_statement(reach, filter);
+    let statement = filter::count_statement(reach, &*narrowed_by_words(db, filter).await?);
     let row = db.query_one(&statement).await?;
     Ok(row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or_default())
 }
@@ -157,7 +174,7 @@ async fn counted<K: Cell>(
     filter: &CaseFilter,
     grouping: Grouping,
 ) -> Result<Vec<(K, i64)>> {
-    let statement = filter::grouped_statement(reach, filter, grouping);
+    let statement = filter::grouped_statement(reach, &*narrowed_by_words(db, filter).await?, grouping);
     db.query_all(&statement)
         .await?
         .iter()

@@ -56,6 +56,30 @@ for (const [name, viewport] of Object.entries(sizes)) {
         assert.equal(now.feedback_days, before)
       })
 
+      await step('what another saved in between is shown, and the reader chooses', async () => {
+        const read = async () => (await page.request.get(`${base}/api/v1/settings`)).json()
+        const usual = await read()
+        await page.click('[data-deed=edit-settings]')
+        await page.fill('[name=feedback]', String(usual.feedback_days + 2))
+        const headers = { origin: base, 'If-Match': `"${usual.version}"` }
+        const other = await page.request.patch(`${base}/api/v1/settings`, { headers, data: { feedback_days: usual.feedback_days + 1 } })
+        assert.ok(other.ok(), await other.text())
+        await page.click('form.fields button[type=submit]')
+        const dialog = page.getByRole('dialog')
+        await dialog.waitFor()
+        const said = await dialog.innerText()
+        for (const value of [usual.feedback_days, usual.feedback_days + 1, usual.feedback_days + 2]) assert.match(said, new RegExp(`\\b${value}\\b`))
+        // Chromium logs the refusal that was asked for.
+        faults.splice(0, faults.length, ...faults.filter((fault) => !/status of 412/.test(fault)))
+        await sound(page, faults, 'a conflict of settings')
+        await dialog.getByRole('button', { name: '全部用我的' }).click()
+        await page.waitForSelector('[data-deed=edit-settings]')
+        const now = await read()
+        assert.equal(now.feedback_days, usual.feedback_days + 2)
+        const back = await page.request.patch(`${base}/api/v1/settings`, { headers: { origin: base, 'If-Match': `"${now.version}"` }, data: { feedback_days: usual.feedback_days } })
+        assert.ok(back.ok(), await back.text())
+      })
+
       await step('whoever may not change them reads them', async () => {
         const other = await open(browser, viewport)
         t.after(() => other.context.close())

@@ -46,7 +46,12 @@ for (const [name, viewport] of Object.entries(sizes)) {
 
       await step('what changed stays until it is said to be seen', async () => {
         const seen = page.getByRole('button', { name: '已阅' })
-        if (!(await seen.count())) return // the other size has seen it
+        const other = await open(browser, viewport)
+        await signIn(other.page, 'office2')
+        const [site] = (await (await other.page.request.get(`${base}/api/v1/sites?limit=1`)).json()).items
+        const news = await other.page.request.post(`${base}/api/v1/cases`, { headers: { origin: base }, data: { id: crypto.randomUUID(), site_id: site.id, description: '早上的新问题', source: 'hotline', finder_level: 'public' } })
+        assert.ok(news.ok(), await news.text())
+        await other.context.close()
         await page.reload()
         await page.waitForSelector('.today .side details')
         await page.locator('.today .side summary').first().click()

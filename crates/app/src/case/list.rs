@@ -7,6 +7,7 @@ use wangge_domain::permission::{Action, Actor};
 use wangge_domain::text::{Lang, Message};
 use wangge_domain::time::{IsoWeek, Period, Timestamp};
 use wangge_storage::case::{self, CaseFilter, CasePage, Cursor};
+use wangge_storage::reach::Reach;
 use wangge_storage::{ConnectionTrait, node};
 
 use super::step::acting;
@@ -19,7 +20,8 @@ use crate::view::{CaseCounts, CaseList, CaseQuery, CaseSort, LightCounts, PAGE_I
 /// How far ahead a case is said to be due soon.
 pub(crate) const WITHIN_A_DAY: TimeDelta = TimeDelta::days(1);
 
-/// A page of the cases within reach, with how many there are of each kind under the same filters.
+/// A page of the cases within reach, with how many there are of each kind under the same filters unless the query
+/// leaves that out.
 ///
 /// # Errors
 /// [`AppError::Invalid`] for a cursor that is none.
@@ -29,26 +31,56 @@ pub async fn list(app: &App, actor: &Actor, lang: Lang, query: CaseQuery) -> Ans
     let sort = sorted(&query);
     let limit = query.limit.unwrap_or(PAGE_ITEMS).clamp(1, PAGE_ITEMS_MAX);
     let after = query.cursor.as_deref().map(read_cursor).transpose()?;
+    let wanted = query.counts != Some(false);
     let Some(filter) = filter(app, &db, actor, &query).await? else {
-        return Ok(CaseList { items: Vec::new(), next: None, total: Some(0), counts: CaseCounts::default() });
+        let counts = wanted.then(CaseCounts::default);
+        return Ok(CaseList { items: Vec::new(), next: None, total: wanted.then_some(0), counts });
     };
     let page = CasePage { sort, after, limit: u64::from(limit) + 1 };
-    let any_state = CaseFilter { states: Vec::new(), ..filter.clone() };
+    let beside = async {
+        match wanted {
+            true => counted(app, &db, lang, &reach, &filter).await.map(Some),
+            false => Ok(None),
+        }
+    };
     // Side by side: each may look at a large part of a million cases.
-    let (mut cases, counted, (green, yellow, red)) = tokio::try_join!(
-        case::list(&db, &reach, &filter, &page),
-        case::count_by_state(&db, &reach, &any_state),
-        case::lights(&db, &reach, &filter, app.now()),
-    )?;
+    let listed = async { Ok::<_, AppError>(case::list(&db, &reach, &filter, &page).await?) };
+    let (mut cases, counts) = tokio::try_join!(listed, beside)?;
     let more = cases.len() > limit as usize;
     cases.truncate(limit as usize);
     let next = cases.last().filter(|_| more).map(|last| write_cursor(&Cursor::after(last, sort)));
     let book = Wordbook::open(app, &db, lang).await?;
     let items = summaries(app, &db, actor, &book, &cases).await?;
-    let chosen = counted.iter().filter(|(state, _)| filter.states.is_empty() || filter.states.contains(state));
+    Ok(CaseList { items, next, total: counts.as_ref().map(|counts| counts.total), counts })
+}
+
+/// How many cases within reach a query selects, by state and by light: what stands beside a list, asked for apart so
+/// that the rows need not wait for it.
+///
+/// # Errors
+/// When the reader may see no cases or the database cannot be read.
+pub async fn counts(app: &App, actor: &Actor, lang: Lang, query: CaseQuery) -> Answer<CaseCounts> {
+    let db = app.store.read();
+    let reach = reach(&db, actor, Action::ViewCase).await?;
+    match filter(app, &db, actor, &query).await? {
+        Some(filter) => counted(app, &db, lang, &reach, &filter).await,
+        None => Ok(CaseCounts::default()),
+    }
+}
+
+async fn counted(
+    app: &App,
+    db: &impl ConnectionTrait,
+    lang: Lang,
+    reach: &Reach,
+    filter: &CaseFilter,
+) -> Answer<CaseCounts> {
+    let any_state = CaseFilter { states: Vec::new(), ..filter.clone() };
+    let (by_state, (green, yellow, red)) =
+        tokio::try_join!(case::count_by_state(db, reach, &any_state), case::lights(db, reach, filter, app.now()),)?;
+    let chosen = by_state.iter().filter(|(state, _)| filter.states.is_empty() || filter.states.contains(state));
     let total = chosen.map(|(_, count)| count.unsigned_abs()).sum();
-    let counts = CaseCounts { by_state: state_counts(&counted, lang), by_light: LightCounts { green, yellow, red } };
-    Ok(CaseList { items, next, total: Some(total), counts })
+    Ok(CaseCounts { total, by_state: state_counts(&by_state, lang), by_light: LightCounts { green, yellow, red } })
 }
 
 /// The order a query asks for.

@@ -16,7 +16,7 @@ pub use detail::show;
 pub use duplicate::duplicates;
 pub use export::{EXPORT_COLUMNS, export_head, export_name, export_page, export_rows, export_workbook};
 pub(crate) use list::WITHIN_A_DAY;
-pub use list::list;
+pub use list::{counts, list};
 pub use merge::merge;
 pub use report::report;
 pub(crate) use step::{acting, recorded};

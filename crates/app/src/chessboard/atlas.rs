@@ -35,7 +35,7 @@ pub(super) struct Entry {
     pub id: CaseId,
     pub course: Course,
     pub rebound: bool,
-    reworked: bool,
+    set_back: bool,
     placed: bool,
     lon: i32,
     lat: i32,
@@ -113,7 +113,7 @@ impl Cases {
 
     /// Where a case stood at a moment.
     pub fn state_at(&self, entry: &Entry, at: Second) -> Option<CaseState> {
-        let setbacks = if entry.reworked { self.setbacks.get(&entry.id) } else { None };
+        let setbacks = if entry.set_back { self.setbacks.get(&entry.id) } else { None };
         entry.course.state_at(at, setbacks.map(Vec::as_slice).unwrap_or_default())
     }
 
@@ -160,7 +160,7 @@ impl Cases {
             id: row.id,
             course: row.course,
             rebound: row.rebound,
-            reworked: row.reworked,
+            set_back: self.setbacks.contains_key(&row.id),
             placed: place.is_some(),
             lon: (lon * PER_DEGREE).round() as i32,
             lat: (lat * PER_DEGREE).round() as i32,
@@ -203,6 +203,9 @@ impl Atlas {
     async fn read_all(&self, db: &impl ConnectionTrait, register: &Register) -> Answer<()> {
         let until = case::last_step(db).await?.unwrap_or(Timestamp::UNIX_EPOCH);
         let mut cases = Cases { read_until: Some(until), revision: 1, ..Cases::default() };
+        for (id, setback) in case::setbacks(db, None).await? {
+            cases.setbacks.entry(id).or_default().push(setback);
+        }
         let mut after = None;
         loop {
             let rows = case::courses(db, after, AT_ONCE).await?;
@@ -215,9 +218,6 @@ impl Atlas {
         }
         cases.entries.sort_by_key(|entry| (entry.square, entry.id));
         cases.entries.shrink_to_fit();
-        for (id, setback) in case::setbacks(db, None).await? {
-            cases.setbacks.entry(id).or_default().push(setback);
-        }
         *self.cases.write().unwrap_or_else(PoisonError::into_inner) = cases;
         Ok(())
     }

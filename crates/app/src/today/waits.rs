@@ -49,6 +49,12 @@ impl<D: ConnectionTrait> Desk<'_, D> {
                 waits.push(wait(kind, shown(case::count(self.db, &seen, &filter).await?)));
             }
         }
+        if self.actor.may(Action::ViewOverview).is_some()
+            && steps.iter().all(|(_, action, _)| self.actor.may(*action).is_none())
+        {
+            let filter = CaseFilter { overdue_at: Some(self.app.now()), ..CaseFilter::default() };
+            waits.push(wait(WaitKind::Press, shown(case::count(self.db, &seen, &filter).await?)));
+        }
         if self.actor.may(Action::CheckCase).is_some() && self.actor.user_id.is_some() {
             let filter = CaseFilter { checkable_by: self.actor.user_id, ..CaseFilter::default() };
             waits.push(wait(WaitKind::Check, shown(case::count(self.db, &seen, &filter).await?)));

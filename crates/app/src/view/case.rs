@@ -108,6 +108,8 @@ pub struct CaseQuery {
     pub cursor: Option<String>,
     /// The most items of a page, 1–500; 50 when not said.
     pub limit: Option<u32>,
+    /// Whether the list brings its counts; a table that asks for them beside its first page says no. Default yes.
+    pub counts: Option<bool>,
     /// Of an export: CSV when not said. The list passes it over.
     pub format: Option<ExportFormat>,
 }
@@ -160,15 +162,17 @@ pub struct CaseList {
     pub items: Vec<CaseSummary>,
     /// The cursor of the next page; null on the last.
     pub next: Option<String>,
-    /// How many there are on all pages.
+    /// How many there are on all pages; null when the query leaves the counts out.
     pub total: Option<u64>,
-    /// How many of each kind.
-    pub counts: CaseCounts,
+    /// How many of each kind; null when the query leaves the counts out.
+    pub counts: Option<CaseCounts>,
 }
 
 /// How many cases there are of each kind.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct CaseCounts {
+    /// How many the filter selects.
+    pub total: u64,
     /// By state, whatever states the filter names.
     pub by_state: Vec<StateCount>,
     /// By light, of the open ones.

@@ -40,6 +40,8 @@ pub enum WaitKind {
     Accept,
     /// Cases in the hands of the reader's unit, to be rectified.
     Rectify,
+    /// Overdue cases, for whoever looks after the whole without a hand in the cases: a leader, an auditor.
+    Press,
     /// Sites the reader is to visit in the open rounds.
     Visit,
     /// Visits of the reader that were returned and not made anew.

@@ -2,7 +2,8 @@
 //! it stood at any time.
 //!
 //! At or after its last step a case stands where it stands now; before, the moments tell. A rectification that a check
-//! sent back is taken out of the case's own moments, so it is kept beside as a [`Setback`].
+//! sent back and a dispatch that was taken back 收回 are no longer among the case's own moments, so they are kept beside
+//! as [`Setback`]s.
 
 use std::num::NonZeroU32;
 
@@ -17,13 +18,15 @@ pub fn second(at: Timestamp) -> Option<Second> {
     u32::try_from(at.timestamp()).ok().and_then(Second::new)
 }
 
-/// A rectification and the check that sent it back.
+/// A step that did not last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Setback {
-    /// When it was reported rectified.
-    pub rectified: Second,
-    /// When the check sent it back.
-    pub sent_back: Second,
+    /// Where the step had brought the case: rectified or dispatched.
+    pub state: CaseState,
+    /// When the step was taken.
+    pub from: Second,
+    /// When it was taken back.
+    pub until: Second,
 }
 
 /// The moments of a case.
@@ -59,10 +62,12 @@ impl Course {
         if by(self.moved) {
             return Some(self.state);
         }
-        let sent_back_later = |setback: &Setback| setback.rectified <= at && at < setback.sent_back;
+        if let Some(setback) = setbacks.iter().find(|setback| setback.from <= at && at < setback.until) {
+            return Some(setback.state);
+        }
         Some(if by(self.closed) {
             CaseState::Closed
-        } else if by(self.rectified) || setbacks.iter().any(sent_back_later) {
+        } else if by(self.rectified) {
             CaseState::Rectified
         } else if by(self.accepted) {
             CaseState::InHand
@@ -109,6 +114,19 @@ mod tests {
         moments.iter().filter_map(|moment| at(*moment)).map(|moment| course.state_at(moment, setbacks)).collect()
     }
 
+    fn setback(state: CaseState, from: u32, until: u32) -> Setback {
+        let second = |second| Second::new(second).unwrap_or(Second::MIN);
+        Setback { state, from: second(from), until: second(until) }
+    }
+
+    #[test]
+    fn a_dispatch_taken_back_stood_until_then() {
+        use CaseState::{Dispatched, Filed, InHand};
+        let case = Course { dispatched: at(30), ..course(InHand, 0, 0, 40) };
+        let states = stood(&case, &[setback(Dispatched, 22, 25)], &[21, 22, 24, 25, 29, 30, 40]);
+        assert_eq!(states, [Filed, Dispatched, Dispatched, Filed, Filed, Dispatched, InHand].map(Some));
+    }
+
     #[test]
     fn a_case_stood_where_its_steps_had_brought_it() {
         use CaseState::{Closed, Dispatched, Filed, InHand, Rectified, Reported};
@@ -133,8 +151,7 @@ mod tests {
     #[test]
     fn a_rectification_sent_back_stood_until_then() {
         use CaseState::{Closed, InHand, Rectified};
-        let setback =
-            [Setback { rectified: Second::MIN.saturating_add(44), sent_back: Second::MIN.saturating_add(54) }];
+        let setback = [setback(Rectified, 45, 55)];
         let closed = course(Closed, 70, 80, 80);
         let states = stood(&closed, &setback, &[44, 45, 54, 55, 70, 80]);
         assert_eq!(states, [InHand, Rectified, Rectified, InHand, Rectified, Closed].map(Some));

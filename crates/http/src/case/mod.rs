@@ -2,6 +2,7 @@
 
 mod accept;
 mod check;
+mod counts;
 mod decline;
 mod dispatch;
 mod duplicates;
@@ -24,6 +25,7 @@ pub(crate) fn routes() -> ApiRouter<App> {
     ApiRouter::new()
         .api_route("/cases", list::route())
         .api_route("/cases", report::route())
+        .api_route("/cases/counts", counts::route())
         .api_route("/cases/export", export::route())
         .api_route("/cases/{id}", show::route())
         .api_route("/cases/{id}/filing", file::route())

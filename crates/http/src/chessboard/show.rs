@@ -91,6 +91,23 @@ mod tests {
             assert_eq!(voided.unwrap()["count"], 1);
         }
 
+        async fn a_day_on_which_a_case_was_with_a_unit_shows_it_there_though_it_was_taken_back(store: Store) {
+            let (desk, world) = Desk::with_world(store).await;
+            let case = desk.dispatched_case(&world).await;
+            desk.after(Duration::days(1));
+            let office = desk.account(Role::Office).await;
+            let version = desk.version_of(&format!("/cases/{case}"), &office).await;
+            let body = json!({ "reason": "派错单位" });
+            desk.post(&format!("/cases/{case}/withdrawal")).by(&office).on_version(version).with(&body).reply().await.done();
+            desk.after(Duration::days(1));
+            let office = desk.account(Role::Office).await;
+            for (day, state) in [("2026-11-23", "dispatched"), ("2026-11-24", "filed"), ("2026-11-25", "filed")] {
+                let stood = board(&desk, &office, &format!("day={day}")).await["states"].clone();
+                let of = |state: &str| stood.as_array().unwrap().iter().find(|s| s["state"] == state).map(|s| s["count"].clone());
+                assert_eq!(of(state), Some(json!(1)), "{day} {stood}");
+            }
+        }
+
         async fn a_case_taken_further_is_seen_at_once(store: Store) {
             let (desk, world) = Desk::with_world(store).await;
             let office = desk.account(Role::Office).await;

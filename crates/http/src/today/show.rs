@@ -59,7 +59,7 @@ mod tests {
             assert_eq!(listed(&desk, &office, "state=reported").await, Some(2));
             assert_eq!(waiting(&morning, "incomplete"), Some(4));
             let of_leader = today(&desk, &leader).await;
-            assert_eq!(of_leader["waits"], json!([]), "a leader takes no step");
+            assert_eq!(of_leader["waits"], json!([]), "a leader takes no step, and nothing is late");
             assert_eq!(waiting(&today(&desk, &inspector).await, "visit"), Some(2));
             assert_eq!(morning["campaign"]["days_left"], 55);
             assert_eq!(morning["next_round"]["round"]["id"].as_str(), Some(round.to_string().as_str()));
@@ -78,6 +78,9 @@ mod tests {
             assert_eq!(after["urgent"]["cases"][0]["id"].as_str(), Some(case.to_string().as_str()));
             assert_eq!(listed(&desk, &office, "within_a_day=true").await, Some(1));
             assert_eq!(listed(&desk, &office, "late=true&rebound=false").await, Some(1));
+            let leader = desk.account(Role::Leader).await;
+            assert_eq!(waiting(&today(&desk, &leader).await, "press"), Some(1), "what is late waits for a leader's word");
+            assert_eq!(waiting(&after, "press"), None, "the office acts");
         }
 
         async fn the_week_counts_up_to_this_hour_of_the_week_before(store: Store) {

@@ -7,7 +7,7 @@ use wangge_domain::ids::{CaseId, EventId, SiteId, UnitId};
 use wangge_domain::time::Timestamp;
 
 use super::filter;
-use super::rows::col;
+use super::rows::{DispatchRole, col};
 use crate::ConnectionTrait;
 use crate::error::Result;
 use crate::reach::Reach;
@@ -28,13 +28,11 @@ pub struct CourseRow {
     pub place: Option<(f64, f64)>,
     /// Whether it is a rebound 反弹.
     pub rebound: bool,
-    /// Whether a check ever sent it back.
-    pub reworked: bool,
     /// Its moments.
     pub course: Course,
 }
 
-const COLUMNS: [&str; 17] = [
+const COLUMNS: [&str; 16] = [
     col::id,
     col::state,
     col::site_id,
@@ -51,7 +49,6 @@ const COLUMNS: [&str; 17] = [
     col::moved_at,
     col::deadline_at,
     col::rebound_of,
-    col::rework_count,
 ];
 
 fn select() -> SelectStatement {
@@ -98,7 +95,6 @@ fn read(row: &QueryResult) -> Result<CourseRow> {
     let (lon, lat): (Option<f64>, Option<f64>) = (row.try_get_by_index(5)?, row.try_get_by_index(6)?);
     let (site, unit): (Option<uuid::Uuid>, Option<uuid::Uuid>) = (row.try_get_by_index(2)?, row.try_get_by_index(4)?);
     let root: Option<uuid::Uuid> = row.try_get_by_index(15)?;
-    let rework: i64 = row.try_get_by_index(16)?;
     let state: CaseState = Cell::read(row, 1).map_err(wrong(col::state))?;
     Ok(CourseRow {
         id: CaseId(row.try_get_by_index(0)?),
@@ -107,7 +103,6 @@ fn read(row: &QueryResult) -> Result<CourseRow> {
         unit_id: unit.map(UnitId),
         place: lon.zip(lat),
         rebound: root.is_some(),
-        reworked: rework > 0,
         course: Course {
             state,
             reported: moment(7)?,
@@ -122,7 +117,7 @@ fn read(row: &QueryResult) -> Result<CourseRow> {
     })
 }
 
-/// The rectifications that checks sent back, of these cases or of all.
+/// The rectifications that checks sent back and the dispatches that were taken back, of these cases or of all.
 ///
 /// # Errors
 /// When the database cannot be read.
@@ -139,15 +134,32 @@ pub async fn setbacks(db: &impl ConnectionTrait, cases: Option<&[CaseId]>) -> Re
         let places: Vec<String> = (2..=values.len()).map(|place| format!("${place}")).collect();
         let narrowed =
             if chunk.is_some() { format!(" AND k.case_id IN ({})", places.join(", ")) } else { String::new() };
-        let text = format!(
+        let sent_back = format!(
             "SELECT k.case_id, r.at, k.at FROM checks k JOIN rectifications r ON r.id = k.rectification_id \
-             WHERE k.passed = $1{narrowed} ORDER BY k.case_id, r.at"
+             WHERE k.passed = $1{narrowed}"
         );
-        for row in db.query_all_raw(sql(db, text, values)).await? {
-            let (rectified, sent_back): (Timestamp, Timestamp) = (row.try_get_by_index(1)?, row.try_get_by_index(2)?);
-            if let (Some(rectified), Some(sent_back)) = (second(rectified), second(sent_back)) {
-                found.push((CaseId(row.try_get_by_index(0)?), Setback { rectified, sent_back }));
-            }
+        found.extend(taken_back(db, CaseState::Rectified, sent_back, values.clone()).await?);
+        values[0] = DispatchRole::Main.value();
+        let withdrawn = format!(
+            "SELECT k.case_id, k.at, k.returned_at FROM dispatches k \
+             WHERE k.role = $1 AND k.returned_at IS NOT NULL{narrowed}"
+        );
+        found.extend(taken_back(db, CaseState::Dispatched, withdrawn, values).await?);
+    }
+    Ok(found)
+}
+
+async fn taken_back(
+    db: &impl ConnectionTrait,
+    state: CaseState,
+    text: String,
+    values: Vec<Value>,
+) -> Result<Vec<(CaseId, Setback)>> {
+    let mut found = Vec::new();
+    for row in db.query_all_raw(sql(db, text, values)).await? {
+        let (from, until): (Timestamp, Timestamp) = (row.try_get_by_index(1)?, row.try_get_by_index(2)?);
+        if let (Some(from), Some(until)) = (second(from), second(until)) {
+            found.push((CaseId(row.try_get_by_index(0)?), Setback { state, from, until }));
         }
     }
     Ok(found)

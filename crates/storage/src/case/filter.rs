@@ -40,6 +40,8 @@ pub struct CaseFilter {
     pub not_overdue_at: Option<Timestamp>,
     /// With this text in description or number; letters count the same large and small.
     pub text: Option<String>,
+    /// One of these.
+    pub among: Option<Vec<CaseId>>,
     /// Reported in this period.
     pub reported: Option<Period>,
     /// Dispatched in this period and not taken back within it, so that an old week comes out the same whenever asked.
@@ -201,6 +203,9 @@ fn words(filter: &CaseFilter) -> Vec<Expr> {
     }
     if !filter.finder_levels.is_empty() {
         wanted.push(among(col::finder_level, &filter.finder_levels));
+    }
+    if let Some(ids) = &filter.among {
+        wanted.push(among(col::id, ids));
     }
     wanted
 }

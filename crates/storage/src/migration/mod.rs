@@ -25,6 +25,7 @@ mod m20_case_requests;
 mod m22_what_photographs_say;
 mod m23_open_cases;
 mod m24_dispatches_by_day;
+mod m25_case_words;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection};
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -61,6 +62,7 @@ impl MigratorTrait for Migrations {
             Box::new(m17_saved_views::Step),
             Box::new(m23_open_cases::Step),
             Box::new(m24_dispatches_by_day::Step),
+            Box::new(m25_case_words::Step),
         ]
     }
 }

@@ -26,7 +26,7 @@ use wangge_storage::saved_view::SavedViewRow;
 use wangge_storage::visit::LostPointFilter;
 use wangge_storage::{
     ConnectionTrait, Result, StorageError, Store, calendar, case, cause, edition, event, import_column, last_look,
-    node, round, saved_view, site,
+    migration, node, round, saved_view, site,
 };
 use wangge_storage::{unit, visit};
 use wangge_testkit::both_databases;
@@ -268,12 +268,47 @@ both_databases! {
             ("an underscore is itself", text("n_o"), vec![]),
             ("a backslash is itself", text("\\ full"), vec![3]),
             ("a number", text("2026-03000"), vec![3]),
+            ("one character", text("桶"), vec![0, 1, 2, 4, 5]),
+            ("words that do not stand together", text("桶垃"), vec![]),
+            ("a text and these", CaseFilter { among: Some(vec![cases[1].id, cases[3].id]), ..text("垃圾桶") }, vec![1]),
             ("two at once", CaseFilter { states: vec![CaseState::InHand], ..text("full") }, vec![3]),
         ];
         for (name, filter, expected) in table {
             let expected: BTreeSet<CaseId> = expected.into_iter().map(|n| cases[n].id).collect();
             assert_eq!(ids(&store, &Reach::everything(), &filter).await, expected, "{name}");
         }
+    }
+
+    async fn words_are_found_after_they_change_and_in_a_database_older_than_their_index(store: Store) {
+        let district = District::found(&store).await;
+        let mut reported = a_case_at(&district, 0, 10, 0);
+        keep_cases(&store, &[reported.clone(), a_case_at(&district, 1, 20, 0)]).await;
+        let text = |text: &str| CaseFilter { text: Some(text.to_owned()), ..CaseFilter::default() };
+        let read = reported.version;
+        "井盖缺失".clone_into(&mut reported.description);
+        reported.version += 1;
+        let changed = reported.clone();
+        let kept: Result<()> =
+            store.write(move |tx| Box::pin(async move { case::update(tx, &changed, read).await })).await;
+        kept.unwrap();
+        let everything = Reach::everything();
+        assert_eq!(ids(&store, &everything, &text("井盖")).await, BTreeSet::from([reported.id]));
+        assert_eq!(ids(&store, &everything, &text("垃圾")).await.len(), 1);
+        let forgotten: Result<()> = store
+            .write(|tx| {
+                Box::pin(async move {
+                    for text in ["DROP TABLE IF EXISTS case_word_index", "DROP TABLE case_words"] {
+                        tx.execute_unprepared(text).await?;
+                    }
+                    tx.execute_unprepared("DELETE FROM seaql_migrations WHERE version LIKE 'm25%'").await?;
+                    Ok(())
+                })
+            })
+            .await;
+        forgotten.unwrap();
+        migration::reapply(&store).await.unwrap();
+        assert_eq!(ids(&store, &everything, &text("井盖")).await, BTreeSet::from([reported.id]));
+        assert_eq!(ids(&store, &everything, &text("垃圾")).await.len(), 1);
     }
 
     async fn pages_follow_one_another_without_gap_or_repeat(store: Store) {

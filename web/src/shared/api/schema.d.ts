@@ -1392,6 +1392,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many cases of each kind
+         * @description How many cases the same query would list, by state and by light. Order, page and cursor have no part in it.
+         */
+        get: operations["countCases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/export": {
         parameters: {
             query?: never;
@@ -2995,6 +3015,11 @@ export interface components {
         CaseAction: "file" | "decline" | "fix_on_spot" | "dispatch" | "void" | "withdraw" | "merge" | "remind" | "extend" | "accept" | "rectify" | "check";
         /** @description How many cases there are of each kind. */
         CaseCounts: {
+            /**
+             * Format: uint64
+             * @description How many the filter selects.
+             */
+            total: number;
             /** @description By state, whatever states the filter names. */
             by_state: components["schemas"]["StateCount"][];
             /** @description By light, of the open ones. */
@@ -3185,11 +3210,11 @@ export interface components {
             next?: string | null;
             /**
              * Format: uint64
-             * @description How many there are on all pages.
+             * @description How many there are on all pages; null when the query leaves the counts out.
              */
             total?: number | null;
-            /** @description How many of each kind. */
-            counts: components["schemas"]["CaseCounts"];
+            /** @description How many of each kind; null when the query leaves the counts out. */
+            counts?: components["schemas"]["CaseCounts"] | null;
         };
         /** @description A case named in passing. */
         CaseRef: {
@@ -8255,7 +8280,7 @@ export interface components {
             week?: components["schemas"]["IsoWeek"] | null;
         };
         /** @description Something that waits for its reader. */
-        WaitKind: "decide" | "dispatch" | "check" | "accept" | "rectify" | "visit" | "redo" | "assign" | "bulletin" | "incomplete" | "first_password";
+        WaitKind: "decide" | "dispatch" | "check" | "accept" | "rectify" | "press" | "visit" | "redo" | "assign" | "bulletin" | "incomplete" | "first_password";
         /** @description What a week brought. */
         WeekCounts: {
             /**
@@ -11124,6 +11149,8 @@ export interface operations {
                 cursor?: string | null;
                 /** @description The most items of a page, 1–500; 50 when not said. */
                 limit?: number | null;
+                /** @description Whether the list brings its counts; a table that asks for them beside its first page says no. Default yes. */
+                counts?: boolean | null;
                 /** @description Of an export: CSV when not said. The list passes it over. */
                 format?: components["schemas"]["ExportFormat"] | null;
             };
@@ -11190,6 +11217,86 @@ export interface operations {
             default: components["responses"]["Refused_default"];
         };
     };
+    countCases: {
+        parameters: {
+            query?: {
+                /** @description Only in these states. */
+                state?: string;
+                /** @description Only with this handling unit. */
+                unit?: string | null;
+                /** @description Only in this node's subtree. */
+                node?: string | null;
+                /** @description Only at this site. */
+                site?: string | null;
+                /** @description Only of this item. */
+                item?: string | null;
+                /** @description Only at sites of this type. */
+                type?: string | null;
+                /** @description Only from this round. */
+                round?: string | null;
+                /** @description Only from this source. */
+                source?: components["schemas"]["Source"] | null;
+                /** @description Only open ones past their deadline, or only others. */
+                overdue?: boolean | null;
+                /** @description Only open ones. */
+                open?: boolean | null;
+                /** @description Only due before this moment. */
+                due_before?: string | null;
+                /** @description Only open ones past their deadline or due within a day. */
+                within_a_day?: boolean | null;
+                /** @description Only reported in this week. */
+                week?: components["schemas"]["IsoWeek"] | null;
+                /** @description Only handed over 交办 in this week. */
+                handed_over_in?: components["schemas"]["IsoWeek"] | null;
+                /** @description Only rectified in this week. */
+                rectified_in?: components["schemas"]["IsoWeek"] | null;
+                /** @description Only closed in this week. */
+                closed_in?: components["schemas"]["IsoWeek"] | null;
+                /** @description Only due in this week. */
+                due_in?: components["schemas"]["IsoWeek"] | null;
+                /** @description Only rectified after their deadline, or still not rectified with it past. */
+                late?: boolean | null;
+                /** @description Only rebounds 反弹, or only others. */
+                rebound?: boolean | null;
+                /** @description Only with a unit the reader acts for as the main unit. */
+                mine?: boolean | null;
+                /** @description Only waiting for a check the reader may make, who neither dispatched nor rectified it. */
+                checkable?: boolean | null;
+                /** @description Only whose number or description contains this. */
+                q?: string | null;
+                /** @description The order. */
+                sort?: components["schemas"]["CaseSort"] | null;
+                /** @description Where the page before ended. */
+                cursor?: string | null;
+                /** @description The most items of a page, 1–500; 50 when not said. */
+                limit?: number | null;
+                /** @description Whether the list brings its counts; a table that asks for them beside its first page says no. Default yes. */
+                counts?: boolean | null;
+                /** @description Of an export: CSV when not said. The list passes it over. */
+                format?: components["schemas"]["ExportFormat"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many cases there are of each kind. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseCounts"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
     exportCases: {
         parameters: {
             query?: {
@@ -11243,6 +11350,8 @@ export interface operations {
                 cursor?: string | null;
                 /** @description The most items of a page, 1–500; 50 when not said. */
                 limit?: number | null;
+                /** @description Whether the list brings its counts; a table that asks for them beside its first page says no. Default yes. */
+                counts?: boolean | null;
                 /** @description Of an export: CSV when not said. The list passes it over. */
                 format?: components["schemas"]["ExportFormat"] | null;
             };

@@ -12,6 +12,9 @@ it.each([
   [{ site, description: '有垃圾', quantity: 0 }, 'case.needQuantity'],
   [{ site, description: '有垃圾', quantity: 1.5 }, 'case.needQuantity'],
   [{ site, description: '有垃圾', quantity: 3 }, undefined],
+  [{ at: 'place', site, description: '有垃圾' }, 'case.needPlace'],
+  [{ at: 'place', place: [114.5, Number.NaN] as [number, number], description: '有垃圾' }, 'case.needPlace'],
+  [{ at: 'place', place: [114.5, 38] as [number, number], description: '有垃圾' }, undefined],
 ] as const)('%o lacks %s', (given, lack) => {
   expect(lackOf({ ...emptyReport('a'), ...given })).toBe(lack)
 })

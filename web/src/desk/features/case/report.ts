@@ -13,6 +13,10 @@ export interface Report {
   /** Made once, so that sending it twice makes one case. */
   id: string
   site?: SiteSummary
+  /** Longitude and latitude in degrees, WGS-84, where it is no site. */
+  place?: [number, number]
+  /** Whether the problem is at a site or at a place on the map. */
+  at: 'site' | 'place'
   item: string
   description: string
   source: Source
@@ -21,11 +25,12 @@ export interface Report {
   photos: string[]
 }
 
-export const emptyReport = (id: string): Report => ({ id, site: undefined, item: '', description: '', source: 'hotline', finder: 'public', quantity: 1, photos: [] })
+export const emptyReport = (id: string): Report => ({ id, site: undefined, place: undefined, at: 'site', item: '', description: '', source: 'hotline', finder: 'public', quantity: 1, photos: [] })
 
 /** What is missing before it can be sent: the key of a sentence, or nothing. */
-export function lackOf({ site, description, quantity }: Pick<Report, 'site' | 'description' | 'quantity'>): 'case.needSite' | 'case.needDescription' | 'case.needQuantity' | undefined {
-  if (!site) return 'case.needSite'
+export function lackOf({ site, place, at, description, quantity }: Pick<Report, 'site' | 'place' | 'at' | 'description' | 'quantity'>): 'case.needSite' | 'case.needPlace' | 'case.needDescription' | 'case.needQuantity' | undefined {
+  if (at === 'site' && !site) return 'case.needSite'
+  if (at === 'place' && !(place && Math.abs(place[0]) <= 180 && Math.abs(place[1]) <= 90)) return 'case.needPlace'
   if (!description.trim()) return 'case.needDescription'
   return Number.isInteger(Number(quantity)) && Number(quantity) >= 1 ? undefined : 'case.needQuantity'
 }
@@ -36,6 +41,7 @@ const key = 'wangge.case.report'
 export function keptReport(): Report | undefined {
   try {
     const read = JSON.parse(sessionStorage.getItem(key) ?? 'null') as Report | null
+    if (read) read.at ??= 'site'
     return read && typeof read.id === 'string' && typeof read.description === 'string' && Array.isArray(read.photos) ? read : undefined
   } catch {
     return undefined

@@ -8,7 +8,7 @@ const queryOf = (to: unknown) => (to as { query: Record<string, string> }).query
 
 describe('what a count leads to', () => {
   it('is a list whose every filter the list knows', () => {
-    for (const kind of ['decide', 'dispatch', 'check', 'accept', 'rectify'] as const) {
+    for (const kind of ['decide', 'dispatch', 'check', 'accept', 'rectify', 'press'] as const) {
       const query = queryOf(linkOfWait({ kind, count: 1 } as Wait))
       expect(Object.keys(filterOf(query)).sort(), kind).toEqual(Object.keys(query).sort())
     }

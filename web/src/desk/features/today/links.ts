@@ -16,6 +16,8 @@ export function linkOfWait(wait: Wait): RouteLocationRaw {
       return cases({ state: 'dispatched', mine: 'true', sort: 'deadline' })
     case 'rectify':
       return cases({ state: 'in_hand', mine: 'true', sort: 'deadline' })
+    case 'press':
+      return cases({ overdue: 'true', sort: 'deadline' })
     case 'visit':
     case 'redo':
       return { name: 'round', params: { id: wait.round?.id ?? '' } }

@@ -30,6 +30,7 @@ export default {
     check: 'to check',
     accept: 'to accept',
     rectify: 'to rectify',
+    press: 'overdue, to be pressed',
     visit: 'sites to visit',
     redo: 'returned visits to make anew',
     assign: 'sites without an inspector',

@@ -30,6 +30,7 @@ export default {
     check: '待我核查',
     accept: '待签收',
     rectify: '待整改',
+    press: '超期待督办',
     visit: '待考察点位',
     redo: '退回待补的考察',
     assign: '待安排督查员的点位',

@@ -9,7 +9,7 @@ mod words;
 
 use std::borrow::Cow;
 
-use sea_orm::sea_query::{Expr, ExprTrait as _, Order};
+use sea_orm::sea_query::{Expr, ExprTrait as _, Order, SelectStatement};
 use wangge_domain::case::{Case, CaseState, ClosedProblem};
 use wangge_domain::ids::{CaseId, SiteId, UnitId};
 use wangge_domain::ranking::CaseFact;
@@ -21,6 +21,7 @@ pub use self::handed::handed_over;
 pub use self::rows::{CheckRow, DispatchRole, DispatchRow, RectificationRow};
 use self::rows::{check_col, col, dispatch_col, rectification_col};
 pub use self::standing::{Standing, at_item, due, lights, rectified_by, standings};
+use self::words::Named;
 pub(crate) use self::words::catch_up;
 use crate::error::Result;
 use crate::reach::Reach;
@@ -85,14 +86,37 @@ pub async fn find(db: &impl ConnectionTrait, reach: &Reach, id: CaseId) -> Resul
     row::one(db, &statement).await
 }
 
-/// The filter with the few cases named that its text can mean, where they are few.
-async fn narrowed_by_words<'a>(db: &impl ConnectionTrait, filter: &'a CaseFilter) -> Result<Cow<'a, CaseFilter>> {
-    let Some(text) = filter.text.as_deref() else { return Ok(Cow::Borrowed(filter)) };
-    let Some(mut named) = words::named(db, text).await? else { return Ok(Cow::Borrowed(filter)) };
-    if let Some(among) = &filter.among {
-        named.retain(|id| among.contains(id));
+/// The filter with the few cases named that its text can mean, where they are few; else a condition for statements that
+/// must look at all of them anyway.
+async fn narrowed_by_words<'a>(
+    db: &impl ConnectionTrait,
+    filter: &'a CaseFilter,
+) -> Result<(Cow<'a, CaseFilter>, Option<Expr>)> {
+    let Some(text) = filter.text.as_deref() else { return Ok((Cow::Borrowed(filter), None)) };
+    match words::named(db, text).await? {
+        Named::Unknown => Ok((Cow::Borrowed(filter), None)),
+        Named::Many(among) => Ok((Cow::Borrowed(filter), Some(among))),
+        Named::Few(mut ids) => {
+            if let Some(among) = &filter.among {
+                ids.retain(|id| among.contains(id));
+            }
+            Ok((Cow::Owned(CaseFilter { among: Some(ids), ..filter.clone() }), None))
+        }
     }
-    Ok(Cow::Owned(CaseFilter { among: Some(named), ..filter.clone() }))
+}
+
+/// A statement over every case a filter selects, narrowed by the index of words.
+async fn over_all(
+    db: &impl ConnectionTrait,
+    filter: &CaseFilter,
+    statement: impl FnOnce(&CaseFilter) -> SelectStatement,
+) -> Result<SelectStatement> {
+    let (filter, among) = narrowed_by_words(db, filter).await?;
+    let mut statement = statement(&filter);
+    if let Some(among) = among {
+        statement.and_where(among);
+    }
+    Ok(statement)
 }
 
 /// Whether any case within reach fulfils a condition.
@@ -108,15 +132,13 @@ pub(crate) async fn is_any(db: &impl ConnectionTrait, reach: &Reach, condition: 
 /// When the database cannot be read or a row is impossible.
 pub async fn list(db: &impl ConnectionTrait, reach: &Reach, filter: &CaseFilter, page: &CasePage) -> Result<Vec<Case>> {
     let mut found = Vec::new();
-    let filter = narrowed_by_words(db, filter).await?;
+    let (filter, _) = narrowed_by_words(db, filter).await?;
     for statement in filter::page_statements(reach, &filter, page) {
         let left = page.limit.saturating_sub(found.len() as u64);
         if left == 0 {
             break;
         }
-        let mut statement = statement;
-        statement.limit(left);
-        found.extend(row::all::<Case>(db, &statement).await?);
+        found.extend(row::all::<Case>(db, &statement.rows(left)).await?);
     }
     Ok(found)
 }
@@ -126,7 +148,7 @@ pub async fn list(db: &impl ConnectionTrait, reach: &Reach, filter: &CaseFilter,
 /// # Errors
 /// When the database cannot be read.
 pub async fn count(db: &impl ConnectionTrait, reach: &Reach, filter: &CaseFilter) -> Result<i64> {
-    let statement = filter::count_statement(reach, &*narrowed_by_words(db, filter).await?);
+    let statement = over_all(db, filter, |filter| filter::count_statement(reach, filter)).await?;
     let row = db.query_one(&statement).await?;
     Ok(row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or_default())
 }
@@ -174,7 +196,7 @@ async fn counted<K: Cell>(
     filter: &CaseFilter,
     grouping: Grouping,
 ) -> Result<Vec<(K, i64)>> {
-    let statement = filter::grouped_statement(reach, &*narrowed_by_words(db, filter).await?, grouping);
+    let statement = over_all(db, filter, |filter| filter::grouped_statement(reach, filter, grouping)).await?;
     db.query_all(&statement)
         .await?
         .iter()

@@ -8,7 +8,7 @@ use wangge_domain::routing::{RoutingRule, route};
 use wangge_domain::text::{Lang, Message};
 use wangge_storage::{ConnectionTrait, calendar, site};
 
-use super::step::{Deed, acting, load, refused, take, take_showing};
+use super::step::{Deed, Proven, acting, load, refused, take, take_showing, taken_before};
 use crate::context::{Answer, App};
 use crate::error::AppError;
 use crate::locate::routing_facts;
@@ -162,10 +162,13 @@ pub async fn accept(
     lang: Lang,
     id: CaseId,
     if_match: i64,
-    _: AcceptCase,
+    AcceptCase { act }: AcceptCase,
 ) -> Answer<CaseDetail> {
+    if let Some(before) = taken_before(app, actor, lang, id, act).await? {
+        return Ok(before);
+    }
     let case = load(app, actor, Action::AcceptCase, id, if_match).await?;
-    take(app, actor, lang, case, Deed::Accept).await
+    take_showing(app, actor, lang, case, Deed::Accept, Proven { act, ..Proven::default() }).await
 }
 
 /// The unit reports the rectification 整改, or a reported problem is fixed on the spot 即查即改.
@@ -180,15 +183,19 @@ pub async fn rectify(
     if_match: i64,
     command: RectifyCase,
 ) -> Answer<CaseDetail> {
+    if let Some(before) = taken_before(app, actor, lang, id, command.act).await? {
+        return Ok(before);
+    }
+    let proven = Proven { photos: command.photos, act: command.act };
     if command.on_spot {
         let case = load(app, actor, Action::FixCaseOnSpot, id, if_match).await?;
         let unit = own_unit(&app.store.read(), actor).await?;
         let deed = Deed::OnSpot { unit, measures: command.measures };
-        return take_showing(app, actor, lang, case, deed, command.photos).await;
+        return take_showing(app, actor, lang, case, deed, proven).await;
     }
     let case = load(app, actor, Action::RectifyCase, id, if_match).await?;
     let done = Rectifying { measures: command.measures, long_term_measures: command.long_term_measures };
-    take_showing(app, actor, lang, case, Deed::Rectify(done), command.photos).await
+    take_showing(app, actor, lang, case, Deed::Rectify(done), proven).await
 }
 
 async fn own_unit(db: &impl ConnectionTrait, actor: &Actor) -> Answer<wangge_domain::ids::UnitId> {
@@ -208,9 +215,13 @@ pub async fn check(
     if_match: i64,
     command: CheckCase,
 ) -> Answer<CaseDetail> {
+    if let Some(before) = taken_before(app, actor, lang, id, command.act).await? {
+        return Ok(before);
+    }
     let case = load(app, actor, Action::CheckCase, id, if_match).await?;
     let checking = Checking { passed: command.passed, reason: command.reason };
-    take_showing(app, actor, lang, case, Deed::Check(checking), command.photos).await
+    take_showing(app, actor, lang, case, Deed::Check(checking), Proven { photos: command.photos, act: command.act })
+        .await
 }
 
 /// Does not take a report up 不予立案.

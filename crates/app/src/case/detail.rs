@@ -25,6 +25,24 @@ use crate::view::{
     AllowedAction, CaseDetail, CheckView, Coded, DispatchView, Photo, RectificationView, Ref, TimelineEntry,
 };
 
+/// A case within reach, or one the actor reported, wherever it went: whoever finds a problem is told what becomes of it.
+///
+/// # Errors
+/// When the store fails.
+pub(super) async fn within_or_own(
+    db: &impl ConnectionTrait,
+    reach: &Reach,
+    actor: &Actor,
+    id: CaseId,
+) -> Answer<Option<Case>> {
+    if let Some(case) = case::find(db, reach, id).await? {
+        return Ok(Some(case));
+    }
+    let first = event::of_subject(db, "case", id.0).await?.into_iter().next();
+    let own = actor.user_id.is_some() && first.is_some_and(|event| event.body.actor_id == actor.user_id);
+    Ok(if own { case::get(db, id).await? } else { None })
+}
+
 /// A case with its timeline, dispatches, rectifications and checks, and what the reader may do with it now.
 ///
 /// # Errors
@@ -32,7 +50,7 @@ use crate::view::{
 pub async fn show(app: &App, actor: &Actor, lang: Lang, id: CaseId) -> Answer<CaseDetail> {
     let db = app.store.read();
     let reach = reach(&db, actor, Action::ViewCase).await?;
-    let case = case::find(&db, &reach, id).await?.ok_or_else(|| AppError::not_found("case", id))?;
+    let case = within_or_own(&db, &reach, actor, id).await?.ok_or_else(|| AppError::not_found("case", id))?;
     let book = Wordbook::open(app, &db, lang).await?;
     let zone = crate::campaign::load(&db).await?.tz();
     let edition = match case.edition_id {

@@ -38,10 +38,7 @@ pub async fn list(app: &App, actor: &Actor, lang: Lang, query: CaseQuery) -> Ans
     };
     let page = CasePage { sort, after, limit: u64::from(limit) + 1 };
     let beside = async {
-        match wanted {
-            true => counted(app, &db, lang, &reach, &filter).await.map(Some),
-            false => Ok(None),
-        }
+        if wanted { counted(app, &db, lang, &reach, &filter).await.map(Some) } else { Ok(None) }
     };
     // Side by side: each may look at a large part of a million cases.
     let listed = async { Ok::<_, AppError>(case::list(&db, &reach, &filter, &page).await?) };

@@ -10,7 +10,7 @@ use wangge_domain::deadline::Deadline;
 use wangge_domain::evidence::{EvidenceHash, Subject};
 use wangge_domain::ids::{CaseId, EventId, PersonId, UserId};
 use wangge_domain::permission::{Action, Actor, Role};
-use wangge_domain::text::Lang;
+use wangge_domain::text::{Lang, Message};
 use wangge_domain::time::Timestamp;
 use wangge_storage::case::{self, CheckRow, DispatchRole, DispatchRow, RectificationRow};
 use wangge_storage::event::{self, NewEvent};
@@ -75,7 +75,12 @@ pub async fn acting(db: &impl ConnectionTrait, actor: &Actor) -> Answer<By> {
 pub(super) async fn load(app: &App, actor: &Actor, action: Action, id: CaseId, if_match: i64) -> Answer<Case> {
     let db = app.store.read();
     let reach = reach(&db, actor, action).await?;
-    let found = case::find(&db, &reach, id).await?.ok_or_else(|| AppError::not_found("case", id))?;
+    let found = match action {
+        // What a unit's people find and mend at once is nobody's yet.
+        Action::FixCaseOnSpot => super::detail::within_or_own(&db, &reach, actor, id).await?,
+        _ => case::find(&db, &reach, id).await?,
+    };
+    let found = found.ok_or_else(|| AppError::not_found("case", id))?;
     if found.version != if_match {
         return Err(AppError::Conflict { current: found.version });
     }
@@ -95,7 +100,36 @@ struct Fresh {
 /// # Errors
 /// What the rules refuse, with the store unchanged.
 pub(super) async fn take(app: &App, actor: &Actor, lang: Lang, case: Case, deed: Deed) -> Answer<CaseDetail> {
-    take_showing(app, actor, lang, case, deed, Vec::new()).await
+    take_showing(app, actor, lang, case, deed, Proven::default()).await
+}
+
+/// What comes with a step from a device.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Proven {
+    /// The photographs that prove it.
+    pub photos: Vec<EvidenceHash>,
+    /// The identity the device made for it; the event of the step bears it.
+    pub act: Option<EventId>,
+}
+
+/// The case as it stands, when this very act was taken before by the same account: its answer may have been lost on the
+/// way to a device without a network.
+///
+/// # Errors
+/// When the identity belongs to another event, or the case is out of reach.
+pub(super) async fn taken_before(
+    app: &App,
+    actor: &Actor,
+    lang: Lang,
+    id: CaseId,
+    act: Option<EventId>,
+) -> Answer<Option<CaseDetail>> {
+    let Some(act) = act else { return Ok(None) };
+    let Some(event) = event::get(&app.store.read(), act).await? else { return Ok(None) };
+    if event.body.subject_id != id.0 || event.body.actor_id != actor.user_id {
+        return Err(AppError::refused("act_taken", Message::new("app-act-taken")));
+    }
+    super::show(app, actor, lang, id).await.map(Some)
 }
 
 /// Takes a case one step on and keeps the photographs that prove it; they belong to its rectification or check.
@@ -108,7 +142,7 @@ pub(super) async fn take_showing(
     lang: Lang,
     case: Case,
     deed: Deed,
-    photos: Vec<EvidenceHash>,
+    Proven { photos, act }: Proven,
 ) -> Answer<CaseDetail> {
     let faults = evidence::admitted(&app.store.read(), actor, "/photos", &photos).await?;
     if !faults.is_empty() {
@@ -122,7 +156,7 @@ pub(super) async fn take_showing(
         _ => app.now(),
     };
     let fresh = Fresh {
-        event: app.new_id(),
+        event: act.unwrap_or_else(|| app.new_id()),
         row: app.new_id(),
         assisting: [app.new_id(), app.new_id(), app.new_id(), app.new_id()],
     };

@@ -118,7 +118,18 @@ pub async fn items(app: &App, actor: &Actor, lang: Lang, id: EditionId, query: I
         texts.extend(worded.flat_map(|wording| [wording.zh.as_str(), wording.en.as_str()]));
         applies && grouped && query.q.as_deref().is_none_or(|q| named(q, &texts))
     };
-    let items = index.edition().items.iter().filter(wanted).map(|item| view(&book, &index, item)).collect();
+    // Asked for one type, an item is told as it is judged there.
+    let told = |item: &Item| {
+        let there = type_key.flatten().zip(index.item_key(&item.code));
+        match there.and_then(|(t, i)| index.applicable(t, i)) {
+            Some(there) => {
+                let there = Item { points: there.points.clone(), judging: there.judging.clone(), ..item.clone() };
+                view(&book, &index, &there)
+            }
+            None => view(&book, &index, item),
+        }
+    };
+    let items = index.edition().items.iter().filter(wanted).map(told).collect();
     Ok(List::whole(items))
 }
 
@@ -185,6 +196,7 @@ fn view(book: &Wordbook, index: &EditionIndex, item: &Item) -> ItemView {
             rule: serde_json::to_value(&item.judging).unwrap_or_default(),
         },
         photo: item.photo_words(lang),
+        photo_rule: item.photo,
         phrases: item.phrases.iter().map(|phrase| phrase.get(lang).to_owned()).collect(),
         department: department
             .as_deref()

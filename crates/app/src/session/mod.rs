@@ -205,6 +205,7 @@ pub async fn me(app: &App, actor: &Actor, lang: Lang) -> Answer<Me> {
     let grants = user::grants_of(&app.store.read(), account.id).await?;
     Ok(Me {
         user_id: account.id,
+        person_id: actor.person_id,
         login: account.login,
         name: account.name,
         must_change_password: account.must_change_password,

@@ -1,13 +1,12 @@
 //! The fingerprints of all photographs, in memory, and the search for like ones.
 //!
-//! Every fingerprint is compared with every question: eight bytes each, so a million are passed over in about a
-//! millisecond, and no index of a cleverer kind could miss one. Read once and then kept up by the time of arrival.
+//! Every fingerprint is compared with every question, see [`alike`]. Read once and then kept up by the time of arrival.
 
 use std::collections::HashSet;
 use std::sync::{PoisonError, RwLock};
 
 use chrono::TimeDelta;
-use wangge_domain::evidence::{EvidenceHash, Likeness};
+use wangge_domain::evidence::{EvidenceHash, Likeness, alike};
 use wangge_domain::time::Timestamp;
 use wangge_storage::evidence::{self, Fingerprint};
 
@@ -80,9 +79,9 @@ impl Kept {
 
     fn like(&self, hash: &EvidenceHash, print: Likeness) -> Vec<(EvidenceHash, u32)> {
         let own = bytes_of(hash);
-        let near = self.prints.iter().enumerate().filter(|(_, other)| print.is_alike(**other));
-        let mut found: Vec<(u32, [u8; 32])> = near
-            .map(|(place, other)| (print.distance(*other), self.hashes[place]))
+        let mut found: Vec<(u32, [u8; 32])> = alike(print, &self.prints)
+            .into_iter()
+            .map(|(place, bits)| (bits, self.hashes[place]))
             .filter(|(_, bytes)| Some(*bytes) != own)
             .collect();
         found.sort_unstable();

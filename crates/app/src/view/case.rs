@@ -6,7 +6,7 @@ use wangge_domain::case::{CaseAction, CaseState, FinderLevel, Source};
 use wangge_domain::deadline::Light;
 use wangge_domain::evidence::EvidenceHash;
 use wangge_domain::ids::{
-    CaseId, CheckId, DispatchId, NodeId, ObservationId, RectificationId, RoundId, SiteId, UnitId, VisitId,
+    CaseId, CheckId, DispatchId, EventId, NodeId, ObservationId, RectificationId, RoundId, SiteId, UnitId, VisitId,
 };
 use wangge_domain::time::{IsoWeek, Timestamp};
 use wangge_geo::datum::Datum;
@@ -455,7 +455,11 @@ pub struct DuplicateList {
 /// Acceptance by the unit 受理.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct AcceptCase {}
+pub struct AcceptCase {
+    /// Made on the device for this act, so that sending it again does nothing twice.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub act: Option<EventId>,
+}
 
 /// Rectification 整改.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -472,6 +476,9 @@ pub struct RectifyCase {
     /// Photographs taken after it was mended, sent before by whoever rectifies.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub photos: Vec<EvidenceHash>,
+    /// Made on the device for this act, so that sending it again does nothing twice.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub act: Option<EventId>,
 }
 
 /// Check 核查.
@@ -486,6 +493,9 @@ pub struct CheckCase {
     /// Photographs of how the checker found it, sent before by the checker.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub photos: Vec<EvidenceHash>,
+    /// Made on the device for this act, so that sending it again does nothing twice.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub act: Option<EventId>,
 }
 
 /// How a list is exported.

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use wangge_domain::ids::EditionId;
+use wangge_domain::standard::Photo as PhotoRule;
 use wangge_domain::time::Timestamp;
 
 use super::{Coded, Figure, Ref};
@@ -144,6 +145,8 @@ pub struct ItemView {
     pub judging: JudgingView,
     /// When a photo is asked for, in words.
     pub photo: String,
+    /// The same for a program.
+    pub photo_rule: PhotoRule,
     /// Ready-made problem phrases.
     pub phrases: Vec<String>,
     /// The department a problem falls to; null when it falls to the territorial unit.

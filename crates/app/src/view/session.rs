@@ -2,7 +2,7 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use wangge_domain::ids::UserId;
+use wangge_domain::ids::{PersonId, UserId};
 use wangge_domain::permission::{Action, Role};
 use wangge_domain::text::Lang;
 
@@ -55,6 +55,8 @@ pub struct LangChoice {
 pub struct Me {
     /// The account.
     pub user_id: UserId,
+    /// The person it belongs to; null for an account of no person.
+    pub person_id: Option<PersonId>,
     /// Its login name.
     pub login: String,
     /// The name shown.

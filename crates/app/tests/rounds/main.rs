@@ -371,7 +371,7 @@ both_databases! {
         let case = world.cases().await.remove(0);
         world.close_case(case.id).await;
         let closed = case::show(&world.app, &world.office, EN, case.id).await.unwrap();
-        let again = CheckCase { passed: true, reason: None, photos: Vec::new() };
+        let again = CheckCase { passed: true, reason: None, photos: Vec::new(), act: None };
         let answer = case::check(&world.app, &world.office, EN, case.id, closed.version, again).await;
         assert_eq!(refused(answer).0, "case_wrong_state");
         assert_eq!(closed.case.number.as_deref(), Some("2026-00001"));

@@ -240,13 +240,18 @@ impl World {
         let unit = sent.case.unit.as_ref().unwrap().id.into();
         let handler = person(Role::UnitHandler, 3, None, Some(unit));
         self.pass_minutes(1);
-        let taken = case::accept(app, &handler, EN, id, sent.version, AcceptCase {}).await.unwrap();
-        let measures =
-            RectifyCase { measures: "已清理".into(), long_term_measures: None, on_spot: false, photos: Vec::new() };
+        let taken = case::accept(app, &handler, EN, id, sent.version, AcceptCase::default()).await.unwrap();
+        let measures = RectifyCase {
+            measures: "已清理".into(),
+            long_term_measures: None,
+            on_spot: false,
+            photos: Vec::new(),
+            act: None,
+        };
         let rectified = case::rectify(app, &handler, EN, id, taken.version, measures).await.unwrap();
         self.pass_minutes(1);
         let checker = person(Role::Office, 4, None, None);
-        let check = CheckCase { passed: true, reason: None, photos: Vec::new() };
+        let check = CheckCase { passed: true, reason: None, photos: Vec::new(), act: None };
         let closed: CaseDetail = case::check(app, &checker, EN, id, rectified.version, check).await.unwrap();
         assert_eq!(closed.case.state, CaseState::Closed);
     }

@@ -32,6 +32,7 @@ app-storage-folder = The data folder “{ $path }” cannot be made: { $reason }
 app-storage-inconsistency = Record { $row } of table { $table } says something impossible and was not used. Ask the system administrator to look into it.
 app-storage-unavailable = The database cannot be reached just now and nothing was saved. Try again shortly; if it goes on, tell the system administrator.
 app-no-unit-answers = No rule names a unit: the site has no ownership record and no responsible unit, the item falls to no department, and no node above has a territorial unit. Choose the unit when dispatching.
+app-act-taken = This act's identity belongs to something else. Do it once more.
 app-no-own-unit = Your account belongs to no unit, so it cannot work on a unit's cases. Ask the system administrator.
 app-unknown-item = The item “{ $code }” is not in the edition in force. Choose one from the list of items.
 app-no-place = Choose a site, or give longitude and latitude.

@@ -32,6 +32,7 @@ app-storage-folder = 无法建立数据目录“{ $path }”：{ $reason }。请
 app-storage-inconsistency = 数据表 { $table } 中的记录 { $row } 内容异常，未予采用。请联系系统管理员核查。
 app-storage-unavailable = 数据库暂时不可用，本次操作未保存。请稍后重试；如仍失败，请联系系统管理员。
 app-no-unit-answers = 没有规则能确定责任单位：点位没有权属记录和责任单位，项目没有归口部门，所在网格及上级也没有属地单位。请在派遣时直接选择单位。
+app-act-taken = 这次操作的编号已用于别的事项，请重新操作一次。
 app-no-own-unit = 您的账号没有所属单位，不能办理单位的案卷。请联系系统管理员。
 app-unknown-item = 项目“{ $code }”不在现行测评体系中，请从项目清单中选择。
 app-no-place = 请选择点位，或给出经纬度。

@@ -8,7 +8,7 @@ mod capture;
 mod likeness;
 
 pub use capture::{Capture, Fix, FixRefusal};
-pub use likeness::{ALIKE_MOST, Likeness};
+pub use likeness::{ALIKE_MOST, Likeness, alike};
 
 use std::borrow::Cow;
 

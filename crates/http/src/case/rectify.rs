@@ -41,6 +41,23 @@ mod tests {
     use crate::testing::Desk;
 
     both_databases! {
+        async fn an_act_sent_again_is_answered_as_the_first_and_its_identity_serves_no_other(store: Store) {
+            let (desk, world) = Desk::with_world(store).await;
+            let (case, other) = (desk.accepted_case(&world).await, desk.accepted_case(&world).await);
+            let handler = desk.account_at(Role::UnitHandler, None, Some(world.urban_management)).await;
+            let version = desk.version_of(&format!("/cases/{case}"), &handler).await;
+            let act: uuid::Uuid = desk.app.new_id();
+            let body = json!({ "measures": "清运完毕", "act": act });
+            let path = format!("/cases/{case}/rectification");
+            let first = desk.post(&path).by(&handler).on_version(version).with(&body).reply().await.done();
+            let again = desk.post(&path).by(&handler).on_version(version).with(&body).reply().await.done();
+            assert_eq!(again, first);
+            assert_eq!(again["rectifications"].as_array().map(Vec::len), Some(1));
+            let version = desk.version_of(&format!("/cases/{other}"), &handler).await;
+            let path = format!("/cases/{other}/rectification");
+            desk.post(&path).by(&handler).on_version(version).with(&body).reply().await.refused(409, "act_taken");
+        }
+
         async fn the_case_moves_on(store: Store) {
             let (desk, world) = Desk::with_world(store).await;
             let case = desk.accepted_case(&world).await;

@@ -48,6 +48,24 @@ mod tests {
             assert_eq!((again.status, &again.json["id"]), (200, &first.json["id"]), "{}", again.text);
         }
 
+        async fn whoever_reports_is_told_what_becomes_of_it_and_may_mend_it_at_once(store: Store) {
+            let (desk, world) = Desk::with_world(store).await;
+            let finder = desk.account_at(Role::UnitHandler, None, Some(world.urban_management)).await;
+            let report = desk.report_of(&world);
+            let made = desk.post("/cases").by(&finder).with(&report).reply().await;
+            assert_eq!(made.status, 201, "{}", made.text);
+            let path = format!("/cases/{}", made.json["id"].as_str().unwrap_or_default());
+            desk.get(&path).by(&finder).reply().await.done();
+            let other = desk.account_at(Role::UnitHandler, None, Some(world.east_office)).await;
+            desk.get(&path).by(&other).reply().await.refused(404, "not_found");
+            let mended = json!({ "measures": "当场清扫", "on_spot": true });
+            let version = made.json["version"].as_i64().unwrap_or_default();
+            let path = format!("{path}/rectification");
+            desk.post(&path).by(&other).on_version(version).with(&mended).reply().await.refused(404, "not_found");
+            let done = desk.post(&path).by(&finder).on_version(version).with(&mended).reply().await.done();
+            assert_eq!(done["state"], "rectified", "{done}");
+        }
+
         async fn nowhere_nothing_and_outside_are_refused(store: Store) {
             let (desk, world) = Desk::with_world(store).await;
             let office = desk.account(Role::Office).await;

@@ -72,12 +72,17 @@ fn serve_from(assets: &'static [Asset], method: &Method, path: &str, headers: &H
         || !wanted.rsplit('/').next().unwrap_or_default().contains('.') && !wanted.starts_with("assets/");
     match find(assets, wanted) {
         Some(asset) => send(asset, headers),
-        None if own => match find(assets, "index.html") {
+        None if own => match find(assets, page_of(wanted)) {
             Some(page) => send(page, headers),
             None => page::not_built(lang_of(headers)),
         },
         None => Refusal::not_found().into_response(),
     }
+}
+
+/// The page whose router has an address: the field app's below `field`, else the desk's.
+fn page_of(wanted: &str) -> &'static str {
+    if wanted == "field" || wanted.starts_with("field/") { "field.html" } else { "index.html" }
 }
 
 fn find(assets: &'static [Asset], path: &str) -> Option<&'static Asset> {

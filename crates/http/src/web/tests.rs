@@ -11,6 +11,7 @@ static BUILT: &[Asset] = &[
         pressed: Some(b"small"),
     },
     Asset { path: "favicon.svg", media: "image/svg+xml", tag: "\"b\"", bytes: b"<svg/>", pressed: None },
+    Asset { path: "field.html", media: "text/html", tag: "\"d\"", bytes: b"<field>", pressed: None },
     Asset { path: "index.html", media: "text/html", tag: "\"c\"", bytes: b"<html>", pressed: None },
 ];
 
@@ -43,6 +44,15 @@ fn addresses_are_the_page_files_are_themselves_and_missing_files_are_missing() {
         let response = get(BUILT, path, &[]);
         assert_eq!(response.status().as_u16(), status, "{path}");
         assert_eq!(header_of(&response, header::CONTENT_TYPE), media, "{path}");
+    }
+}
+
+#[test]
+fn the_field_app_has_a_page_of_its_own() {
+    for (path, tag) in
+        [("/field", "\"d\""), ("/field/sites/7", "\"d\""), ("/fields", "\"c\""), ("/sites/field", "\"c\"")]
+    {
+        assert_eq!(header_of(&get(BUILT, path, &[]), header::ETAG), tag, "{path}");
     }
 }
 

@@ -289,11 +289,12 @@ fn containing(text: &str) -> Condition {
 }
 
 /// The statements of a page, in their order: when sorting by a deadline that may be missing, first those that
-/// have one and then the others, since no index serves both at once.
-pub(super) fn page_statements(reach: &Reach, filter: &CaseFilter, page: &CasePage) -> Vec<SelectStatement> {
+/// have one and then the others, since no index serves both at once. They give identities alone, so that a large
+/// subtree is sorted within its index; [`PageStatement::rows`] reads the page's own rows and no others.
+pub(super) fn page_statements(reach: &Reach, filter: &CaseFilter, page: &CasePage) -> Vec<PageStatement> {
     let base = || {
-        let mut statement = row::select::<Case>();
-        statement.cond_where(condition(reach, filter));
+        let mut statement = Query::select();
+        statement.column(("cases", col::id)).from("cases").cond_where(condition(reach, filter));
         statement
     };
     let (column, order) = match page.sort {
@@ -312,18 +313,38 @@ pub(super) fn page_statements(reach: &Reach, filter: &CaseFilter, page: &CasePag
         if page.sort == CaseSort::Deadline {
             dated.and_where(here(column).is_not_null());
         }
-        dated.order_by(("cases", column), order.clone()).order_by(("cases", col::id), order);
-        statements.push(dated);
+        statements.push(PageStatement { ids: dated, order: vec![(column, order.clone()), (col::id, order)] });
     }
     if page.sort == CaseSort::Deadline {
         let mut undated = base();
-        undated.and_where(here(column).is_null()).order_by(("cases", col::id), Order::Asc);
+        undated.and_where(here(column).is_null());
         if let Some(Cursor { at: None, id }) = page.after {
             undated.and_where(here(col::id).gt(id.value()));
         }
-        statements.push(undated);
+        statements.push(PageStatement { ids: undated, order: vec![(col::id, Order::Asc)] });
     }
     statements
+}
+
+/// The identities of a part of a page, and their order.
+pub(super) struct PageStatement {
+    ids: SelectStatement,
+    order: Vec<(&'static str, Order)>,
+}
+
+impl PageStatement {
+    /// The rows of the first so many.
+    pub(super) fn rows(self, most: u64) -> SelectStatement {
+        let Self { mut ids, order } = self;
+        let mut rows = row::select::<Case>();
+        for (column, order) in order {
+            ids.order_by(("cases", column), order.clone());
+            rows.order_by(("cases", column), order);
+        }
+        ids.limit(most);
+        rows.and_where(here(col::id).in_subquery(ids));
+        rows
+    }
 }
 
 pub(super) fn count_statement(reach: &Reach, filter: &CaseFilter) -> SelectStatement {

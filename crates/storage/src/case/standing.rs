@@ -74,7 +74,7 @@ pub async fn lights(
     filter: &CaseFilter,
     now: Timestamp,
 ) -> Result<(u64, u64, u64)> {
-    let statement = filter::running_statement(reach, &*super::narrowed_by_words(db, filter).await?);
+    let statement = super::over_all(db, filter, |filter| filter::running_statement(reach, filter)).await?;
     let (mut green, mut yellow, mut red) = (0, 0, 0);
     for row in db.query_all(&statement).await? {
         let at: Timestamp = row.try_get_by_index(0)?;
@@ -99,7 +99,7 @@ pub async fn lights(
 /// # Errors
 /// When the database cannot be read.
 pub async fn due(db: &impl ConnectionTrait, reach: &Reach, filter: &CaseFilter, now: Timestamp) -> Result<(i64, i64)> {
-    let statement = filter::due_statement(reach, &*super::narrowed_by_words(db, filter).await?, now);
+    let statement = super::over_all(db, filter, |filter| filter::due_statement(reach, filter, now)).await?;
     let Some(row) = db.query_one(&statement).await? else { return Ok((0, 0)) };
     Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?))
 }

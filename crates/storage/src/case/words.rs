@@ -6,6 +6,7 @@
 
 use std::collections::BTreeSet;
 
+use sea_orm::sea_query::Expr;
 use sea_orm::{DbBackend, Value};
 use wangge_domain::case::Case;
 use wangge_domain::ids::CaseId;
@@ -14,7 +15,7 @@ use crate::ConnectionTrait;
 use crate::error::Result;
 use crate::row::{self, Cell, push_places, sql};
 
-/// How many cases a search names at most. What is found in more of them is met soon enough by reading in order.
+/// How many cases a search names at most. What is found in more of them a list meets soon enough by reading in order.
 const NAMED: usize = 2_000;
 
 /// How many cases are written by one statement.
@@ -72,13 +73,24 @@ fn line(number: Option<&str>, description: &str) -> String {
     all.into_iter().collect::<Vec<_>>().join(" ")
 }
 
-/// The few cases whose words hold a text; none when the text is too short to be looked up or found in too many.
-pub(super) async fn named(db: &impl ConnectionTrait, text: &str) -> Result<Option<Vec<CaseId>>> {
+/// The cases whose words hold a text, as far as the index can tell.
+pub(super) enum Named {
+    /// The text is too short to be looked up.
+    Unknown,
+    /// Few enough to be named.
+    Few(Vec<CaseId>),
+    /// Too many to be named; the condition that they are among them.
+    Many(Expr),
+}
+
+/// Looks a text up.
+pub(super) async fn named(db: &impl ConnectionTrait, text: &str) -> Result<Named> {
     let asked = asked(text);
     if asked.is_empty() {
-        return Ok(None);
+        return Ok(Named::Unknown);
     }
-    let (wanted, given) = match db.get_database_backend() {
+    let backend = db.get_database_backend();
+    let (wanted, given) = match backend {
         DbBackend::Postgres => (
             "SELECT case_id FROM case_words WHERE words @> string_to_array($1, ' ')",
             asked.into_iter().collect::<Vec<_>>().join(" "),
@@ -89,13 +101,15 @@ pub(super) async fn named(db: &impl ConnectionTrait, text: &str) -> Result<Optio
             asked.iter().map(|piece| format!("\"{piece}\"")).collect::<Vec<_>>().join(" AND "),
         ),
     };
-    let statement = sql(db, format!("{wanted} LIMIT {}", NAMED + 1), vec![given.into()]);
+    let statement = sql(db, format!("{wanted} LIMIT {}", NAMED + 1), vec![given.as_str().into()]);
     let found = db.query_all_raw(statement).await?;
     if found.len() > NAMED {
-        return Ok(None);
+        let place = if backend == DbBackend::Postgres { "$1" } else { "?" };
+        let among = format!("cases.id IN ({})", wanted.replace("$1", place));
+        return Ok(Named::Many(Expr::cust_with_values(among, [given])));
     }
     let read = |row| CaseId::read(row, 0).map_err(|reason| row::impossible::<Case>(row, 0, "case_id", &reason));
-    found.iter().map(read).collect::<Result<_>>().map(Some)
+    found.iter().map(read).collect::<Result<_>>().map(Named::Few)
 }
 
 /// Writes down the words of new cases.

@@ -311,6 +311,19 @@ both_databases! {
         assert_eq!(ids(&store, &everything, &text("垃圾")).await.len(), 1);
     }
 
+    async fn words_found_in_very_many_cases_are_listed_and_counted_alike(store: Store) {
+        let district = District::found(&store).await;
+        let many: Vec<Case> = (0..2_100).map(|n| a_case_at(&district, 0, n, 0)).collect();
+        keep_cases(&store, &many).await;
+        let common = CaseFilter { text: Some("垃圾".to_owned()), ..CaseFilter::default() };
+        let everything = Reach::everything();
+        assert_eq!(case::count(&store.read(), &everything, &common).await.unwrap(), 2_100);
+        let page = case::list(&store.read(), &everything, &common, &CasePage::default()).await.unwrap();
+        assert_eq!(page.first().map(|case| case.id), Some(many[2_099].id));
+        let by_state = case::count_by_state(&store.read(), &everything, &common).await.unwrap();
+        assert_eq!(by_state, [(CaseState::Reported, 2_100)]);
+    }
+
     async fn pages_follow_one_another_without_gap_or_repeat(store: Store) {
         let district = District::found(&store).await;
         let mut cases: Vec<Case> = Vec::new();

@@ -116,7 +116,7 @@ impl History<'_> {
             self.advance_after(now, 1.0, case.id);
             return Ok(());
         }
-        case::accept(self.app, &handler, Lang::Zh, case.id, case.version, AcceptCase {}).await?;
+        case::accept(self.app, &handler, Lang::Zh, case.id, case.version, AcceptCase::default()).await?;
         let left = case.deadline.as_ref().map_or(48.0, |d| hours(d.at - now));
         let in_time = self.rng.random_bool(diligence.clamp(0.05, 0.98));
         let spent = if in_time {
@@ -160,7 +160,7 @@ impl History<'_> {
         let measures = self.say(own.map_or(&[][..], Vec::as_slice));
         let long_term = self.rng.random_bool(0.2).then(|| self.say(&phrases.long_term_measures));
         let photos = self.photograph(case, &handler, Trouble::Gone).await?;
-        let command = RectifyCase { measures, long_term_measures: long_term, on_spot: false, photos };
+        let command = RectifyCase { measures, long_term_measures: long_term, on_spot: false, photos, act: None };
         case::rectify(self.app, &handler, Lang::Zh, case.id, case.version, command).await?;
         let hours = self.rng.random_range(2.0..26.0);
         self.advance_after(now, hours, case.id);
@@ -175,7 +175,7 @@ impl History<'_> {
         let phrases = self.phrases;
         let opinion = self.say(if passed { &phrases.check_passed } else { &phrases.check_failed });
         let photos = if passed { Vec::new() } else { self.photograph(case, &checker, Trouble::Some).await? };
-        let command = CheckCase { passed, reason: Some(opinion), photos };
+        let command = CheckCase { passed, reason: Some(opinion), photos, act: None };
         case::check(self.app, &checker, Lang::Zh, case.id, case.version, command).await?;
         if !passed {
             let hours = self.rng.random_range(4.0..40.0);
@@ -197,7 +197,8 @@ impl History<'_> {
             let phrases = self.phrases;
             let worker = self.cast.workers.get(worker).context("worker")?.clone();
             let measures = self.say(phrases.measures.get("any").map_or(&[][..], Vec::as_slice));
-            let command = RectifyCase { measures, long_term_measures: None, on_spot: true, photos: Vec::new() };
+            let command =
+                RectifyCase { measures, long_term_measures: None, on_spot: true, photos: Vec::new(), act: None };
             case::rectify(self.app, &worker, Lang::Zh, reported.case.id, reported.version, command).await?;
         }
         let hours = self.rng.random_range(0.5..4.0);

@@ -2393,7 +2393,13 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /** @description Acceptance by the unit 受理. */
-        AcceptCase: Record<string, never>;
+        AcceptCase: {
+            /**
+             * Format: uuid
+             * @description Made on the device for this act, so that sending it again does nothing twice.
+             */
+            act?: string | null;
+        };
         /** @description What may be done. */
         Action: "view_overview" | "view_grid" | "edit_grid" | "edit_site" | "view_standard" | "publish_standard" | "import" | "export" | "view_round" | "open_round" | "close_round" | "view_visit" | "submit_visit" | "void_visit" | "return_visit" | "view_score" | "assign_cause" | "view_case" | "report_case" | "file_case" | "decline_case" | "fix_case_on_spot" | "dispatch_case" | "void_case" | "merge_case" | "remind_unit" | "extend_case" | "accept_case" | "rectify_case" | "check_case" | "view_ranking" | "edit_ranking_scheme" | "view_bulletin" | "publish_bulletin" | "edit_settings" | "manage_users" | "view_events" | "verify_audit";
         /** @description An action the reader may do now, with the fields it cannot do without. */
@@ -3712,6 +3718,11 @@ export interface components {
             reason: string | null;
             /** @description Photographs of how the checker found it, sent before by the checker. */
             photos?: components["schemas"]["EvidenceHash"][];
+            /**
+             * Format: uuid
+             * @description Made on the device for this act, so that sending it again does nothing twice.
+             */
+            act?: string | null;
         };
         /** @description A check 核查 of a rectification. */
         CheckView: {
@@ -5189,6 +5200,8 @@ export interface components {
             judging: components["schemas"]["JudgingView"];
             /** @description When a photo is asked for, in words. */
             photo: string;
+            /** @description The same for a program. */
+            photo_rule: components["schemas"]["Photo2"];
             /** @description Ready-made problem phrases. */
             phrases: string[];
             /** @description The department a problem falls to; null when it falls to the territorial unit. */
@@ -5256,6 +5269,8 @@ export interface components {
             judging: components["schemas"]["JudgingView"];
             /** @description When a photo is asked for, in words. */
             photo: string;
+            /** @description The same for a program. */
+            photo_rule: components["schemas"]["Photo2"];
             /** @description Ready-made problem phrases. */
             phrases: string[];
             /** @description The department a problem falls to; null when it falls to the territorial unit. */
@@ -5717,6 +5732,11 @@ export interface components {
              * @description The account.
              */
             user_id: string;
+            /**
+             * Format: uuid
+             * @description The person it belongs to; null for an account of no person.
+             */
+            person_id?: string | null;
             /** @description Its login name. */
             login: string;
             /** @description The name shown. */
@@ -6410,6 +6430,20 @@ export interface components {
              */
             at: string;
         };
+        /** @description When photos are asked for. */
+        Photo2: {
+            /**
+             * @description When.
+             * @default never
+             */
+            when: components["schemas"]["PhotoWhen"];
+            /**
+             * Format: uint32
+             * @description How many at least.
+             * @default 0
+             */
+            min: number;
+        };
         /** @description The photographs of an item at a moment, and what was done since. */
         PhotoCell: {
             /**
@@ -6450,6 +6484,8 @@ export interface components {
             /** @description A cell for each column that has photographs of it. */
             cells: components["schemas"]["PhotoCell"][];
         };
+        /** @description The occasions a photo is asked for. */
+        PhotoWhen: "never" | "lost" | "always";
         /** @description A round to plan. */
         PlanRound: {
             /**
@@ -6753,6 +6789,11 @@ export interface components {
             on_spot: boolean;
             /** @description Photographs taken after it was mended, sent before by whoever rectifies. */
             photos?: components["schemas"]["EvidenceHash"][];
+            /**
+             * Format: uuid
+             * @description Made on the device for this act, so that sending it again does nothing twice.
+             */
+            act?: string | null;
         };
         /** @description A thing named in passing: enough to show it and to link to it. */
         Ref: {

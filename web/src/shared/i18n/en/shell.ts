@@ -32,6 +32,7 @@ export default {
     acceptancePast: 'Acceptance was {n} days ago',
     account: 'Account',
     signOut: 'Sign out',
+    field: 'Field app (phone)',
     changePassword: 'Change password',
     theme: 'Appearance',
     themeAuto: 'As the system',

@@ -20,5 +20,6 @@ import imports from './import'
 import person from './person'
 import unit from './unit'
 import savedView from './savedView'
+import field from './field'
 
-export default { ...shell, today, setting, signal, overview, round, site, standard, case: cases, ranking, bulletin, account, audit, node, live, chessboard, merchant, import: imports, person, unit, photo, savedView }
+export default { ...shell, today, setting, signal, overview, round, site, standard, case: cases, ranking, bulletin, account, audit, node, live, chessboard, merchant, import: imports, person, unit, photo, savedView, field }

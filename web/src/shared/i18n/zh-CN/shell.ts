@@ -32,6 +32,7 @@ export default {
     acceptancePast: '验收已过 {n} 天',
     account: '账户',
     signOut: '退出登录',
+    field: '外勤（手机版）',
     changePassword: '修改密码',
     theme: '外观',
     themeAuto: '跟随系统',

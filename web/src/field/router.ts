@@ -1,0 +1,31 @@
+import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
+import CaseList from './views/CaseList.vue'
+import FieldMine from './views/FieldMine.vue'
+import OutboxList from './views/OutboxList.vue'
+import ReportNew from './views/ReportNew.vue'
+import SignIn from './views/SignIn.vue'
+import SiteList from './views/SiteList.vue'
+import VisitWrite from './views/VisitWrite.vue'
+import CaseWork from './views/CaseWork.vue'
+import { useField } from './store/useField'
+
+// Every view is part of the first load: a view fetched on first use would be missing without a network.
+const routes: RouteRecordRaw[] = [
+  { path: '/', name: 'sites', component: SiteList, meta: { title: 'field.sites', tab: true } },
+  { path: '/sign-in', name: 'sign-in', component: SignIn, meta: { title: 'field.signIn' } },
+  { path: '/visits/:id', name: 'visit', component: VisitWrite, meta: { title: 'field.visit', back: '/' } },
+  { path: '/report', name: 'report', component: ReportNew, meta: { title: 'field.report', tab: true } },
+  { path: '/cases', name: 'cases', component: CaseList, meta: { title: 'field.cases', tab: true } },
+  { path: '/cases/:id', name: 'case', component: CaseWork, meta: { title: 'field.case', back: '/cases' } },
+  { path: '/outbox', name: 'outbox', component: OutboxList, meta: { title: 'field.outbox', tab: true } },
+  { path: '/mine', name: 'mine', component: FieldMine, meta: { title: 'field.mine', tab: true } },
+  { path: '/:rest(.*)*', redirect: '/' },
+]
+
+export const router = createRouter({ history: createWebHistory('/field'), routes, scrollBehavior: (_to, _from, kept) => kept ?? { top: 0 } })
+
+router.beforeEach((to) => {
+  const { me } = useField()
+  if (!me.value && to.name !== 'sign-in') return { name: 'sign-in', query: { to: to.fullPath } }
+  return true
+})

@@ -1,0 +1,119 @@
+import { api, take } from '@/shared/api/client'
+import type { CaseDetail, CaseSummary, DistrictMap, ItemView, Me, RoundSummary, SiteSummary } from '@/shared/api/types'
+import { currentLang } from '@/shared/i18n'
+import { photoUrl } from '@/shared/photo/photo'
+import { db } from './db'
+
+// Everything an account needs for days without a network, in one piece: what is assigned, with the edition it is judged
+// by, and the cases it works on. A new download replaces the whole only once all of it has arrived.
+
+export interface AssignedRound {
+  round: RoundSummary
+  siteIds: string[]
+  visitedIds: string[]
+}
+
+export interface Assigned {
+  at: string
+  me: Me
+  rounds: AssignedRound[]
+  sites: SiteSummary[]
+  /** Items by edition and site type: `edition/type`. */
+  items: Record<string, ItemView[]>
+  cases: CaseDetail[]
+  map?: DistrictMap
+}
+
+/** The most cases taken along; the most urgent first. */
+const CASES = 60
+const keyOf = (userId: string) => `assigned:${userId}`
+export const itemsKey = (editionId: string, type: string) => `${editionId}/${type}`
+
+async function allSites(): Promise<SiteSummary[]> {
+  const sites: SiteSummary[] = []
+  let cursor: string | undefined
+  do {
+    const page = await take(api.GET('/api/v1/sites', { params: { query: { cursor, limit: 200 } } }))
+    sites.push(...page.items)
+    cursor = page.next ?? undefined
+  } while (cursor)
+  return sites
+}
+
+async function roundsOf(me: Me): Promise<AssignedRound[]> {
+  if (!me.may.includes('submit_visit') || !me.person_id) return []
+  const { items } = await take(api.GET('/api/v1/rounds'))
+  const rounds: AssignedRound[] = []
+  for (const round of items.filter((r) => r.state === 'open')) {
+    const { assignments } = await take(api.GET('/api/v1/rounds/{id}', { params: { path: { id: round.id } } }))
+    const mine = assignments.filter((a) => a.inspectors.some((i) => i.id === me.person_id))
+    if (mine.length) rounds.push({ round, siteIds: mine.map((a) => a.site.id), visitedIds: mine.filter((a) => a.visited).map((a) => a.site.id) })
+  }
+  return rounds
+}
+
+async function casesOf(me: Me): Promise<CaseDetail[]> {
+  const works = me.may.includes('rectify_case')
+  const checks = me.may.includes('check_case')
+  if (!works && !checks) return []
+  const query = works ? ({ mine: true, open: true } as const) : ({ checkable: true } as const)
+  const { items } = await take(api.GET('/api/v1/cases', { params: { query: { ...query, sort: 'deadline', limit: CASES, counts: false } } }))
+  return Promise.all(items.map((c: CaseSummary) => take(api.GET('/api/v1/cases/{id}', { params: { path: { id: c.id } } }))))
+}
+
+/** Downloads everything, and says how far it is from 0 to 1. */
+export async function download(progress: (share: number) => void = () => undefined): Promise<Assigned> {
+  const me = await take(api.GET('/api/v1/me'))
+  progress(0.1)
+  const rounds = await roundsOf(me)
+  progress(0.3)
+  const sites = await allSites()
+  progress(0.5)
+  const items: Record<string, ItemView[]> = {}
+  for (const { round, siteIds } of rounds) {
+    const types = new Set(sites.filter((s) => siteIds.includes(s.id)).map((s) => s.type.code))
+    for (const type of types) {
+      items[itemsKey(round.edition.id, type)] ??= (await take(api.GET('/api/v1/editions/{id}/items', { params: { path: { id: round.edition.id }, query: { type } } }))).items
+    }
+  }
+  progress(0.7)
+  const cases = await casesOf(me)
+  progress(0.85)
+  const map = await take(api.GET('/api/v1/map')).catch(() => undefined)
+  const assigned: Assigned = { at: new Date().toISOString(), me, rounds, sites, items, cases, map }
+  await db.kept.put({ key: keyOf(me.user_id), value: assigned })
+  await db.kept.put({ key: 'last-user', value: { id: me.user_id, name: me.name } })
+  await db.kept.put({ key: 'lang', value: currentLang() })
+  void keepBefore(cases)
+  progress(1)
+  return assigned
+}
+
+/** What was downloaded for an account, if anything. */
+export async function assignedOf(userId: string): Promise<Assigned | undefined> {
+  return (await db.kept.get(keyOf(userId)))?.value as Assigned | undefined
+}
+
+export async function lastUser(): Promise<{ id: string; name: string } | undefined> {
+  return (await db.kept.get('last-user'))?.value as { id: string; name: string } | undefined
+}
+
+const beforeKey = (hash: string) => `before:${hash}`
+
+/** The photographs of what was found, for comparing on the spot without a network. */
+async function keepBefore(cases: CaseDetail[]): Promise<void> {
+  const wanted = new Set(cases.flatMap((c) => c.photos.slice(0, 2).map((p) => p.sha256)))
+  const known = await db.kept.where('key').startsWith('before:').primaryKeys()
+  await db.kept.bulkDelete(known.filter((key) => !wanted.has(key.slice('before:'.length))))
+  for (const hash of wanted) {
+    if (known.includes(beforeKey(hash))) continue
+    const answer = await fetch(photoUrl(hash, 'view')).catch(() => undefined)
+    if (answer?.ok) await db.kept.put({ key: beforeKey(hash), value: await answer.blob() })
+  }
+}
+
+/** A photograph of what was found: from the phone, else from the server. */
+export async function beforeUrl(hash: string): Promise<string> {
+  const kept = (await db.kept.get(beforeKey(hash)))?.value
+  return kept instanceof Blob ? URL.createObjectURL(kept) : photoUrl(hash, 'view')
+}

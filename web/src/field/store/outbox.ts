@@ -1,0 +1,126 @@
+import type { Act, FieldDb, KeptPhoto } from './db'
+
+// What was done on the phone goes to the server in its order. Every act bears an identity made here, so sending one
+// again is answered as the first time; nothing leaves the phone's list before the server has answered. Runs in the page
+// and in the service worker alike, and so knows neither.
+
+/** Why the sending came to its end. */
+export type Drained = 'empty' | 'offline' | 'signed-out' | 'later'
+
+export type Post = (path: string, init: RequestInit) => Promise<Response>
+
+/** How long to wait after a fault of the server, by how often it failed. */
+export const pause = (tries: number) => Math.min(300_000, 2_000 * 2 ** Math.min(tries, 8))
+
+interface Told {
+  ok: boolean
+  status: number
+  body: Record<string, unknown> | undefined
+}
+
+async function tell(post: Post, path: string, init: RequestInit): Promise<Told | undefined> {
+  try {
+    const answer = await post(path, { ...init, method: 'POST', credentials: 'same-origin' })
+    const body = (await answer.json().catch(() => undefined)) as Record<string, unknown> | undefined
+    return { ok: answer.ok, status: answer.status, body }
+  } catch {
+    return undefined
+  }
+}
+
+/** The server's sentences of a refusal: the whole and each field's. */
+export function saidOf(body: Record<string, unknown> | undefined): string {
+  const fields = Array.isArray(body?.errors) ? (body.errors as { detail?: string }[]).map((e) => e.detail) : []
+  return [...new Set([body?.detail ?? body?.title, ...fields])].filter(Boolean).join(' ')
+}
+
+function evidencePath(photo: KeptPhoto): string {
+  const said = { sha256: photo.hash, taken_at: photo.takenAt, lon: photo.lon, lat: photo.lat, accuracy_m: photo.accuracy }
+  const known = Object.entries(said).filter(([, value]) => value !== undefined)
+  return `/api/v1/evidence?${new URLSearchParams(known.map(([key, value]) => [key, String(value)]))}`
+}
+
+type Outcome = 'sent' | 'refused' | Exclude<Drained, 'empty'>
+
+/** Sorts an answer; `undefined` is no answer at all. */
+function outcomeOf(told: Told | undefined): Outcome {
+  if (!told) return 'offline'
+  if (told.ok) return 'sent'
+  if (told.status === 401) return 'signed-out'
+  return told.status >= 500 || told.status === 429 || told.status === 408 ? 'later' : 'refused'
+}
+
+async function sendPhotos(db: FieldDb, act: Act, post: Post): Promise<[Outcome, Told?]> {
+  for (const hash of act.photos) {
+    const photo = await db.photos.get(hash)
+    // A photograph that is gone from the phone may still have reached the server; the act itself will tell.
+    if (!photo || photo.sent) continue
+    const told = await tell(post, evidencePath(photo), { body: photo.file, headers: { 'Content-Type': photo.file.type || 'application/octet-stream' } })
+    const outcome = outcomeOf(told)
+    if (outcome !== 'sent') return [outcome, told]
+    await db.photos.update(hash, { sent: 1 })
+  }
+  return ['sent']
+}
+
+async function sendAct(db: FieldDb, act: Act, post: Post, lang: string): Promise<[Outcome, Told?]> {
+  const [photos, refusal] = await sendPhotos(db, act, post)
+  if (photos !== 'sent') return [photos, refusal]
+  const before = act.after ? await db.acts.get(act.after) : undefined
+  const version = act.version ?? before?.answered
+  const headers: Record<string, string> = { 'Content-Type': 'application/json', 'Accept-Language': lang }
+  if (version !== undefined) headers['If-Match'] = `"${version}"`
+  const told = await tell(post, act.path, { body: JSON.stringify(act.body), headers })
+  return [outcomeOf(told), told]
+}
+
+/** Photographs nothing on the phone refers to any more. */
+async function sweep(db: FieldDb): Promise<void> {
+  const used = new Set<string>()
+  await db.acts.where('state').anyOf('waiting', 'refused').each((act) => act.photos.forEach((hash) => used.add(hash)))
+  await db.drafts.each((draft) => Object.values(draft.answers).forEach((answer) => answer.photos.forEach((hash) => used.add(hash))))
+  await db.photos.where('sent').equals(1).filter((photo) => !used.has(photo.hash)).delete()
+}
+
+/**
+ * Sends what waits for one account, in the order it was done. An act that follows another waits for it; one the server
+ * refuses stays with its sentence, and the others go on.
+ */
+export async function drain(db: FieldDb, userId: string, lang: string, { post = (path, init) => fetch(path, init), now = Date.now }: { post?: Post; now?: () => number } = {}): Promise<Drained> {
+  const waiting = await db.acts.where('state').equals('waiting').filter((act) => act.userId === userId).sortBy('at')
+  let later = false
+  for (const act of waiting) {
+    const before = act.after ? await db.acts.get(act.after) : undefined
+    if (act.nextAt > now() || (before && before.state !== 'done')) {
+      later = true
+      continue
+    }
+    const [outcome, told] = await sendAct(db, act, post, lang)
+    if (outcome === 'sent') {
+      const answered = typeof told?.body?.version === 'number' ? told.body.version : undefined
+      await db.acts.update(act.id, { state: 'done', doneAt: now(), answered, said: undefined, code: undefined, draft: undefined })
+      await sweep(db)
+    } else if (outcome === 'refused') {
+      await db.acts.update(act.id, { state: 'refused', said: saidOf(told?.body), code: String(told?.body?.code ?? told?.status) })
+    } else if (outcome === 'later') {
+      later = true
+      await db.acts.update(act.id, { tries: act.tries + 1, nextAt: now() + pause(act.tries), said: saidOf(told?.body) })
+    } else {
+      return outcome
+    }
+  }
+  return later ? 'later' : 'empty'
+}
+
+let running: Promise<Drained> | undefined
+
+/** The same, but never twice at once: neither in this page nor, where the browser has locks, in another. */
+export function drainOnce(db: FieldDb, userId: string, lang: string): Promise<Drained> {
+  const alone = () => drain(db, userId, lang)
+  const locked = async (): Promise<Drained> => {
+    if (!navigator.locks) return alone()
+    return navigator.locks.request('wangge-outbox', { ifAvailable: true }, async (lock) => (lock ? alone() : 'later'))
+  }
+  running ??= locked().finally(() => (running = undefined))
+  return running
+}

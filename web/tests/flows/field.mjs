@@ -139,6 +139,7 @@ describe('on a phone', () => {
     const choose = async () => {
       const named = page.getByRole('button', { name: round.name })
       if (await named.count()) await named.click()
+      else if (await page.locator('select[name=round]').count()) await page.selectOption('select[name=round]', { label: round.name })
     }
     await choose()
     assert.equal(await page.locator('[data-row=stop]').count(), day)

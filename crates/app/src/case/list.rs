@@ -37,9 +37,7 @@ pub async fn list(app: &App, actor: &Actor, lang: Lang, query: CaseQuery) -> Ans
         return Ok(CaseList { items: Vec::new(), next: None, total: wanted.then_some(0), counts });
     };
     let page = CasePage { sort, after, limit: u64::from(limit) + 1 };
-    let beside = async {
-        if wanted { counted(app, &db, lang, &reach, &filter).await.map(Some) } else { Ok(None) }
-    };
+    let beside = async { if wanted { counted(app, &db, lang, &reach, &filter).await.map(Some) } else { Ok(None) } };
     // Side by side: each may look at a large part of a million cases.
     let listed = async { Ok::<_, AppError>(case::list(&db, &reach, &filter, &page).await?) };
     let (mut cases, counts) = tokio::try_join!(listed, beside)?;

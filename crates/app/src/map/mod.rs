@@ -1,6 +1,6 @@
 //! The map: boundaries and sites with their scores and open cases.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use wangge_domain::figure::NO_FIGURE;
@@ -35,12 +35,17 @@ pub async fn show(app: &App, actor: &Actor, lang: Lang, query: MapQuery) -> Answ
     let figures = Figures::load(app, &db, actor, &book, query).await?;
     let wanted =
         |node: &&Node| node.active && node.level.counts() && query.level.is_none_or(|level| node.level.0 == level);
-    let nodes = node::list(&db, &reach).await?;
+    let sites = site::list(&db, &reach).await?;
+    let mut nodes = node::list(&db, &reach).await?;
+    // Whoever reaches a site alone, such as an inspector, sees what it lies in: places without surroundings are no map.
+    let known: HashSet<NodeId> = nodes.iter().map(|node| node.id).collect();
+    let around: HashSet<&str> = sites.iter().flat_map(|site| paths_above(&site.node_path)).collect();
+    let others = book.register.nodes.values().filter(|node| !known.contains(&node.id));
+    nodes.extend(others.filter(|node| around.contains(node.path.as_str())).cloned());
     let nodes = nodes
         .iter()
         .filter(wanted)
         .map(|node| Feature::of(node.id, places.geometry(node.id).cloned(), figures.node(&book, node)));
-    let sites = site::list(&db, &reach).await?;
     let sites = sites.iter().filter(|site| site.active).map(|site| {
         let point = site.lon.zip(site.lat).map(|(lon, lat)| Geometry::point(lon, lat));
         Feature::of(site.id, point, figures.site(&book, site))

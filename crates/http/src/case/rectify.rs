@@ -58,6 +58,52 @@ mod tests {
             desk.post(&path).by(&handler).on_version(version).with(&body).reply().await.refused(409, "act_taken");
         }
 
+        /// What the field app of the first release sends, byte for byte but for the identities. A phone may come back after
+        /// weeks without a network, so these are never to be changed; later apps get tests of their own.
+        async fn what_a_phone_of_the_first_release_kept_is_understood(store: Store) {
+            let (desk, world) = Desk::with_world(store).await;
+            let round = desk.open_round(&world, 1).await;
+            let inspector = desk.inspector(&world).await;
+            let handler = desk.account_at(Role::UnitHandler, None, Some(world.urban_management)).await;
+            let finder = desk.account_at(Role::UnitHandler, None, Some(world.west_office)).await;
+            let text = |kept: &str, given: &[(&str, String)]| {
+                let said = given.iter().fold(kept.to_owned(), |said, (name, value)| said.replace(name, value));
+                serde_json::from_str::<serde_json::Value>(&said).unwrap_or_default()
+            };
+            let id = || desk.app.new_id::<uuid::Uuid>().to_string();
+            let photo = desk.sent_photo_saying(&inspector, 3, "&taken_at=2026-11-23T01:58:00.000Z&lon=114.5&lat=38&accuracy_m=12").await;
+            let visit = text(
+                r#"{"id":"ID","site_id":"SITE","started_at":"2026-11-23T01:55:00.000Z","submitted_at":"2026-11-23T01:59:00.000Z","lon":114.5,"lat":38,"inspector_ids":["PERSON"],"observations":[{"item":"A01","count":2,"remark":"路面有散落垃圾"}],"photos":{"A01":["PHOTO"]}}"#,
+                &[("ID", id()), ("SITE", world.road.to_string()), ("PERSON", world.inspector.to_string()), ("PHOTO", photo)],
+            );
+            let reply = desk.post(&format!("/rounds/{round}/visits")).by(&inspector).with(&visit).reply().await;
+            assert_eq!(reply.status, 201, "{}", reply.text);
+            let report = text(
+                r#"{"id":"ID","source":"daily_patrol","finder_level":"own","site_id":"SITE","description":"路灯不亮","photos":[]}"#,
+                &[("ID", id()), ("SITE", world.road.to_string())],
+            );
+            let made = desk.post("/cases").by(&finder).with(&report).reply().await;
+            assert_eq!(made.status, 201, "{}", made.text);
+            let mended = text(r#"{"act":"ID","measures":"当场更换","on_spot":true,"photos":[]}"#, &[("ID", id())]);
+            let path = format!("/cases/{}/rectification", made.json["id"].as_str().unwrap_or_default());
+            let version = made.json["version"].as_i64().unwrap_or_default();
+            desk.post(&path).by(&finder).on_version(version).with(&mended).reply().await.done();
+            let case = desk.dispatched_case(&world).await;
+            let steps = [
+                ("acceptance", r#"{"act":"ID"}"#),
+                ("rectification", r#"{"act":"ID","measures":"已清运","long_term_measures":null,"photos":[]}"#),
+            ];
+            for (step, kept) in steps {
+                let version = desk.version_of(&format!("/cases/{case}"), &handler).await;
+                let path = format!("/cases/{case}/{step}");
+                desk.post(&path).by(&handler).on_version(version).with(&text(kept, &[("ID", id())])).reply().await.done();
+            }
+            let checker = desk.account(Role::Office).await;
+            let version = desk.version_of(&format!("/cases/{case}"), &checker).await;
+            let check = text(r#"{"act":"ID","passed":true,"reason":null,"photos":[]}"#, &[("ID", id())]);
+            desk.post(&format!("/cases/{case}/check")).by(&checker).on_version(version).with(&check).reply().await.done();
+        }
+
         async fn the_case_moves_on(store: Store) {
             let (desk, world) = Desk::with_world(store).await;
             let case = desk.accepted_case(&world).await;

@@ -50,7 +50,7 @@ mod tests {
 
         async fn whoever_reports_is_told_what_becomes_of_it_and_may_mend_it_at_once(store: Store) {
             let (desk, world) = Desk::with_world(store).await;
-            let finder = desk.account_at(Role::UnitHandler, None, Some(world.urban_management)).await;
+            let finder = desk.account_at(Role::UnitHandler, None, Some(world.west_office)).await;
             let report = desk.report_of(&world);
             let made = desk.post("/cases").by(&finder).with(&report).reply().await;
             assert_eq!(made.status, 201, "{}", made.text);

@@ -46,6 +46,18 @@ mod tests {
             assert_eq!(streets["nodes"]["features"].as_array().map(Vec::len), Some(2));
         }
 
+        async fn an_inspector_sees_what_their_sites_lie_in_and_no_score(store: Store) {
+            let (desk, world) = Desk::with_world(store).await;
+            let inspector = desk.inspector(&world).await;
+            assert_eq!(desk.get("/map").by(&inspector).reply().await.done()["nodes"]["features"], serde_json::json!([]));
+            desk.open_round(&world, 1).await;
+            let map = desk.get("/map").by(&inspector).reply().await.done();
+            assert_eq!(map["sites"]["features"].as_array().map(Vec::len), Some(3));
+            let nodes = map["nodes"]["features"].as_array().cloned().unwrap_or_default();
+            assert_eq!(nodes.len(), 5, "the sites' communities, streets and district");
+            assert!(nodes.iter().all(|node| node["properties"]["score"].is_null()), "{map}");
+        }
+
         async fn the_system_administrator_sees_no_scores_and_a_round_must_be_one(store: Store) {
             let (desk, _) = Desk::with_world(store).await;
             let office = desk.account(Role::Office).await;

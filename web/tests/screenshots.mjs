@@ -1,7 +1,7 @@
 // Pictures of every screen for docs/screenshots, from a running demonstration (see browser.mjs).
 import { mkdir } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { base, launch, open, settled, signIn, sizes } from './browser.mjs'
+import { base, launch, open, password, settled, signIn, sizes } from './browser.mjs'
 
 const out = fileURLToPath(new URL('../../docs/screenshots/', import.meta.url))
 await mkdir(out, { recursive: true })
@@ -91,7 +91,28 @@ async function shoot(suffix, viewport, lang, theme, only) {
   await context.close()
 }
 
+/** The field app on a phone, as an inspector and as a unit. */
+async function shootField(login, wanted) {
+  const context = await browser.newContext({ viewport: { width: 360, height: 640 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true, locale: 'zh-CN', reducedMotion: 'reduce' })
+  const page = await context.newPage()
+  await page.goto(`${base}/field/`)
+  await page.fill('input[name=login]', login)
+  await page.fill('input[name=password]', password)
+  await page.click('button[type=submit]')
+  await page.waitForURL((url) => !url.pathname.includes('sign-in'))
+  for (const [name, [path, open]] of Object.entries(wanted)) {
+    await page.goto(`${base}/field/${path}`)
+    await settled(page)
+    if (open) await page.locator(open).first().click()
+    await page.waitForTimeout(500)
+    await page.screenshot({ path: `${out}field-${name}.png` })
+  }
+  await context.close()
+}
+
 try {
+  await shootField('inspector', { sites: ['', ''], visit: ['', '[data-row=stop] button'], report: ['report', ''], outbox: ['outbox', ''], mine: ['mine', ''] })
+  await shootField('urban-management', { cases: ['cases', ''], case: ['cases', '[data-row=case] a'] })
   await shoot('', sizes.desk, 'zh-CN', 'light')
   await shoot('-en', sizes.desk, 'en', 'light', ['today', 'case', 'ranking'])
   await shoot('-dark', sizes.desk, 'zh-CN', 'dark', ['today', 'site'])

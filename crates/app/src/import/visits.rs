@@ -78,6 +78,7 @@ fn command(plan: &mut Plan<'_>, row: &Placed<VisitRow>, rounds: &[Round]) -> Opt
         submitted_at: value.submitted_at.unwrap_or(started_at),
         lon: value.lon,
         lat: value.lat,
+        accuracy_m: None,
         datum: value.lon.and(plan.query.datum),
         inspector_ids,
         remark: None,

@@ -111,9 +111,8 @@ impl<'a> Walked<'a> {
         let site = self.site(visit.site_id);
         let phone = place(visit);
         let far = || {
-            // The phone's own accuracy is not sent with a visit yet.
             let metres = phone?.distance_m(site?);
-            at_place(SignalKind::PhoneFar, Gap { metres, accuracy_m: None })
+            at_place(SignalKind::PhoneFar, Gap { metres, accuracy_m: visit.accuracy_m })
         };
         let whole = [
             far(),

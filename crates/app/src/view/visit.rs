@@ -31,6 +31,9 @@ pub struct SubmitVisit {
     /// Latitude of the device in degrees.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lat: Option<f64>,
+    /// Within how many metres the device knew its place; not negative, else it is passed over.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub accuracy_m: Option<f64>,
     /// The datum of both; WGS-84 when not said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub datum: Option<Datum>,

@@ -117,6 +117,8 @@ pub(super) fn prepared(
         received_at: by.at,
         lon,
         lat,
+        // A phone that says nonsense of its own accuracy says nothing; the visit is none the worse.
+        accuracy_m: command.accuracy_m.filter(|metres| metres.is_finite() && *metres >= 0.0),
         datum: lon.and(Some(command.datum.unwrap_or_default().to_string())),
         inspector_ids: command.inspector_ids,
         body_sha256: body,

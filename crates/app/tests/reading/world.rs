@@ -213,6 +213,7 @@ pub fn visited(index: &EditionIndex, seen: &Seen<'_>) -> Visited {
         received_at: at(seen.at),
         lon: None,
         lat: None,
+        accuracy_m: None,
         datum: None,
         inspector_ids: vec![id(INSPECTOR)],
         body_sha256: String::new(),

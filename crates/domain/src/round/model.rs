@@ -100,6 +100,8 @@ pub struct Visit {
     pub lon: Option<f64>,
     /// Latitude of the device.
     pub lat: Option<f64>,
+    /// Within how many metres the device knew its place; none where it did not say.
+    pub accuracy_m: Option<f64>,
     /// The datum the position was given in.
     pub datum: Option<String>,
     /// Who made it.

@@ -146,6 +146,7 @@ fn visit(state: VisitState) -> Visit {
         received_at: now,
         lon: None,
         lat: None,
+        accuracy_m: None,
         datum: None,
         inspector_ids: vec![LIN],
         body_sha256: "aa".into(),

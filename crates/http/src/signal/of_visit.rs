@@ -29,13 +29,33 @@ async fn of_visit(caller: Caller, Id(id): Id<VisitId>) -> Answered<Signals> {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::Value;
+    use serde_json::{Value, json};
     use wangge_domain::permission::Role;
     use wangge_testkit::both_databases;
 
     use crate::testing::Desk;
 
     both_databases! {
+        async fn a_phone_far_from_its_site_is_told_unless_it_did_not_know_where_it_was(store: Store) {
+            let (desk, world) = Desk::with_world(store).await;
+            let round = desk.open_round(&world, 1).await;
+            let (office, inspector) = (desk.account(Role::Office).await, desk.inspector(&world).await);
+            // Both about four kilometres north of their sites; the second phone is unsure.
+            for (site, lon, accuracy, doubts) in [(world.road, 114.05, 12.0, 1), (world.estate, 114.06, 6_000.0, 0)] {
+                let mut visit = desk.visit_of(site, &world, &[json!({ "item": "A01", "count": 0 })]);
+                let path = format!("/sites/{site}");
+                let lat = desk.get(&path).by(&office).reply().await.done()["lat"].as_f64().unwrap_or_default();
+                (visit["lon"], visit["lat"], visit["accuracy_m"]) = (json!(lon), json!(lat + 0.036), json!(accuracy));
+                let path = format!("/rounds/{round}/visits");
+                let made = desk.post(&path).by(&inspector).with(&visit).reply().await;
+                assert_eq!(made.status, 201, "{}", made.text);
+                let path = format!("/visits/{}/signals", made.json["id"].as_str().unwrap_or_default());
+                let told = desk.get(&path).by(&office).reply().await.done();
+                let far = told["signals"].as_array().into_iter().flatten().filter(|one| one["kind"] == "phone_far");
+                assert_eq!(far.count(), doubts, "{told}");
+            }
+        }
+
         async fn a_visit_is_told_to_the_office_and_never_to_its_inspector(store: Store) {
             let (desk, world) = Desk::with_world(store).await;
             let round = desk.open_round(&world, 1).await;

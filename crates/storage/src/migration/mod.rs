@@ -26,6 +26,7 @@ mod m22_what_photographs_say;
 mod m23_open_cases;
 mod m24_dispatches_by_day;
 mod m25_case_words;
+mod m26_accuracy_of_visits;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection};
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -63,6 +64,7 @@ impl MigratorTrait for Migrations {
             Box::new(m23_open_cases::Step),
             Box::new(m24_dispatches_by_day::Step),
             Box::new(m25_case_words::Step),
+            Box::new(m26_accuracy_of_visits::Step),
         ]
     }
 }

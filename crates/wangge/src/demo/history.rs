@@ -390,6 +390,7 @@ impl<'a> History<'a> {
             submitted_at: now,
             lon: site.lon,
             lat: site.lat,
+            accuracy_m: None,
             datum: None,
             inspector_ids: team,
             remark: None,

@@ -14,10 +14,11 @@ const act = (id: string, at: number, part: Partial<Act> = {}): Act => ({ id, use
 const answer = (status: number, body: unknown = {}) => new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json' } })
 const photo = (hash: string) => ({ hash, file: new Blob(['x'], { type: 'image/jpeg' }), takenAt: '2026-11-27T01:00:00Z', sent: 0 as const })
 
-/** A server that answers by a script and remembers what it was asked. */
-function server(script: (path: string, n: number) => Response | Error) {
+/** A server that answers by a script and remembers what it was asked, but for who is signed in. */
+function server(script: (path: string, n: number) => Response | Error, who = 'u') {
   const asked: { path: string; headers: Headers }[] = []
   const post: Post = async (path, init) => {
+    if (path === '/api/v1/me') return init.method === 'GET' ? answer(200, { user_id: who }) : answer(405)
     asked.push({ path, headers: new Headers(init.headers) })
     const told = script(path, asked.length)
     if (told instanceof Error) throw told
@@ -83,6 +84,14 @@ describe('the outbox', () => {
     const fine = server(() => answer(201, { version: 7 }))
     expect(await drain(db, 'u', 'zh-CN', { post: fine.post })).toBe('empty')
     expect(fine.asked.map((a) => a.headers.get('If-Match'))).toEqual([null, '"7"'])
+  })
+
+  it('sends nobody’s work in another’s name', async () => {
+    await db.acts.put(act('a', 1))
+    const { post, asked } = server(() => answer(200), 'other')
+    expect(await drain(db, 'u', 'zh-CN', { post })).toBe('signed-out')
+    expect(asked).toHaveLength(0)
+    expect((await db.acts.get('a'))?.state).toBe('waiting')
   })
 
   it('leaves another’s acts alone', async () => {

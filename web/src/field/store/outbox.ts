@@ -20,7 +20,7 @@ interface Told {
 
 async function tell(post: Post, path: string, init: RequestInit): Promise<Told | undefined> {
   try {
-    const answer = await post(path, { ...init, method: 'POST', credentials: 'same-origin' })
+    const answer = await post(path, { method: 'POST', ...init, credentials: 'same-origin' })
     const body = (await answer.json().catch(() => undefined)) as Record<string, unknown> | undefined
     return { ok: answer.ok, status: answer.status, body }
   } catch {
@@ -74,12 +74,27 @@ async function sendAct(db: FieldDb, act: Act, post: Post, lang: string): Promise
   return [outcomeOf(told), told]
 }
 
-/** Photographs nothing on the phone refers to any more. */
-async function sweep(db: FieldDb): Promise<void> {
+/** How long a photograph that belongs to nothing may belong to a report still being written, in milliseconds. */
+const FORGOTTEN = 30 * 86_400_000
+
+/** Deletes photographs nothing on the phone refers to any more. */
+async function sweep(db: FieldDb, now: number): Promise<void> {
   const used = new Set<string>()
   await db.acts.where('state').anyOf('waiting', 'refused').each((act) => act.photos.forEach((hash) => used.add(hash)))
   await db.drafts.each((draft) => Object.values(draft.answers).forEach((answer) => answer.photos.forEach((hash) => used.add(hash))))
-  await db.photos.where('sent').equals(1).filter((photo) => !used.has(photo.hash)).delete()
+  const over = (photo: KeptPhoto) => !!photo.sent || Date.parse(photo.takenAt) < now - FORGOTTEN
+  await db.photos.filter((photo) => !used.has(photo.hash) && over(photo)).delete()
+}
+
+/**
+ * Whether the browser's session is this account's. Somebody else may have signed in at the desk in the same browser, and
+ * nobody's work is sent in another's name.
+ */
+async function identified(userId: string, post: Post): Promise<Exclude<Outcome, 'refused'>> {
+  const told = await tell(post, '/api/v1/me', { method: 'GET' })
+  const outcome = outcomeOf(told)
+  if (outcome === 'sent') return told?.body?.user_id === userId ? 'sent' : 'signed-out'
+  return outcome === 'refused' ? 'later' : outcome
 }
 
 /**
@@ -88,6 +103,9 @@ async function sweep(db: FieldDb): Promise<void> {
  */
 export async function drain(db: FieldDb, userId: string, lang: string, { post = (path, init) => fetch(path, init), now = Date.now }: { post?: Post; now?: () => number } = {}): Promise<Drained> {
   const waiting = await db.acts.where('state').equals('waiting').filter((act) => act.userId === userId).sortBy('at')
+  if (!waiting.length) return 'empty'
+  const session = await identified(userId, post)
+  if (session !== 'sent') return session
   let later = false
   for (const act of waiting) {
     const before = act.after ? await db.acts.get(act.after) : undefined
@@ -99,7 +117,7 @@ export async function drain(db: FieldDb, userId: string, lang: string, { post = 
     if (outcome === 'sent') {
       const answered = typeof told?.body?.version === 'number' ? told.body.version : undefined
       await db.acts.update(act.id, { state: 'done', doneAt: now(), answered, said: undefined, code: undefined, draft: undefined })
-      await sweep(db)
+      await sweep(db, now())
     } else if (outcome === 'refused') {
       await db.acts.update(act.id, { state: 'refused', said: saidOf(told?.body), code: String(told?.body?.code ?? told?.status) })
     } else if (outcome === 'later') {

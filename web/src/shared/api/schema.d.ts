@@ -7642,6 +7642,11 @@ export interface components {
              * @description Latitude of the device in degrees.
              */
             lat?: number | null;
+            /**
+             * Format: double
+             * @description Within how many metres the device knew its place; not negative, else it is passed over.
+             */
+            accuracy_m?: number | null;
             /** @description The datum of both; WGS-84 when not said. */
             datum?: components["schemas"]["Datum"] | null;
             /** @description The inspectors present. */

@@ -33,6 +33,27 @@ for (const [name, viewport] of Object.entries(sizes)) {
       await page.waitForSelector(`[data-login="${login}"]`)
     })
 
+    await step('what another administrator saved in between is shown, and one of the two chosen', async () => {
+      const row = page.locator(`[data-login="${login}"]`)
+      await row.locator('[data-do=edit]').click()
+      await page.fill('input[name=name]', '我改的名')
+      const read = async () => (await (await page.request.get(`${base}/api/v1/users`)).json()).items.find((a) => a.login === login)
+      const now = await read()
+      const data = { name: '别人改的名', active: null, roles: null }
+      const other = await page.request.patch(`${base}/api/v1/users/${now.id}`, { headers: { origin: base, 'If-Match': `"${now.version}"` }, data })
+      assert.ok(other.ok(), await other.text())
+      await page.click('[data-do=save-account]')
+      const conflict = page.getByRole('dialog').filter({ hasText: '别人改的名' })
+      await conflict.waitFor()
+      // Chromium logs the refusal that was asked for.
+      faults.splice(0, faults.length, ...faults.filter((fault) => !/status of 412/.test(fault)))
+      await sound(page, faults, 'a conflict of accounts')
+      await conflict.getByRole('button', { name: '全部用我的' }).click()
+      await conflict.waitFor({ state: 'hidden' })
+      await page.locator(`[data-login="${login}"]`).getByText('我改的名').waitFor()
+      assert.equal((await read()).name, '我改的名')
+    })
+
     await step('it is reset and closed', async () => {
       const row = page.locator(`[data-login="${login}"]`)
       await row.locator('[data-do=reset]').click()

@@ -118,6 +118,27 @@ for (const [name, viewport] of Object.entries(sizes)) {
         await sound(page, faults, 'progress')
       })
 
+      await step('what another saved of its name in between is shown, and one of the two chosen', async () => {
+        const id = new URL(page.url()).pathname.split('/').pop()
+        const read = async () => (await page.request.get(`${base}/api/v1/rounds/${id}`)).json()
+        await page.click('[data-deed=amend-round]')
+        await page.fill('.el-dialog:visible input[name=name]', '我改的轮次')
+        const now = await read()
+        const data = { name: { zh: '别人改的轮次', en: '' }, opens_on: now.opens_on, closes_on: now.closes_on }
+        const other = await page.request.put(`${base}/api/v1/rounds/${id}`, { headers: { origin: base, 'If-Match': `"${now.version}"` }, data })
+        assert.ok(other.ok(), await other.text())
+        await page.click('.el-dialog:visible button[type=submit]')
+        const conflict = page.getByRole('dialog').filter({ hasText: '别人改的轮次' })
+        await conflict.waitFor()
+        // Chromium logs the refusal that was asked for.
+        faults.splice(0, faults.length, ...faults.filter((fault) => !/status of 412/.test(fault)))
+        await sound(page, faults, 'a conflict of rounds')
+        await conflict.getByRole('button', { name: '全部用我的' }).click()
+        await page.waitForFunction(() => /我改的轮次/.test(document.querySelector('.page-head').textContent))
+        assert.equal((await read()).names.zh, '我改的轮次')
+        await settled(page)
+      })
+
       await step('it is closed again, told what is missing', async () => {
         await page.getByRole('button', { name: '结束轮次' }).click()
         await page.waitForSelector('.el-dialog:visible .said li')

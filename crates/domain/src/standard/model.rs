@@ -260,6 +260,7 @@ pub struct ItemOn {
 /// When photos are asked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "PhotoRule")]
 pub struct Photo {
     /// When.
     #[serde(default)]

@@ -5201,7 +5201,7 @@ export interface components {
             /** @description When a photo is asked for, in words. */
             photo: string;
             /** @description The same for a program. */
-            photo_rule: components["schemas"]["Photo2"];
+            photo_rule: components["schemas"]["PhotoRule"];
             /** @description Ready-made problem phrases. */
             phrases: string[];
             /** @description The department a problem falls to; null when it falls to the territorial unit. */
@@ -5270,7 +5270,7 @@ export interface components {
             /** @description When a photo is asked for, in words. */
             photo: string;
             /** @description The same for a program. */
-            photo_rule: components["schemas"]["Photo2"];
+            photo_rule: components["schemas"]["PhotoRule"];
             /** @description Ready-made problem phrases. */
             phrases: string[];
             /** @description The department a problem falls to; null when it falls to the territorial unit. */
@@ -6430,20 +6430,6 @@ export interface components {
              */
             at: string;
         };
-        /** @description When photos are asked for. */
-        Photo2: {
-            /**
-             * @description When.
-             * @default never
-             */
-            when: components["schemas"]["PhotoWhen"];
-            /**
-             * Format: uint32
-             * @description How many at least.
-             * @default 0
-             */
-            min: number;
-        };
         /** @description The photographs of an item at a moment, and what was done since. */
         PhotoCell: {
             /**
@@ -6483,6 +6469,20 @@ export interface components {
             item?: components["schemas"]["Coded"] | null;
             /** @description A cell for each column that has photographs of it. */
             cells: components["schemas"]["PhotoCell"][];
+        };
+        /** @description When photos are asked for. */
+        PhotoRule: {
+            /**
+             * @description When.
+             * @default never
+             */
+            when: components["schemas"]["PhotoWhen"];
+            /**
+             * Format: uint32
+             * @description How many at least.
+             * @default 0
+             */
+            min: number;
         };
         /** @description The occasions a photo is asked for. */
         PhotoWhen: "never" | "lost" | "always";

@@ -3,6 +3,7 @@
 mod course;
 mod filter;
 mod handed;
+mod page;
 mod rows;
 mod standing;
 mod words;
@@ -133,7 +134,7 @@ pub(crate) async fn is_any(db: &impl ConnectionTrait, reach: &Reach, condition: 
 pub async fn list(db: &impl ConnectionTrait, reach: &Reach, filter: &CaseFilter, page: &CasePage) -> Result<Vec<Case>> {
     let mut found = Vec::new();
     let (filter, _) = narrowed_by_words(db, filter).await?;
-    for statement in filter::page_statements(reach, &filter, page) {
+    for statement in page::page_statements(reach, &filter, page) {
         let left = page.limit.saturating_sub(found.len() as u64);
         if left == 0 {
             break;

@@ -11,7 +11,7 @@ use wangge_domain::time::{Period, Timestamp};
 use super::handed::handed;
 use super::rows::{col, dispatch_col};
 use crate::reach::{Columns, Reach, matching, within};
-use crate::row::{self, Cell};
+use crate::row::Cell;
 
 /// What selects cases; an empty part asks nothing.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -172,7 +172,7 @@ pub(super) fn reach_columns() -> Columns {
     }
 }
 
-fn condition(reach: &Reach, filter: &CaseFilter) -> Condition {
+pub(super) fn condition(reach: &Reach, filter: &CaseFilter) -> Condition {
     let mut all = Condition::all().add(reach.condition(&reach_columns()));
     for wanted in words(filter).into_iter().chain(values(filter)).chain(periods(filter)).chain(flags(filter)) {
         all = all.add(wanted);
@@ -286,65 +286,6 @@ fn containing(text: &str) -> Condition {
     let pattern = || LikeExpr::new(format!("%{escaped}%")).escape('\\');
     let lower = |column| Expr::expr(Func::lower(here(column)));
     Condition::any().add(lower(col::description).like(pattern())).add(lower(col::number).like(pattern()))
-}
-
-/// The statements of a page, in their order: when sorting by a deadline that may be missing, first those that
-/// have one and then the others, since no index serves both at once. They give identities alone, so that a large
-/// subtree is sorted within its index; [`PageStatement::rows`] reads the page's own rows and no others.
-pub(super) fn page_statements(reach: &Reach, filter: &CaseFilter, page: &CasePage) -> Vec<PageStatement> {
-    let base = || {
-        let mut statement = Query::select();
-        statement.column(("cases", col::id)).from("cases").cond_where(condition(reach, filter));
-        statement
-    };
-    let (column, order) = match page.sort {
-        CaseSort::Latest => (col::reported_at, Order::Desc),
-        CaseSort::Earliest => (col::reported_at, Order::Asc),
-        CaseSort::Deadline => (col::deadline_at, Order::Asc),
-    };
-    let mut statements = Vec::new();
-    if !matches!(page.after, Some(Cursor { at: None, .. })) {
-        let mut dated = base();
-        if let Some(Cursor { at: Some(at), id }) = page.after {
-            let place = Expr::tuple([here(column), here(col::id)]);
-            let last = Expr::tuple([at.value().into(), id.value().into()]);
-            dated.and_where(if order == Order::Desc { place.lt(last) } else { place.gt(last) });
-        }
-        if page.sort == CaseSort::Deadline {
-            dated.and_where(here(column).is_not_null());
-        }
-        statements.push(PageStatement { ids: dated, order: vec![(column, order.clone()), (col::id, order)] });
-    }
-    if page.sort == CaseSort::Deadline {
-        let mut undated = base();
-        undated.and_where(here(column).is_null());
-        if let Some(Cursor { at: None, id }) = page.after {
-            undated.and_where(here(col::id).gt(id.value()));
-        }
-        statements.push(PageStatement { ids: undated, order: vec![(col::id, Order::Asc)] });
-    }
-    statements
-}
-
-/// The identities of a part of a page, and their order.
-pub(super) struct PageStatement {
-    ids: SelectStatement,
-    order: Vec<(&'static str, Order)>,
-}
-
-impl PageStatement {
-    /// The rows of the first so many.
-    pub(super) fn rows(self, most: u64) -> SelectStatement {
-        let Self { mut ids, order } = self;
-        let mut rows = row::select::<Case>();
-        for (column, order) in order {
-            ids.order_by(("cases", column), order.clone());
-            rows.order_by(("cases", column), order);
-        }
-        ids.limit(most);
-        rows.and_where(here(col::id).in_subquery(ids));
-        rows
-    }
 }
 
 pub(super) fn count_statement(reach: &Reach, filter: &CaseFilter) -> SelectStatement {

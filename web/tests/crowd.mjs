@@ -86,7 +86,7 @@ for (const layers of ['nodes,sites', 'nodes,sites,cases']) {
   await page.mouse.up()
   const took = await drawing
   const rate = 1000 / (took.reduce((a, b) => a + b, 0) / took.length)
-  console.log(`map moved, layers ${layers.padEnd(20)} ${rate.toFixed(0).padStart(6)} frames/s, slowest frame ${Math.max(...took).toFixed(0)} ms`)
+  console.log(`map moved, layers ${layers.padEnd(20)} ${rate.toFixed(0).padStart(6)} frames/s, middle frame ${middle(took).toFixed(1)} ms, slowest ${Math.max(...took).toFixed(0)} ms`)
 }
 const boards = []
 for (let n = 0; n < 6; n++) {

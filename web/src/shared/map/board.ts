@@ -17,6 +17,9 @@ const partsOf: Record<Layer, readonly string[]> = {
   merchants: ['merchants'],
 }
 
+/** The layers of text that can wait while the map is moved. */
+export const texts = ['labels', 'site-counts'] as const
+
 const expression = (e: unknown) => e as ExpressionSpecification
 const state = (name: string) => ['boolean', ['feature-state', name], false]
 const empty = { type: 'FeatureCollection' as const, features: [] }
@@ -42,13 +45,16 @@ export function boardStyle(base: Campaign['base_tiles']): StyleSpecification {
       shape: { type: 'geojson', data: empty },
       marked: { type: 'geojson', data: empty },
     },
+    // Without it a change of paint is drawn over many frames.
+    transition: { duration: 0, delay: 0 },
     layers: [
       { id: 'ground', type: 'background', paint: {} },
       ...under.map((u) => ({ id: u.id, type: 'raster' as const, source: u.id })),
       { id: 'nodes', type: 'fill', source: 'nodes', 'source-layer': 'nodes' },
       { id: 'node-edges', type: 'line', source: 'nodes', 'source-layer': 'nodes' },
       { id: 'outlines', type: 'line', source: 'nodes', 'source-layer': 'outlines' },
-      { id: 'node-marked', type: 'line', source: 'nodes', 'source-layer': 'nodes' },
+      // Drawn only while a node is marked: an edge of no width costs as much as any other.
+      { id: 'node-marked', type: 'line', source: 'nodes', 'source-layer': 'nodes', paint: { 'line-opacity': 0 } },
       { id: 'shape', type: 'fill', source: 'shape' },
       { id: 'shape-edge', type: 'line', source: 'shape', paint: { 'line-dasharray': [3, 2], 'line-width': 2 } },
       { id: 'merchants', type: 'symbol', source: 'merchants', 'source-layer': 'merchants' },
@@ -88,7 +94,7 @@ export function paintBoard(map: MapLibre, drawn: Drawn): void {
     for (const [name, value] of Object.entries(values)) map.setLayoutProperty(layer, name as never, value as never)
   }
   paint('ground', { 'background-color': colourOf('--sheet-2') })
-  paint('nodes', { 'fill-color': coloured(scales.nodes, ['coalesce', ['feature-state', 'value'], -1]), 'fill-opacity': drawn.based ? 0.45 : 0.62 })
+  paint('nodes', { 'fill-color': coloured(scales.nodes, ['coalesce', ['feature-state', 'value'], -1]), 'fill-opacity': drawn.based ? 0.45 : 0.62, 'fill-antialias': false })
   paint('node-edges', { 'line-color': sheet, 'line-width': 0.8 })
   paint('outlines', { 'line-color': ink, 'line-opacity': 0.55, 'line-width': ['match', ['get', 'level'], 1, 1.8, 2, 1.1, 0.5] })
   paint('node-marked', { 'line-color': ink, 'line-width': ['case', state('marked'), 3, 0] })

@@ -37,6 +37,7 @@ fn cases() -> Vec<CaseFact> {
             rectified_at: (!n.is_multiple_of(7)).then(|| at(reported + n % 1_700)),
             closed_at: (!n.is_multiple_of(9)).then(|| at(reported + n % 1_700 + 60)),
             rework_count: u32::from(n.is_multiple_of(11)),
+            exempt: false,
             finder_level: if n.is_multiple_of(3) { FinderLevel::Own } else { FinderLevel::District },
         }
     };

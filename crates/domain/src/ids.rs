@@ -73,6 +73,8 @@ ids! {
     RectificationId,
     /// A check 核查 of a rectification.
     CheckId,
+    /// A request 申请 about a case.
+    RequestId,
     /// An event in a hash chain.
     EventId,
     /// A published bulletin 通报.

@@ -4,6 +4,7 @@ mod course;
 mod filter;
 mod handed;
 mod page;
+mod request;
 mod rows;
 mod standing;
 mod words;
@@ -19,6 +20,7 @@ use wangge_domain::time::{Period, Timestamp};
 pub use self::course::{CourseRow, courses, courses_of, ids, last_step, setbacks, steps_since};
 pub use self::filter::{CaseFilter, CasePage, CaseSort, Cursor, Grouping};
 pub use self::handed::handed_over;
+pub use self::request::{held_until, insert_request, lapse_requests, put_request, request, requests_of};
 pub use self::rows::{CheckRow, DispatchRole, DispatchRow, RectificationRow};
 use self::rows::{check_col, col, dispatch_col, rectification_col};
 pub use self::standing::{Standing, at_item, due, lights, rectified_by, standings};
@@ -338,7 +340,7 @@ pub async fn closed_problems(
 /// When the database cannot be read or a row is impossible.
 pub async fn facts(db: &impl ConnectionTrait, period: Period) -> Result<Vec<CaseFact>> {
     // One part per date, each served by its own index; a case may come in several and is taken once.
-    let text = "SELECT id, unit_id, reported_at, deadline_at, rectified_at, closed_at, rework_count, finder_level \
+    let text = "SELECT id, unit_id, reported_at, deadline_at, rectified_at, closed_at, rework_count, finder_level, exempt \
         FROM cases WHERE unit_id IS NOT NULL AND state NOT IN ('reported', 'declined', 'merged', 'voided') AND (\
           (reported_at >= $1 AND reported_at < $2) OR (deadline_at >= $1 AND deadline_at < $2) \
           OR (closed_at >= $1 AND closed_at < $2) OR (deadline_at < $2 AND closed_at IS NULL) \
@@ -358,6 +360,7 @@ pub async fn facts(db: &impl ConnectionTrait, period: Period) -> Result<Vec<Case
                 closed_at: row.try_get_by_index(5)?,
                 rework_count: Cell::read(row, 6).map_err(wrong(col::rework_count))?,
                 finder_level: Cell::read(row, 7).map_err(wrong(col::finder_level))?,
+                exempt: row.try_get_by_index(8)?,
             })
         })
         .collect()

@@ -8,6 +8,7 @@ use wangge_domain::routing::{RoutingRule, route};
 use wangge_domain::text::{Lang, Message};
 use wangge_storage::{ConnectionTrait, calendar, site};
 
+use super::request::extended;
 use super::step::{Deed, Proven, acting, load, refused, take, take_showing, taken_before};
 use crate::context::{Answer, App};
 use crate::error::AppError;
@@ -142,13 +143,7 @@ pub async fn extend(
     command: Reason,
 ) -> Answer<CaseDetail> {
     let case = load(app, actor, Action::ExtendCase, id, if_match).await?;
-    let db = app.store.read();
-    let from = case.extends_from(app.now()).map_err(|refusal| refused(&refusal, lang))?;
-    let campaign = crate::campaign::load(&db).await?;
-    let days = calendar::get(&db).await?;
-    // Where another case's deadline holds since a merge, its basis has that case's limit.
-    let limit = case.limit.unwrap_or(from.basis.limit);
-    let deadline = reckon(from.at, limit, &days, &campaign.settings.working_time, campaign.tz());
+    let deadline = extended(app, &case, app.now()).await?.map_err(|refusal| refused(&refusal, lang))?;
     take(app, actor, lang, case, Deed::Extend(Extending { deadline, reason: command.reason })).await
 }
 

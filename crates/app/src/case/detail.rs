@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use chrono_tz::Tz;
 use uuid::Uuid;
-use wangge_domain::case::{By, Case, CaseAction, CaseChange};
+use wangge_domain::case::{By, Case, CaseAction, CaseChange, CaseState, RequestKind};
 use wangge_domain::event::EventRecord;
 use wangge_domain::ids::{CaseId, UserId};
-use wangge_domain::permission::{Action, Actor};
+use wangge_domain::permission::{Action, Actor, Role};
 use wangge_domain::standard::EditionIndex;
 use wangge_domain::text::{Lang, Message, render};
 use wangge_domain::time::{Timestamp, shown as shown_time};
@@ -16,14 +16,13 @@ use wangge_storage::reach::Reach;
 use wangge_storage::{ConnectionTrait, event, round, user, visit};
 
 use super::summary::{case_ref, summaries};
+use super::timeline::{change_of, note, timeline};
 use crate::context::{Answer, App};
 use crate::error::AppError;
 use crate::evidence::Album;
 use crate::reading::{Wordbook, indexed, reach};
 use crate::result::outcome_text;
-use crate::view::{
-    AllowedAction, CaseDetail, CheckView, Coded, DispatchView, Photo, RectificationView, Ref, TimelineEntry,
-};
+use crate::view::{AllowedAction, CaseDetail, CheckView, Coded, DispatchView, PassedOn, Photo, RectificationView, Ref};
 
 /// A case within reach, or one the actor reported, wherever it went: whoever finds a problem is told what becomes of it.
 ///
@@ -65,6 +64,8 @@ pub async fn show(app: &App, actor: &Actor, lang: Lang, id: CaseId) -> Answer<Ca
     let names = names_in(&db, &events).await?;
     let album = Album::of_cases(&db, &[id]).await?;
     let parts = Parts { db: &db, book: &book, names: &names, album: &album };
+    let dispatches = parts.dispatches(&case).await?;
+    let by = super::step::acting(&db, actor).await?;
     let rebound_of = match case.rebound_of {
         Some(root) => case::find(&db, &reach, root).await?.map(|root| case_ref(&root, lang)),
         None => None,
@@ -94,13 +95,14 @@ pub async fn show(app: &App, actor: &Actor, lang: Lang, id: CaseId) -> Answer<Ca
         finder_level_name: case.finder_level.wording(lang),
         photos: found_photos(&db, id, &album).await?,
         timeline: timeline(&events, &book, zone),
-        dispatches: parts.dispatches(&case).await?,
+        passed_on: passed_on(&dispatches, lang),
+        dispatches,
         rectifications: parts.rectifications(&case).await?,
         checks: parts.checks(&case).await?,
         observation_id: seen.as_ref().map(|seen| seen.0),
         observation_text: seen.as_ref().map(|seen| seen.2.clone()),
         visit_id: seen.as_ref().map(|seen| seen.1),
-        allowed: allowed(&case, actor, &super::step::acting(&db, actor).await?, app.now()),
+        allowed: allowed(&case, actor, &by, app.now()),
         reason: case.reason.clone(),
         version: case.version,
         rebound_of,
@@ -109,6 +111,8 @@ pub async fn show(app: &App, actor: &Actor, lang: Lang, id: CaseId) -> Answer<Ca
             None => None,
         },
         merged: summaries(app, &db, actor, &book, &merged).await?,
+        requests: super::request::views(&db, actor, &by, &book, &case).await?,
+        hold: super::request::hold(&case, zone),
         reminder_count: case.reminder_count,
         extension_count: case.extension_count,
         note: note(&events),
@@ -165,7 +169,8 @@ fn deadline_of_merged(events: &[EventRecord], case: &Case) -> Option<String> {
     let held = case.deadline.as_ref()?.at;
     let last = events.iter().rev().filter_map(|event| change_of(&event.body.payload)).find_map(|change| match change {
         CaseChange::TookIn { deadline_at: Some(at), number, .. } => Some((at, number)),
-        CaseChange::Extended { to, .. } => Some((to, None)),
+        CaseChange::Extended { to, .. } | CaseChange::Ruled { deadline_at: Some(to), .. } => Some((to, None)),
+        CaseChange::Resumed { deadline_at: Some(to), .. } => Some((to, None)),
         _ => None,
     });
     last.filter(|(at, _)| *at == held)?.1
@@ -207,7 +212,21 @@ fn allowed(case: &Case, actor: &Actor, by: &By, now: Timestamp) -> Vec<AllowedAc
         }
         CaseAction::FixOnSpot => !by.units.is_empty(),
         CaseAction::Check => !same(case.rectified_by) && !same(case.dispatched_by),
-        CaseAction::Extend => case.extends_from(now).is_ok(),
+        CaseAction::Extend => case.pending.is_none() && case.extends_from(now).is_ok(),
+        CaseAction::Object
+        | CaseAction::AskExtension
+        | CaseAction::AskSuspension
+        | CaseAction::AskLongTerm
+        | CaseAction::Appeal => {
+            let asked = RequestKind::ALL.iter().find(|kind| kind.action() == action);
+            case.unit_id.is_some_and(|unit| by.acts_for(unit))
+                && asked.is_some_and(|kind| case.may_ask(*kind, now).is_ok())
+        }
+        CaseAction::ReachMilestone => case.unit_id.is_some_and(|unit| by.acts_for(unit)),
+        CaseAction::Resume => {
+            actor.is(Role::Office)
+                || (case.state == CaseState::LongTerm && case.unit_id.is_some_and(|unit| by.acts_for(unit)))
+        }
         _ => true,
     };
     let offered = case.state.actions().iter().copied();
@@ -219,7 +238,11 @@ fn allowed(case: &Case, actor: &Actor, by: &By, now: Timestamp) -> Vec<AllowedAc
 
 fn needs(action: CaseAction) -> Vec<String> {
     let fields: &[&str] = match action {
-        CaseAction::File | CaseAction::Dispatch | CaseAction::Accept => &[],
+        CaseAction::File | CaseAction::Dispatch | CaseAction::Accept | CaseAction::Resume => &[],
+        CaseAction::Object | CaseAction::AskExtension | CaseAction::Appeal => &["reason"],
+        CaseAction::AskSuspension => &["reason", "resume_on"],
+        CaseAction::AskLongTerm => &["reason", "resume_on", "plan", "lasting_measures"],
+        CaseAction::ReachMilestone => &["stage", "words"],
         CaseAction::Rectify | CaseAction::FixOnSpot => &["measures"],
         CaseAction::Check => &["passed"],
         CaseAction::Decline | CaseAction::Void | CaseAction::Withdraw | CaseAction::Extend => &["reason"],
@@ -229,100 +252,15 @@ fn needs(action: CaseAction) -> Vec<String> {
     fields.iter().map(|field| (*field).to_owned()).collect()
 }
 
-fn timeline(events: &[EventRecord], book: &Wordbook, zone: Tz) -> Vec<TimelineEntry> {
-    events.iter().map(|event| entry(event, book, zone)).collect()
-}
-
-fn entry(event: &EventRecord, book: &Wordbook, zone: Tz) -> TimelineEntry {
-    let body = &event.body;
-    let change = change_of(&body.payload);
-    let kind = change.as_ref().map_or_else(|| body.kind.clone(), |change| format!("case_{}", change.kind()));
-    let heading = format!("case-change-{}", kind.trim_start_matches("case_"));
-    TimelineEntry {
-        at: body.at,
-        actor: body.actor_name.clone(),
-        kind_name: wangge_domain::text::word(&heading, book.lang),
-        text: change.map_or_else(String::new, |change| change_text(&change, book, zone)),
-        kind,
-        hash: event.hash.clone(),
-    }
-}
-
-/// The change in an event's payload, whether it stands alone or beside other facts.
-fn change_of(payload: &serde_json::Value) -> Option<CaseChange> {
-    let inner = payload.get("change").unwrap_or(payload);
-    serde_json::from_value(inner.clone()).ok()
-}
-
-fn change_text(change: &CaseChange, book: &Wordbook, zone: Tz) -> String {
-    let unit = |id| book.unit(Some(id)).map_or_else(|| "—".to_owned(), |unit| unit.name);
-    let message = match change {
-        CaseChange::Reported { description, .. } => return description.clone(),
-        CaseChange::Filed { number, limit, deadline_at } => Message::new("app-timeline-filed")
-            .arg("number", number)
-            .arg("limit", limit.wording(book.lang))
-            .arg("deadline", shown_time(*deadline_at, zone)),
-        CaseChange::Dispatched { unit_id, assisting, rule, note } => {
-            let names: Vec<String> = assisting.iter().map(|id| unit(*id)).collect();
-            let key = if names.is_empty() { "app-timeline-dispatched" } else { "app-timeline-dispatched-assisted" };
-            let sent = Message::new(key)
-                .arg("unit", unit(*unit_id))
-                .arg("rule", rule.wording(book.lang))
-                .arg("assisting", names.join("、"));
-            let noted = note.as_ref().map(|note| Message::new("app-timeline-noted").arg("note", note));
-            let sentences = [Some(sent), noted].into_iter().flatten().map(|said| render(&said, book.lang));
-            return sentences.collect::<Vec<_>>().join(" ");
-        }
-        CaseChange::Withdrawn { unit_id, reason } => {
-            Message::new("app-timeline-withdrawn").arg("unit", unit(*unit_id)).arg("reason", reason)
-        }
-        CaseChange::Reminded { unit_id, text, count } => {
-            Message::new("app-timeline-reminded").arg("unit", unit(*unit_id)).arg("text", text).arg("count", count)
-        }
-        CaseChange::Extended { from, to, reason, count } => Message::new("app-timeline-extended")
-            .arg("from", shown_time(*from, zone))
-            .arg("to", shown_time(*to, zone))
-            .arg("reason", reason)
-            .arg("count", count),
-        CaseChange::Merged { into_number, reason, .. } => Message::new("app-timeline-merged")
-            .arg("number", numbered(into_number.as_deref(), book.lang))
-            .arg("reason", reason),
-        CaseChange::TookIn { number, description, deadline_at, .. } => {
-            let key = if deadline_at.is_some() { "app-timeline-took-in-earlier" } else { "app-timeline-took-in" };
-            Message::new(key)
-                .arg("number", numbered(number.as_deref(), book.lang))
-                .arg("description", description)
-                .arg("deadline", deadline_at.map_or_else(String::new, |at| shown_time(at, zone)))
-        }
-        CaseChange::Accepted { unit_id } => Message::new("app-timeline-accepted").arg("unit", unit(*unit_id)),
-        CaseChange::Rectified { measures, round_no, .. } => {
-            Message::new("app-timeline-rectified").arg("measures", measures).arg("round", round_no)
-        }
-        CaseChange::Closed { reason } => return reason.clone().unwrap_or_default(),
-        CaseChange::SentBack { reason, rework_count } => {
-            Message::new("app-timeline-sent-back").arg("reason", reason).arg("count", rework_count)
-        }
-        CaseChange::Declined { reason } | CaseChange::Voided { reason } => return reason.clone(),
-        CaseChange::FixedOnSpot { unit_id, measures, .. } => {
-            Message::new("app-timeline-fixed-on-spot").arg("unit", unit(*unit_id)).arg("measures", measures)
-        }
-    };
-    render(&message, book.lang)
-}
-
-/// A case's number, or that it has none.
-fn numbered(number: Option<&str>, lang: Lang) -> String {
-    number.map_or_else(|| wangge_domain::text::word("app-unnumbered", lang), str::to_owned)
-}
-
-/// What the dispatch that stands asks of the unit.
-fn note(events: &[EventRecord]) -> Option<String> {
-    let last = events.iter().rev().filter_map(|event| change_of(&event.body.payload)).find_map(|change| match change {
-        CaseChange::Dispatched { note, .. } => Some(note),
-        CaseChange::Withdrawn { .. } => Some(None),
-        _ => None,
-    });
-    last.flatten()
+/// What was lost while the case was passed on: every dispatch to a main unit that was handed back counts, by an objection or
+/// by the office.
+fn passed_on(dispatches: &[DispatchView], lang: Lang) -> Option<PassedOn> {
+    let back = dispatches.iter().filter(|dispatch| !dispatch.assisting);
+    let lost: Vec<_> = back.filter_map(|dispatch| Some(dispatch.withdrawn_at? - dispatch.at)).collect();
+    let hours = lost.iter().sum::<chrono::TimeDelta>().num_minutes();
+    let message =
+        Message::new("app-passed-on").arg("count", lost.len()).arg("hours", hours / 60).arg("minutes", hours % 60);
+    (!lost.is_empty()).then(|| PassedOn { count: lost.len(), minutes: hours, text: render(&message, lang) })
 }
 
 /// The names of the accounts that took the steps, for those without a person behind them.

@@ -148,6 +148,7 @@ pub(super) async fn filter(
         closed: in_week(query.closed_in),
         late_at: (query.late == Some(true)).then_some(now),
         rebound: query.rebound,
+        pending: query.pending,
         checkable_by: actor.user_id.filter(|_| query.checkable == Some(true)),
         ..CaseFilter::default()
     }))

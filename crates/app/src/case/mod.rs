@@ -8,8 +8,10 @@ mod export;
 mod list;
 mod merge;
 mod report;
+mod request;
 mod step;
 mod summary;
+mod timeline;
 
 pub use actions::{accept, check, decline, dispatch, extend, file, rectify, remind, void, withdraw};
 pub use detail::show;
@@ -19,5 +21,6 @@ pub(crate) use list::WITHIN_A_DAY;
 pub use list::{counts, list};
 pub use merge::merge;
 pub use report::report;
+pub use request::{ask, foresee, reach_milestone, resume, resume_due, rule, take_back};
 pub(crate) use step::{acting, recorded};
 pub use summary::{case_ref, light, open_count, refs, state_counts, summaries};

@@ -166,6 +166,7 @@ pub(super) async fn take_showing(
         .write(move |tx| {
             Box::pin(async move {
                 let read = case.version;
+                let asked = case.pending.is_some();
                 let number = match deed {
                     Deed::File(_) | Deed::OnSpot { .. } => next_number(tx, year).await?,
                     _ => String::new(),
@@ -173,6 +174,9 @@ pub(super) async fn take_showing(
                 let step = Step { by: &by, at: now, now };
                 let (moved, happened) = decide(case, &deed, number, step).map_err(|r| refused(&r, lang))?;
                 case::update(tx, &moved, read).await?;
+                if asked && moved.pending.is_none() {
+                    case::lapse_requests(tx, moved.id).await?;
+                }
                 keep_rows(tx, &moved, &deed, fresh, (by.user_id, person), now, &photos).await?;
                 let subject = if matches!(deed, Deed::Check(_)) { Subject::Check } else { Subject::Rectification };
                 let attached = evidence::attached_to((subject, fresh.row), &photos, (None, Some(id)), now);
@@ -267,15 +271,7 @@ async fn keep_rows(
             }
             case::put_dispatches(tx, &own).await
         }
-        Deed::Withdraw(_) => {
-            let mut back = case::dispatches_of(tx, case.id).await?;
-            back.retain(|row| row.ended_at.is_none());
-            for row in &mut back {
-                row.returned_at = Some(at);
-                row.ended_at = Some(at);
-            }
-            case::put_dispatches(tx, &back).await
-        }
+        Deed::Withdraw(_) => hand_back(tx, case.id, at).await,
         Deed::Rectify(done) => {
             let Some(unit) = case.unit_id else { return Ok(()) };
             case::insert_rectification(tx, &rectification(unit, &done.measures, &done.long_term_measures)).await
@@ -284,6 +280,17 @@ async fn keep_rows(
         Deed::Check(checking) => keep_check(tx, case, checking, fresh, by_user, at).await,
         Deed::File(_) | Deed::Remind(_) | Deed::Extend(_) | Deed::Decline(_) | Deed::Void(_) => Ok(()),
     }
+}
+
+/// The units a case was dispatched to have it no more.
+pub(super) async fn hand_back(tx: &Tx, case: CaseId, at: Timestamp) -> Result<(), StorageError> {
+    let mut back = case::dispatches_of(tx, case).await?;
+    back.retain(|row| row.ended_at.is_none());
+    for row in &mut back {
+        row.returned_at = Some(at);
+        row.ended_at = Some(at);
+    }
+    case::put_dispatches(tx, &back).await
 }
 
 fn dispatches(

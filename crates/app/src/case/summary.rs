@@ -14,7 +14,7 @@ use wangge_storage::{ConnectionTrait, visit};
 
 use crate::context::{Answer, App};
 use crate::reading::{Wordbook, indexed, shown};
-use crate::view::{CaseRef, CaseSummary, StateCount};
+use crate::view::{CaseRef, CaseSummary, Coded, StateCount};
 
 /// Cases as a list shows them, in the order given. What a case cost is told only to those who may see scores.
 ///
@@ -60,6 +60,8 @@ pub async fn summaries(
             light: light(case, now),
             closed_at: case.closed_at,
             rework_count: i64::from(case.rework_count),
+            pending: case.pending.map(|kind| Coded::new(kind.as_str(), kind.wording(book.lang))),
+            exempt: case.exempt,
             lost: lost.get(&case.id).map(|points| Figure::of(Some(points), 2)),
         });
     }

@@ -55,6 +55,11 @@ impl<D: ConnectionTrait> Desk<'_, D> {
             let filter = CaseFilter { overdue_at: Some(self.app.now()), ..CaseFilter::default() };
             waits.push(wait(WaitKind::Press, shown(case::count(self.db, &seen, &filter).await?)));
         }
+        // A unit's own head agrees first where two agree; that is a thing of the unit, and the office is who must decide.
+        if self.actor.is(Role::Office) {
+            let filter = CaseFilter { pending: Some(true), ..CaseFilter::default() };
+            waits.push(wait(WaitKind::Rule, shown(case::count(self.db, &seen, &filter).await?)));
+        }
         if self.actor.may(Action::CheckCase).is_some() && self.actor.user_id.is_some() {
             let filter = CaseFilter { checkable_by: self.actor.user_id, ..CaseFilter::default() };
             waits.push(wait(WaitKind::Check, shown(case::count(self.db, &seen, &filter).await?)));

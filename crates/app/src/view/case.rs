@@ -11,7 +11,7 @@ use wangge_domain::ids::{
 use wangge_domain::time::{IsoWeek, Timestamp};
 use wangge_geo::datum::Datum;
 
-use super::{Coded, Figure, Many, Photo, Ref, StateCount};
+use super::{CaseRequestView, Coded, Figure, HoldView, Many, PassedOn, Photo, Ref, StateCount};
 
 /// A place of responsibility, and whoever holds it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -100,6 +100,8 @@ pub struct CaseQuery {
     pub mine: Option<bool>,
     /// Only waiting for a check the reader may make, who neither dispatched nor rectified it.
     pub checkable: Option<bool>,
+    /// Only with a request 申请 of the unit that waits for a ruling, or only others.
+    pub pending: Option<bool>,
     /// Only whose number or description contains this.
     pub q: Option<String>,
     /// The order.
@@ -151,6 +153,10 @@ pub struct CaseSummary {
     pub closed_at: Option<Timestamp>,
     /// How often it had to be done again 返工.
     pub rework_count: i64,
+    /// What its unit asks for and nobody has decided yet, with its word.
+    pub pending: Option<Coded>,
+    /// Whether being late does not count in statistics 不计超时, by an approved appeal.
+    pub exempt: bool,
     /// The points its lost point cost; null for readers who may not see scores.
     pub lost: Option<Figure>,
 }
@@ -249,6 +255,12 @@ pub struct CaseDetail {
     pub merged_into: Option<CaseRef>,
     /// The cases that were merged into it.
     pub merged: Vec<CaseSummary>,
+    /// What its unit asked for, the first request first.
+    pub requests: Vec<CaseRequestView>,
+    /// Its clock standing still, while it is suspended or in long-term rectification.
+    pub hold: Option<HoldView>,
+    /// What was lost while it was passed on from unit to unit; null where it never was.
+    pub passed_on: Option<PassedOn>,
     /// How often its unit was reminded 催办.
     pub reminder_count: u32,
     /// How often its deadline was extended 延期.

@@ -36,6 +36,8 @@ pub enum WaitKind {
     Dispatch,
     /// Rectified cases the reader may check.
     Check,
+    /// Cases whose unit asks for something, to be decided on.
+    Rule,
     /// Cases dispatched to the reader's unit, to be accepted.
     Accept,
     /// Cases in the hands of the reader's unit, to be rectified.

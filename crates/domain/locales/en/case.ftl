@@ -24,6 +24,13 @@ case-action-extend = extend
 case-action-accept = accept
 case-action-rectify = rectify
 case-action-check = check
+case-action-object = Object: another unit is responsible
+case-action-ask_extension = Ask for an extension
+case-action-ask_suspension = Ask for a suspension
+case-action-ask_long_term = Ask for long-term rectification
+case-action-appeal = Appeal
+case-action-resume = Let the clock go on
+case-action-reach_milestone = Report a stage as reached
 
 case-source-daily_patrol = Daily patrol
 case-source-mock_assessment = Mock assessment
@@ -63,6 +70,24 @@ case-change-sent_back = Check failed, sent back
 case-change-declined = Declined
 case-change-voided = Voided
 case-change-fixed_on_spot = Fixed on the spot
+case-change-requested = Request made
+case-change-ruled = Request decided
+case-change-request_withdrawn = Request taken back
+case-change-resumed = Clock going on
+case-change-milestone_reached = Stage of the plan reached
+
+case-request-objection = Objection
+case-request-extension = Extension
+case-request-suspension = Suspension
+case-request-long_term = Long-term rectification
+case-request-appeal = Appeal
+
+case-request-state-pending = Waiting
+case-request-state-agreed = Agreed once, waiting for the second
+case-request-state-approved = Approved
+case-request-state-refused = Refused
+case-request-state-withdrawn = Taken back
+case-request-state-lapsed = Lapsed
 
 case-clock-minutes = minutes
 case-clock-continuous_hours = continuous hours
@@ -115,6 +140,21 @@ case-wrong-state = The case is “{ $state }”; you cannot { $action } it now. 
 
 case-dispatcher-rectifies = Whoever dispatched the case cannot rectify it. Let somebody else of the unit do so.
 case-dispatcher-checks = Whoever dispatched the case cannot check it. Let somebody else check it.
+case-request-pending = A request ({ $kind }) is waiting already. Wait for the ruling, or take it back first.
+case-request-decided = This request is no longer open ({ $state }).
+case-requester-rules = Whoever asked cannot rule on it. Let somebody else decide.
+case-rules-twice = The two rulings are two people’s. Let somebody else decide.
+case-office-rules = This ruling is the campaign office’s.
+case-office-resumes = Only the campaign office ends a suspension early; otherwise it ends by itself.
+case-suspended-before = The case was suspended once already, which is as often as it may be.
+case-appealed-before = The case was appealed once already.
+case-not-late = The case was not late; there is nothing to appeal.
+case-objects-to-itself = The unit proposed cannot be the unit that objects.
+case-hold-ends = Say on which day the clock goes on; tomorrow at the earliest.
+case-hold-too-long = That is too long; { $days } days at most.
+case-no-plan = Write the stages of the plan, each with its day and what is to be done.
+case-no-lasting-measures = Write the lasting measures.
+case-no-milestone = There is no such stage, or it was reached already.
 
 case-rectifier-checks = Whoever rectified the case cannot check it. Let somebody else check it.
 

@@ -24,6 +24,13 @@ case-action-extend = 延期
 case-action-accept = 签收
 case-action-rectify = 整改
 case-action-check = 核查
+case-action-object = 权属异议
+case-action-ask_extension = 申请延期
+case-action-ask_suspension = 申请挂账
+case-action-ask_long_term = 申请长期整改
+case-action-appeal = 申诉
+case-action-resume = 恢复办理
+case-action-reach_milestone = 节点完成
 
 case-source-daily_patrol = 日常巡查
 case-source-mock_assessment = 模拟测评
@@ -63,6 +70,24 @@ case-change-sent_back = 核查不通过，退回返工
 case-change-declined = 不予立案
 case-change-voided = 作废
 case-change-fixed_on_spot = 即查即改
+case-change-requested = 提出申请
+case-change-ruled = 申请裁定
+case-change-request_withdrawn = 撤回申请
+case-change-resumed = 恢复办理
+case-change-milestone_reached = 长期整改节点完成
+
+case-request-objection = 权属异议
+case-request-extension = 延期
+case-request-suspension = 挂账
+case-request-long_term = 长期整改
+case-request-appeal = 申诉
+
+case-request-state-pending = 待审批
+case-request-state-agreed = 已初审，待终审
+case-request-state-approved = 已同意
+case-request-state-refused = 未同意
+case-request-state-withdrawn = 已撤回
+case-request-state-lapsed = 已失效
 
 case-clock-minutes = 分钟
 case-clock-continuous_hours = 紧急工作时（连续小时）
@@ -115,6 +140,21 @@ case-wrong-state = 案卷处于“{ $state }”状态，不能{ $action }。请�
 
 case-dispatcher-rectifies = 派遣该案卷的人不能再负责整改，请由责任单位其他人员办理。
 case-dispatcher-checks = 派遣该案卷的人不能核查，请换人核查。
+case-request-pending = 已有一项{ $kind }申请待审批，请等审批后或撤回后再申请。
+case-request-decided = 这项申请已经处理（{ $state }）。
+case-requester-rules = 申请人不能审批自己的申请，请换人审批。
+case-rules-twice = 初审和终审必须是两个人，请换人终审。
+case-office-rules = 这一步由创城办审批。
+case-office-resumes = 挂账由创城办恢复，或到期自动恢复。
+case-suspended-before = 这件案卷已经挂账过一次，不能再挂账。
+case-appealed-before = 这件案卷已经申诉过一次。
+case-not-late = 这件案卷没有超时，不需要申诉。
+case-objects-to-itself = 建议的责任单位不能是本单位。
+case-hold-ends = 请写明恢复办理的日期，且不早于明天。
+case-hold-too-long = 时间太长，最长{ $days }天。
+case-no-plan = 请写明整改计划的节点：每个节点的日期和要完成的事。
+case-no-lasting-measures = 请写明长效措施。
+case-no-milestone = 没有这个节点，或已经完成。
 
 case-rectifier-checks = 整改人不能核查自己的整改，请换人核查。
 

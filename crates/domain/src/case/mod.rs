@@ -1,8 +1,8 @@
 //! The case 案卷: one problem on its way from report to close-out.
 //!
 //! Invariants: a case only moves along its state machine; whoever dispatched it does not rectify it, and
-//! whoever dispatched or rectified it does not check it; every step is later than the one before. Suspension,
-//! long-term plans and objection are not here; their states are, so that storage and statistics know them.
+//! whoever dispatched or rectified it does not check it; every step is later than the one before; what a
+//! unit asks for is decided by somebody else.
 
 mod course;
 mod duplicate;
@@ -10,16 +10,23 @@ mod merging;
 mod model;
 mod rebound;
 mod refusal;
+mod request;
 mod rules;
 mod step;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_of_requests;
 
 pub use course::{Course, Second, Setback, second};
 pub use duplicate::{DUPLICATE_DAYS, DUPLICATE_METRES, Duplicate, duplicate};
 pub use model::{Case, CaseAction, CaseState, FinderLevel, Source};
 pub use rebound::{ClosedProblem, rebound_root};
 pub use refusal::CaseRefusal;
+pub use request::{
+    Asking, CaseRequest, Deciding, Hold, LONGEST_PLAN_DAYS, LONGEST_SUSPENSION_DAYS, Milestone, RequestKind,
+    RequestState, Ruling,
+};
 pub use rules::MOST_EXTENSIONS;
 pub use step::{
     By, CaseChange, CaseEvent, Checking, Dispatching, Extending, Filing, Gained, OnSpot, Rectifying, Report, Step,

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::request::{Hold, RequestKind};
 use crate::deadline::{Deadline, Limit};
 use crate::ids::{CaseId, EditionId, NodeId, RoundId, SiteId, UnitId, UserId};
 use crate::round::RoundKind;
@@ -64,6 +65,20 @@ vocabulary! {
         Rectify = "rectify",
         /// Check the rectification 核查.
         Check = "check",
+        /// Object 权属异议 that another unit is responsible.
+        Object = "object",
+        /// Ask for an extension 申请延期.
+        AskExtension = "ask_extension",
+        /// Ask for a suspension 申请挂账.
+        AskSuspension = "ask_suspension",
+        /// Ask for long-term rectification 申请长期整改.
+        AskLongTerm = "ask_long_term",
+        /// Appeal 申诉 that being late was not the unit's doing.
+        Appeal = "appeal",
+        /// Let the clock go on 恢复办理.
+        Resume = "resume",
+        /// Report a stage of the plan as reached 节点完成.
+        ReachMilestone = "reach_milestone",
     }
 }
 
@@ -73,10 +88,27 @@ impl CaseState {
         match self {
             Self::Reported => &[CaseAction::File, CaseAction::Decline, CaseAction::FixOnSpot, CaseAction::Merge],
             Self::Filed => &[CaseAction::Dispatch, CaseAction::Void, CaseAction::Merge],
-            Self::Dispatched => &[CaseAction::Accept, CaseAction::Withdraw, CaseAction::Remind, CaseAction::Extend],
-            Self::InHand => &[CaseAction::Rectify, CaseAction::Remind, CaseAction::Extend],
+            Self::Dispatched => &[
+                CaseAction::Accept,
+                CaseAction::Object,
+                CaseAction::AskExtension,
+                CaseAction::Withdraw,
+                CaseAction::Remind,
+                CaseAction::Extend,
+            ],
+            Self::InHand => &[
+                CaseAction::Rectify,
+                CaseAction::AskExtension,
+                CaseAction::AskSuspension,
+                CaseAction::AskLongTerm,
+                CaseAction::Remind,
+                CaseAction::Extend,
+            ],
             Self::Rectified => &[CaseAction::Check],
-            Self::Suspended | Self::LongTerm | Self::Closed | Self::Declined | Self::Merged | Self::Voided => &[],
+            Self::Suspended => &[CaseAction::Resume],
+            Self::LongTerm => &[CaseAction::ReachMilestone, CaseAction::Resume],
+            Self::Closed => &[CaseAction::Appeal],
+            Self::Declined | Self::Merged | Self::Voided => &[],
         }
     }
 
@@ -239,6 +271,16 @@ pub struct Case {
     pub extension_count: u32,
     /// The case it was merged 合并 into.
     pub merged_into: Option<CaseId>,
+    /// What its unit asks for and nobody has decided yet.
+    pub pending: Option<RequestKind>,
+    /// Its clock standing still, while it is suspended or in long-term rectification.
+    pub hold: Option<Hold>,
+    /// How often it was suspended 挂账, at most once.
+    pub suspension_count: u32,
+    /// Whether an appeal 申诉 about it was approved, which can be once.
+    pub appealed: bool,
+    /// Whether being late does not count in statistics 不计超时; the fact stays.
+    pub exempt: bool,
     /// When its last step was taken.
     pub moved_at: Timestamp,
     /// Counts its edits.

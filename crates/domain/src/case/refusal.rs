@@ -1,6 +1,7 @@
 //! Why a step of a case is refused.
 
 use super::model::{CaseAction, CaseState};
+use super::request::{RequestKind, RequestState};
 use super::rules::MOST_EXTENSIONS;
 use crate::text::{Lang, Message};
 use crate::time::{DEFAULT_ZONE, Timestamp, shown};
@@ -87,6 +88,60 @@ pub enum CaseRefusal {
     /// A filed case would lose its number and clock.
     #[error("a filed case cannot be merged into one that is not filed")]
     FiledIntoUnfiled,
+    /// One request at a time.
+    #[error("another request is open")]
+    RequestPending {
+        /// The open one.
+        kind: RequestKind,
+    },
+    /// A request is decided once.
+    #[error("the request is decided")]
+    RequestDecided {
+        /// How.
+        state: RequestState,
+    },
+    /// Whoever asked does not rule.
+    #[error("whoever asked cannot rule")]
+    RequesterRules,
+    /// Two agree, and they are two people.
+    #[error("the second ruling is another person's")]
+    RulesTwice,
+    /// A unit's head can only agree first, and only to their own unit's request.
+    #[error("the office rules")]
+    OfficeRules,
+    /// A unit does not end its own suspension.
+    #[error("only the office ends a suspension")]
+    OfficeResumes,
+    /// A case is suspended once.
+    #[error("the case was suspended before")]
+    SuspendedBefore,
+    /// A case is appealed once.
+    #[error("the case was appealed before")]
+    AppealedBefore,
+    /// Only what was late can be appealed.
+    #[error("the case was not late")]
+    NotLate,
+    /// A unit that objects does not name itself.
+    #[error("the unit proposes itself")]
+    ObjectsToItself,
+    /// The clock does not stand for ever, nor until the past.
+    #[error("the clock needs a day to go on, in the future")]
+    HoldEnds,
+    /// There is a longest time.
+    #[error("the clock would stand too long")]
+    HoldTooLong {
+        /// The longest, in days.
+        days: i64,
+    },
+    /// A long-term rectification has dated stages.
+    #[error("the plan has no stages")]
+    NoPlan,
+    /// A long-term rectification has lasting measures.
+    #[error("the lasting measures are missing")]
+    NoLastingMeasures,
+    /// A stage is reached once.
+    #[error("the stage is none or reached already")]
+    NoMilestone,
     /// The step lies in the future.
     #[error("the step is dated {at}, the server says {now}")]
     FutureClock {
@@ -130,6 +185,21 @@ impl CaseRefusal {
             Self::MergesIntoEnded { .. } => "merges_into_ended",
             Self::MergesIntoRectified => "merges_into_rectified",
             Self::FiledIntoUnfiled => "filed_into_unfiled",
+            Self::RequestPending { .. } => "request_pending",
+            Self::RequestDecided { .. } => "request_decided",
+            Self::RequesterRules => "requester_rules",
+            Self::RulesTwice => "rules_twice",
+            Self::OfficeRules => "office_rules",
+            Self::OfficeResumes => "office_resumes",
+            Self::SuspendedBefore => "suspended_before",
+            Self::AppealedBefore => "appealed_before",
+            Self::NotLate => "not_late",
+            Self::ObjectsToItself => "objects_to_itself",
+            Self::HoldEnds => "hold_ends",
+            Self::HoldTooLong { .. } => "hold_too_long",
+            Self::NoPlan => "plan_missing",
+            Self::NoLastingMeasures => "lasting_measures_missing",
+            Self::NoMilestone => "milestone_missing",
             Self::FutureClock { .. } => "future_clock",
             Self::BeforePreviousStep { .. } => "before_previous_step",
         }
@@ -165,6 +235,21 @@ impl CaseRefusal {
             Self::MergesIntoEnded { state } => Message::new("case-merges-into-ended").arg("state", state.wording(lang)),
             Self::MergesIntoRectified => Message::new("case-merges-into-rectified"),
             Self::FiledIntoUnfiled => Message::new("case-filed-into-unfiled"),
+            Self::RequestPending { kind } => Message::new("case-request-pending").arg("kind", kind.wording(lang)),
+            Self::RequestDecided { state } => Message::new("case-request-decided").arg("state", state.wording(lang)),
+            Self::RequesterRules => Message::new("case-requester-rules"),
+            Self::RulesTwice => Message::new("case-rules-twice"),
+            Self::OfficeRules => Message::new("case-office-rules"),
+            Self::OfficeResumes => Message::new("case-office-resumes"),
+            Self::SuspendedBefore => Message::new("case-suspended-before"),
+            Self::AppealedBefore => Message::new("case-appealed-before"),
+            Self::NotLate => Message::new("case-not-late"),
+            Self::ObjectsToItself => Message::new("case-objects-to-itself"),
+            Self::HoldEnds => Message::new("case-hold-ends"),
+            Self::HoldTooLong { days } => Message::new("case-hold-too-long").arg("days", *days),
+            Self::NoPlan => Message::new("case-no-plan"),
+            Self::NoLastingMeasures => Message::new("case-no-lasting-measures"),
+            Self::NoMilestone => Message::new("case-no-milestone"),
             Self::FutureClock { at, now } => Message::new("case-future-clock")
                 .arg("at", shown(*at, DEFAULT_ZONE))
                 .arg("now", shown(*now, DEFAULT_ZONE)),

@@ -103,6 +103,11 @@ impl Case {
             reminded_at: None,
             extension_count: 0,
             merged_into: None,
+            pending: None,
+            hold: None,
+            suspension_count: 0,
+            appealed: false,
+            exempt: false,
             moved_at: at,
             version: 1,
         }
@@ -135,6 +140,10 @@ impl Case {
 
     pub(super) fn moved(mut self, to: CaseState, step: Step<'_>, change: CaseChange) -> (Self, CaseEvent) {
         let from = self.state;
+        if from != to {
+            // What was asked of the state before is overtaken.
+            self.pending = None;
+        }
         self.state = to;
         self.moved_at = step.at;
         self.version += 1;
@@ -143,7 +152,7 @@ impl Case {
     }
 
     /// The handling unit, for which whoever takes the step must act.
-    fn own_unit(&self, by: &By) -> Result<UnitId, CaseRefusal> {
+    pub(super) fn own_unit(&self, by: &By) -> Result<UnitId, CaseRefusal> {
         let unit = self.unit_id.ok_or(CaseRefusal::NoUnit)?;
         if by.acts_for(unit) { Ok(unit) } else { Err(CaseRefusal::NotTheUnits) }
     }
@@ -197,6 +206,12 @@ impl Case {
         self.guard(CaseAction::Withdraw, step)?;
         let reason = said(reason, CaseRefusal::NoReason)?;
         let unit_id = self.unit_id.ok_or(CaseRefusal::NoUnit)?;
+        self.leave_unit();
+        Ok(self.moved(CaseState::Filed, step, CaseChange::Withdrawn { unit_id, reason }))
+    }
+
+    /// Takes the case from its unit, so that it can be dispatched anew.
+    pub(super) fn leave_unit(&mut self) {
         self.unit_id = None;
         self.routed_by = None;
         self.dispatched_at = None;
@@ -204,7 +219,6 @@ impl Case {
         // The next unit was never reminded.
         self.reminder_count = 0;
         self.reminded_at = None;
-        Ok(self.moved(CaseState::Filed, step, CaseChange::Withdrawn { unit_id, reason }))
     }
 
     /// Reminds the unit 催办. The clock is not touched.

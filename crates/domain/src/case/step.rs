@@ -4,8 +4,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::model::{CaseState, FinderLevel, Source};
+use super::request::{RequestKind, RequestState};
 use crate::deadline::{Deadline, Limit};
-use crate::ids::{CaseId, EditionId, NodeId, RoundId, SiteId, UnitId, UserId};
+use crate::ids::{CaseId, EditionId, NodeId, RequestId, RoundId, SiteId, UnitId, UserId};
 use crate::routing::RoutingRule;
 use crate::time::Timestamp;
 
@@ -291,6 +292,60 @@ pub enum CaseChange {
         /// The measures taken.
         measures: String,
     },
+    /// Its unit asked for something.
+    Requested {
+        /// The request.
+        request_id: RequestId,
+        /// What for.
+        request: RequestKind,
+        /// The unit.
+        unit_id: UnitId,
+        /// Why.
+        reason: String,
+        /// Until when the clock is to stand.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        until: Option<Timestamp>,
+        /// The unit that ought to be responsible.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        proposed_unit: Option<UnitId>,
+    },
+    /// A request was agreed to, approved or refused.
+    Ruled {
+        /// The request.
+        request_id: RequestId,
+        /// What was asked for.
+        request: RequestKind,
+        /// Where it stands now.
+        state: RequestState,
+        /// What was said.
+        words: String,
+        /// The deadline from now on, where it changed.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        deadline_at: Option<Timestamp>,
+    },
+    /// Its unit took a request back.
+    RequestWithdrawn {
+        /// The request.
+        request_id: RequestId,
+        /// What was asked for.
+        request: RequestKind,
+    },
+    /// Its clock went on.
+    Resumed {
+        /// For how long it stood, in milliseconds.
+        stood_ms: i64,
+        /// The deadline from now on.
+        deadline_at: Option<Timestamp>,
+    },
+    /// A stage of its plan was reached.
+    MilestoneReached {
+        /// The request that holds the plan.
+        request_id: RequestId,
+        /// The stage.
+        text: String,
+        /// What was done.
+        words: String,
+    },
 }
 
 impl CaseChange {
@@ -312,6 +367,11 @@ impl CaseChange {
             Self::Declined { .. } => "declined",
             Self::Voided { .. } => "voided",
             Self::FixedOnSpot { .. } => "fixed_on_spot",
+            Self::Requested { .. } => "requested",
+            Self::Ruled { .. } => "ruled",
+            Self::RequestWithdrawn { .. } => "request_withdrawn",
+            Self::Resumed { .. } => "resumed",
+            Self::MilestoneReached { .. } => "milestone_reached",
         }
     }
 

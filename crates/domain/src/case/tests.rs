@@ -4,6 +4,7 @@ use chrono::TimeDelta;
 use proptest::prelude::*;
 use uuid::Uuid;
 
+use super::tests_of_requests::{asked, asking, held};
 use super::*;
 use crate::calendar::Calendar;
 use crate::deadline::{Clock, Limit, WorkingTime, reckon};
@@ -13,30 +14,30 @@ use crate::routing::RoutingRule;
 use crate::text::{Lang, render};
 use crate::time::{DEFAULT_ZONE, Timestamp};
 
-const UNIT: UnitId = UnitId(Uuid::from_u128(1));
-const OTHER_UNIT: UnitId = UnitId(Uuid::from_u128(2));
+pub(super) const UNIT: UnitId = UnitId(Uuid::from_u128(1));
+pub(super) const OTHER_UNIT: UnitId = UnitId(Uuid::from_u128(2));
 
-fn minute(n: i64) -> Timestamp {
+pub(super) fn minute(n: i64) -> Timestamp {
     "2026-11-20T01:00:00Z".parse::<Timestamp>().unwrap() + TimeDelta::minutes(n)
 }
 
-fn person(n: u128, units: &[UnitId]) -> By {
+pub(super) fn person(n: u128, units: &[UnitId]) -> By {
     By { user_id: Some(UserId(Uuid::from_u128(n))), name: format!("人员{n}"), units: units.to_vec() }
 }
 
-fn office() -> By {
+pub(super) fn office() -> By {
     person(10, &[])
 }
 
-fn handler() -> By {
+pub(super) fn handler() -> By {
     person(20, &[UNIT])
 }
 
-fn checker() -> By {
+pub(super) fn checker() -> By {
     person(30, &[])
 }
 
-fn step(by: &By, n: i64) -> Step<'_> {
+pub(super) fn step(by: &By, n: i64) -> Step<'_> {
     Step { by, at: minute(n), now: minute(n) }
 }
 
@@ -75,7 +76,7 @@ fn dispatching() -> Dispatching {
     }
 }
 
-fn extending(case: &Case) -> Extending {
+pub(super) fn extending(case: &Case) -> Extending {
     let from = case.deadline.as_ref().unwrap().at;
     let limit = case.limit.unwrap();
     let deadline = reckon(from, limit, &Calendar::default(), &WorkingTime::default(), DEFAULT_ZONE);
@@ -89,11 +90,11 @@ fn other() -> Case {
     other.file(Filing { number: "2026-0002".into(), ..filing(0) }, step(&office(), 0)).unwrap().0
 }
 
-fn rectifying() -> Rectifying {
+pub(super) fn rectifying() -> Rectifying {
     Rectifying { measures: "已清扫".into(), long_term_measures: Some(" ".into()) }
 }
 
-fn passed() -> Checking {
+pub(super) fn passed() -> Checking {
     Checking { passed: true, reason: None }
 }
 
@@ -109,19 +110,19 @@ fn reported() -> Case {
     Case::report(report(), step(&office(), 0)).unwrap().0
 }
 
-fn filed() -> Case {
+pub(super) fn filed() -> Case {
     reported().file(filing(1), step(&office(), 1)).unwrap().0
 }
 
-fn dispatched() -> Case {
+pub(super) fn dispatched() -> Case {
     filed().dispatch(dispatching(), step(&office(), 2)).unwrap().0
 }
 
-fn in_hand() -> Case {
+pub(super) fn in_hand() -> Case {
     dispatched().accept(step(&handler(), 3)).unwrap().0
 }
 
-fn rectified() -> Case {
+pub(super) fn rectified() -> Case {
     in_hand().rectify(rectifying(), step(&handler(), 4)).unwrap().0
 }
 
@@ -136,11 +137,13 @@ fn in_state(state: CaseState) -> Case {
         CaseState::Closed => rectified().check(passed(), step(&checker(), 5)).unwrap().0,
         CaseState::Declined => reported().decline("重复", step(&office(), 1)).unwrap().0,
         CaseState::Voided => filed().void("误立", step(&office(), 2)).unwrap().0,
-        CaseState::Suspended | CaseState::LongTerm | CaseState::Merged => Case { state, ..in_hand() },
+        CaseState::Suspended => held(RequestKind::Suspension),
+        CaseState::LongTerm => held(RequestKind::LongTerm),
+        CaseState::Merged => Case { state, ..in_hand() },
     }
 }
 
-type Moved = Result<(Case, CaseEvent), CaseRefusal>;
+pub(super) type Moved = Result<(Case, CaseEvent), CaseRefusal>;
 
 fn act(case: Case, action: CaseAction, n: i64) -> Moved {
     match action {
@@ -160,6 +163,20 @@ fn act(case: Case, action: CaseAction, n: i64) -> Moved {
         CaseAction::Accept => case.accept(step(&handler(), n)),
         CaseAction::Rectify => case.rectify(rectifying(), step(&handler(), n)),
         CaseAction::Check => case.check(passed(), step(&checker(), n)),
+        CaseAction::Object => asked(case, RequestKind::Objection, n),
+        CaseAction::AskExtension => {
+            let case = if case.deadline.is_some() { case } else { Case { deadline: filed().deadline, ..case } };
+            asked(case, RequestKind::Extension, n)
+        }
+        CaseAction::AskSuspension => asked(case, RequestKind::Suspension, n),
+        CaseAction::AskLongTerm => asked(case, RequestKind::LongTerm, n),
+        // Only what was late can be appealed.
+        CaseAction::Appeal => asked(Case { rectified_at: Some(minute(10_000)), ..case }, RequestKind::Appeal, n),
+        CaseAction::Resume => case.resume(None, true, step(&office(), n)),
+        CaseAction::ReachMilestone => {
+            let (_, plan, _) = in_hand().ask(asking(RequestKind::LongTerm), step(&handler(), 4)).unwrap();
+            case.reach(plan, 0, "管沟已挖", step(&handler(), n)).map(|(case, _, event)| (case, event))
+        }
     }
 }
 
@@ -180,6 +197,15 @@ const MOVES: &[(CaseState, CaseAction, CaseState)] = &[
     (CaseState::Dispatched, CaseAction::Accept, CaseState::InHand),
     (CaseState::InHand, CaseAction::Rectify, CaseState::Rectified),
     (CaseState::Rectified, CaseAction::Check, CaseState::Closed),
+    (CaseState::Dispatched, CaseAction::Object, CaseState::Dispatched),
+    (CaseState::Dispatched, CaseAction::AskExtension, CaseState::Dispatched),
+    (CaseState::InHand, CaseAction::AskExtension, CaseState::InHand),
+    (CaseState::InHand, CaseAction::AskSuspension, CaseState::InHand),
+    (CaseState::InHand, CaseAction::AskLongTerm, CaseState::InHand),
+    (CaseState::Closed, CaseAction::Appeal, CaseState::Closed),
+    (CaseState::Suspended, CaseAction::Resume, CaseState::InHand),
+    (CaseState::LongTerm, CaseAction::Resume, CaseState::InHand),
+    (CaseState::LongTerm, CaseAction::ReachMilestone, CaseState::LongTerm),
 ];
 
 #[test]

@@ -166,6 +166,48 @@ impl Deadline {
         let basis = &self.basis;
         reckon_around(basis.start, basis.limit, calendar, &basis.working_time, zone, joined(pauses))
     }
+
+    /// The deadline after its clock stood still. Where the limit it is reckoned by begins only later, as that of an
+    /// extension 延期 does, its beginning is put off by the open time it was still away.
+    #[must_use]
+    pub fn after(&self, pause: Pause, calendar: &Calendar) -> Self {
+        let basis = &self.basis;
+        if pause.from >= basis.start || pause.until <= pause.from {
+            return self.with_pause(pause, calendar);
+        }
+        let zone = basis.zone.parse().unwrap_or(crate::time::DEFAULT_ZONE);
+        let away = match basis.limit.clock {
+            Clock::WorkingHours | Clock::WorkingDays => {
+                working_between(pause.from, basis.start, calendar, &basis.working_time, zone)
+            }
+            _ => basis.start - pause.from,
+        };
+        let mut walk = Walk { left: away, warn_after: TimeDelta::zero(), runs_from: None, warn_at: None };
+        let start = match basis.limit.clock {
+            Clock::WorkingHours | Clock::WorkingDays => {
+                let mut unknown = BTreeSet::new();
+                walk_working(&mut walk, pause.until, calendar, &basis.working_time, zone, &[], &mut unknown)
+            }
+            _ => Some(pause.until + away),
+        };
+        reckon_around(start.unwrap_or(basis.start), basis.limit, calendar, &basis.working_time, zone, Vec::new())
+    }
+}
+
+/// How much working time lies between two moments.
+fn working_between(
+    from: Timestamp,
+    until: Timestamp,
+    calendar: &Calendar,
+    working_time: &WorkingTime,
+    zone: Tz,
+) -> TimeDelta {
+    let days = local_day(from, zone).iter_days().take_while(|day| *day <= local_day(until, zone));
+    let open = days.filter(|day| calendar.is_working(*day).unwrap_or_else(|_| plain_weekday(*day)));
+    let spans = open.flat_map(|day| working_time.spans().iter().map(move |span| (day, *span)));
+    let lengths =
+        spans.map(|(day, span)| moment(day, span.closes, zone).min(until) - moment(day, span.opens, zone).max(from));
+    lengths.filter(|length| *length > TimeDelta::zero()).sum()
 }
 
 /// When a limit that starts at a moment ends.

@@ -212,3 +212,25 @@ fn a_deadline_comes_back_from_storage_as_it_was() {
     let text = serde_json::to_string(&deadline).unwrap();
     assert_eq!(serde_json::from_str::<Deadline>(&text).unwrap(), deadline);
 }
+
+#[test]
+fn a_pause_before_an_extension_begins_puts_its_beginning_off() {
+    let limit = Limit { amount: 8, clock: Clock::WorkingHours };
+    let (calendar, hours) = (Calendar::default(), WorkingTime::default());
+    let at = |text: &str| text.parse::<Timestamp>().unwrap();
+    // Monday 08:00 in Shanghai: due on Monday 18:00, extended to Tuesday 18:00.
+    let first = reckon(at("2026-11-23T00:00:00Z"), limit, &calendar, &hours, DEFAULT_ZONE);
+    let extended = reckon(first.at, limit, &calendar, &hours, DEFAULT_ZONE);
+    assert_eq!(extended.at, at("2026-11-24T10:00:00Z"));
+    // The clock stands from Monday 10:00 to Wednesday 10:00: six hours were left of the first limit.
+    let pause = Pause { from: at("2026-11-23T02:00:00Z"), until: at("2026-11-25T02:00:00Z") };
+    let after = extended.after(pause, &calendar);
+    assert_eq!(after.basis.start, at("2026-11-25T10:00:00Z"));
+    assert_eq!(after.at, at("2026-11-26T10:00:00Z"));
+    // Within the limit it is a pause like any other, and none at all changes nothing.
+    assert_eq!(first.after(pause, &calendar), first.with_pause(pause, &calendar));
+    assert_eq!(extended.after(Pause { from: pause.from, until: pause.from }, &calendar).at, extended.at);
+    let hours_on_end = Limit { amount: 4, clock: Clock::ContinuousHours };
+    let second = reckon(first.at, hours_on_end, &calendar, &hours, DEFAULT_ZONE);
+    assert_eq!(second.after(pause, &calendar).at, second.at + (pause.until - pause.from));
+}

@@ -98,6 +98,12 @@ vocabulary! {
         RectifyCase = "rectify_case",
         /// Check a rectification.
         CheckCase = "check_case",
+        /// Make a request about a case, or take it back.
+        RequestOnCase = "request_on_case",
+        /// Decide on a request.
+        RuleRequest = "rule_request",
+        /// Let the clock of a case go on.
+        ResumeCase = "resume_case",
         /// See rankings.
         ViewRanking = "view_ranking",
         /// Change ranking schemes.
@@ -131,6 +137,13 @@ impl From<CaseAction> for Action {
             CaseAction::Accept => Self::AcceptCase,
             CaseAction::Rectify => Self::RectifyCase,
             CaseAction::Check => Self::CheckCase,
+            CaseAction::Object
+            | CaseAction::AskExtension
+            | CaseAction::AskSuspension
+            | CaseAction::AskLongTerm
+            | CaseAction::Appeal
+            | CaseAction::ReachMilestone => Self::RequestOnCase,
+            CaseAction::Resume => Self::ResumeCase,
         }
     }
 }

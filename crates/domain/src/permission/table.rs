@@ -22,6 +22,8 @@ const fn roles(action: Action) -> &'static [Role] {
         }
         Action::ReportCase => &[Office, Inspector, UnitHandler, GridWorker, Leader],
         Action::FixCaseOnSpot | Action::AcceptCase | Action::RectifyCase => &[UnitHandler, GridWorker],
+        Action::RequestOnCase => &[UnitHandler, GridWorker],
+        Action::RuleRequest | Action::ResumeCase => &[Office, UnitHandler],
         Action::CheckCase | Action::SubmitVisit => &[Office, Inspector],
         Action::Export => &[Office, Leader, Auditor],
         Action::EditGrid

@@ -52,6 +52,8 @@ pub struct CaseFact {
     pub rework_count: u32,
     /// Who found it.
     pub finder_level: FinderLevel,
+    /// Whether an approved appeal keeps its lateness out of the figures 不计超时.
+    pub exempt: bool,
 }
 
 /// The sets a case belongs to in a period. Rectifying and closing after the period's end are not yet known
@@ -59,10 +61,12 @@ pub struct CaseFact {
 pub fn sets_of(case: &CaseFact, period: Period) -> impl Iterator<Item = CaseSet> + use<> {
     let in_period = |at: Option<Timestamp>| at.is_some_and(|at| period.contains(at));
     let closed = in_period(case.closed_at);
-    let overdue_open =
-        case.deadline_at.is_some_and(|at| at < period.until) && case.closed_at.is_none_or(|at| at >= period.until);
+    let overdue_open = !case.exempt
+        && case.deadline_at.is_some_and(|at| at < period.until)
+        && case.closed_at.is_none_or(|at| at >= period.until);
     let due = in_period(case.deadline_at);
-    let rectified_in_time = case.rectified_at.zip(case.deadline_at).is_some_and(|(done, deadline)| done <= deadline);
+    let rectified_in_time =
+        case.exempt || case.rectified_at.zip(case.deadline_at).is_some_and(|(done, deadline)| done <= deadline);
     let should_close = closed || overdue_open;
     let found = period.contains(case.reported_at);
     let membership = [

@@ -39,6 +39,7 @@ fn case(id: u128) -> CaseFact {
         rectified_at: None,
         closed_at: None,
         rework_count: 0,
+        exempt: false,
         finder_level: FinderLevel::City,
     }
 }

@@ -9,12 +9,18 @@ mod duplicates;
 mod export;
 mod extend;
 mod file;
+mod foresee;
 mod list;
 mod merge;
+mod milestone;
 mod rectify;
 mod remind;
 mod report;
+mod requests;
+mod resume;
+mod rule;
 mod show;
+mod take_back;
 mod void;
 mod withdraw;
 
@@ -40,4 +46,10 @@ pub(crate) fn routes() -> ApiRouter<App> {
         .api_route("/cases/{id}/check", check::route())
         .api_route("/cases/{id}/declining", decline::route())
         .api_route("/cases/{id}/voiding", void::route())
+        .api_route("/cases/{id}/deadline", foresee::route())
+        .api_route("/cases/{id}/requests", requests::route())
+        .api_route("/cases/{id}/resumption", resume::route())
+        .api_route("/case-requests/{id}/ruling", rule::route())
+        .api_route("/case-requests/{id}/withdrawal", take_back::route())
+        .api_route("/case-requests/{id}/milestone", milestone::route())
 }

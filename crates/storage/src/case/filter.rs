@@ -64,6 +64,8 @@ pub struct CaseFilter {
     pub within: Option<[f64; 4]>,
     /// Waiting for a check that this account may make: it neither dispatched nor rectified it.
     pub checkable_by: Option<UserId>,
+    /// Whether a request 申请 of its unit waits for a ruling.
+    pub pending: Option<bool>,
 }
 
 /// The order of a page.
@@ -247,6 +249,10 @@ fn flags(filter: &CaseFilter) -> Vec<Expr> {
     if let Some(rebound) = filter.rebound {
         let root = here(col::rebound_of);
         wanted.push(if rebound { root.is_not_null() } else { root.is_null() });
+    }
+    if let Some(pending) = filter.pending {
+        let request = here(col::pending);
+        wanted.push(if pending { request.is_not_null() } else { request.is_null() });
     }
     if let Some(now) = filter.late_at {
         let fixed = here(col::rectified_at);

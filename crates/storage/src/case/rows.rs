@@ -1,6 +1,6 @@
 //! How a case and what belongs to it lie in their tables.
 
-use wangge_domain::case::{Case, CaseState, FinderLevel, Source};
+use wangge_domain::case::{Case, CaseState, FinderLevel, Hold, Source};
 use wangge_domain::deadline::{Clock, Deadline, DeadlineBasis, Limit};
 use wangge_domain::ids::{CaseId, CheckId, DispatchId, PersonId, RectificationId, UnitId, UserId};
 use wangge_domain::routing::RoutingRule;
@@ -58,6 +58,12 @@ table! {
         reminded_at = case.reminded_at,
         extension_count = case.extension_count,
         merged_into = case.merged_into,
+        pending = case.pending,
+        hold = case.hold,
+        hold_until = case.hold.as_ref().map(|hold| hold.until),
+        suspension_count = case.suspension_count,
+        appealed = case.appealed,
+        exempt = case.exempt,
         moved_at = case.moved_at,
         version = case.version,
     }
@@ -100,6 +106,11 @@ table! {
         reminded_at,
         extension_count,
         merged_into,
+        pending,
+        hold: standing(hold, hold_until),
+        suspension_count,
+        appealed,
+        exempt,
         moved_at,
         version,
     }
@@ -108,6 +119,11 @@ table! {
 /// Whether a case has ended follows from its state and is kept only for the indexes; the state decides.
 const fn stated(state: CaseState, _ended: bool) -> CaseState {
     state
+}
+
+/// Until when a clock stands is kept beside only for the index.
+fn standing(hold: Option<Hold>, _until: Option<Timestamp>) -> Option<Hold> {
+    hold
 }
 
 fn limit(amount: Option<u32>, clock: Option<Clock>) -> Option<Limit> {

@@ -108,6 +108,7 @@ stored_as_uuid!(
     DispatchId,
     RectificationId,
     CheckId,
+    RequestId,
     EventId,
     BulletinId,
     UserId,

@@ -16,6 +16,9 @@ use super::{Place, Worded as _};
 /// How often the server looks whether a day is over and can be sealed.
 const SEALING: Duration = Duration::from_mins(5);
 
+/// How often the server looks whether the clock of a suspended case is to go on.
+const RESUMING: Duration = Duration::from_mins(1);
+
 /// Serves a district.
 #[derive(Debug, Args)]
 pub struct Serve {
@@ -58,7 +61,8 @@ pub async fn bind(address: SocketAddr) -> Result<TcpListener> {
     })
 }
 
-/// Serves until interrupted, sealing each day's record once it is over.
+/// Serves until interrupted, sealing each day's record once it is over and letting suspended clocks go on when their day
+/// comes.
 ///
 /// # Errors
 /// When the server fails.
@@ -70,6 +74,17 @@ pub async fn until_stopped(app: App, listener: TcpListener) -> Result<()> {
                 tracing::warn!(%error, "sealing days");
             }
             tokio::time::sleep(SEALING).await;
+        }
+    });
+    let resuming = app.clone();
+    tokio::spawn(async move {
+        loop {
+            match wangge_app::case::resume_due(&resuming).await {
+                Ok(0) => {}
+                Ok(count) => tracing::info!(count, "clocks that stood went on"),
+                Err(error) => tracing::warn!(%error, "letting clocks go on"),
+            }
+            tokio::time::sleep(RESUMING).await;
         }
     });
     let store = app.store.clone();

@@ -100,7 +100,7 @@ impl History<'_> {
         Ok(())
     }
 
-    fn handler(&self, case: &Case) -> Result<(Actor, f64)> {
+    pub(super) fn handler(&self, case: &Case) -> Result<(Actor, f64)> {
         let unit = case.unit_id.context("a dispatched case has a unit")?;
         let actor = self.cast.handlers.get(&unit).context("handler")?.clone();
         Ok((actor, self.diligence.get(&unit).copied().unwrap_or(0.8)))
@@ -237,7 +237,7 @@ impl History<'_> {
             case::file(self.app, &office, Lang::Zh, filed.case.id, filed.version, FileCase::default()).await?;
         }
         self.report_on_patrol(0).await?;
-        Ok(())
+        self.requests().await
     }
 
     /// Somebody telephones; the office writes it down without a name.

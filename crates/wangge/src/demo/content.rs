@@ -190,6 +190,8 @@ pub struct Phrases {
     pub reminders: Vec<Wording>,
     /// Why a deadline is extended.
     pub extended: Vec<Wording>,
+    /// What units ask of the office and how it answers, by the kind of request.
+    pub asked: BTreeMap<String, Wording>,
     /// Why two reports are one problem.
     pub merged: Vec<Wording>,
     /// What a round is called.

@@ -10,6 +10,7 @@ mod merchants;
 mod outcome;
 mod photos;
 mod practice;
+mod requests;
 mod rounds;
 mod terrain;
 

@@ -38,7 +38,7 @@ export interface Draft {
   updatedAt: number
 }
 
-export type ActKind = 'visit' | 'report' | 'accept' | 'rectify' | 'check'
+export type ActKind = 'visit' | 'report' | 'accept' | 'rectify' | 'check' | 'ask'
 
 /** Something done on this phone that the server shall know. */
 export interface Act {

@@ -1692,6 +1692,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/deadline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a deadline would become
+         * @description If the clock stood until a day, or without a day by an extension. Nothing is changed.
+         */
+        get: operations["foreseeDeadline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for something about a case
+         * @description By its unit: objection, extension, suspension, long-term rectification or appeal. One at a time; the same request sent twice is one.
+         */
+        post: operations["askRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/resumption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a clock go on
+         * @description Of a suspended case by the office, of one in long-term rectification by its unit too; on its day it goes on by itself.
+         */
+        post: operations["resumeCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/case-requests/{id}/ruling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide on a request
+         * @description On the version of its case. An extension and an appeal need two people, the second of the office; nobody decides on their own request.
+         */
+        post: operations["ruleRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/case-requests/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a request back
+         * @description By its unit, before it is decided, on the version of its case.
+         */
+        post: operations["takeRequestBack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/case-requests/{id}/milestone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report a stage of a long-term plan as reached
+         * @description Once for each stage, by the unit, on the version of its case.
+         */
+        post: operations["reachMilestone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/evidence": {
         parameters: {
             query?: never;
@@ -2401,7 +2521,7 @@ export interface components {
             act?: string | null;
         };
         /** @description What may be done. */
-        Action: "view_overview" | "view_grid" | "edit_grid" | "edit_site" | "view_standard" | "publish_standard" | "import" | "export" | "view_round" | "open_round" | "close_round" | "view_visit" | "submit_visit" | "void_visit" | "return_visit" | "view_score" | "assign_cause" | "view_case" | "report_case" | "file_case" | "decline_case" | "fix_case_on_spot" | "dispatch_case" | "void_case" | "merge_case" | "remind_unit" | "extend_case" | "accept_case" | "rectify_case" | "check_case" | "view_ranking" | "edit_ranking_scheme" | "view_bulletin" | "publish_bulletin" | "edit_settings" | "manage_users" | "view_events" | "verify_audit";
+        Action: "view_overview" | "view_grid" | "edit_grid" | "edit_site" | "view_standard" | "publish_standard" | "import" | "export" | "view_round" | "open_round" | "close_round" | "view_visit" | "submit_visit" | "void_visit" | "return_visit" | "view_score" | "assign_cause" | "view_case" | "report_case" | "file_case" | "decline_case" | "fix_case_on_spot" | "dispatch_case" | "void_case" | "merge_case" | "remind_unit" | "extend_case" | "accept_case" | "rectify_case" | "check_case" | "request_on_case" | "rule_request" | "resume_case" | "view_ranking" | "edit_ranking_scheme" | "view_bulletin" | "publish_bulletin" | "edit_settings" | "manage_users" | "view_events" | "verify_audit";
         /** @description An action the reader may do now, with the fields it cannot do without. */
         AllowedAction: {
             /** @description The action. */
@@ -2606,6 +2726,45 @@ export interface components {
              * @default []
              */
             replaces: string[];
+        };
+        /** @description What a unit asks for. */
+        AskRequest: {
+            /**
+             * Format: uuid
+             * @description The identity, made by whoever asks: the same request sent twice is one.
+             */
+            id: string;
+            /** @description What is asked for. */
+            kind: components["schemas"]["RequestKind"];
+            /** @description Why. */
+            reason: string;
+            /**
+             * Format: date
+             * @description For a suspension or a plan: the local day on which the clock goes on.
+             */
+            resume_on?: string | null;
+            /**
+             * Format: uuid
+             * @description For an objection: the unit that ought to be responsible, where it is known.
+             */
+            proposed_unit_id?: string | null;
+            /**
+             * @description For a plan: its stages.
+             * @default []
+             */
+            plan: components["schemas"]["AskedStage"][];
+            /** @description For a plan: the lasting measures. */
+            lasting_measures?: string | null;
+        };
+        /** @description A stage of a plan that is asked for. */
+        AskedStage: {
+            /**
+             * Format: date
+             * @description The day by which it is to be reached.
+             */
+            due: string;
+            /** @description What is to be done by then. */
+            text: string;
         };
         /** @description A site with the people who visit it. */
         Assignment: {
@@ -3018,7 +3177,7 @@ export interface components {
             version: number;
         };
         /** @description What may be done to a case on this path. */
-        CaseAction: "file" | "decline" | "fix_on_spot" | "dispatch" | "void" | "withdraw" | "merge" | "remind" | "extend" | "accept" | "rectify" | "check";
+        CaseAction: "file" | "decline" | "fix_on_spot" | "dispatch" | "void" | "withdraw" | "merge" | "remind" | "extend" | "accept" | "rectify" | "check" | "object" | "ask_extension" | "ask_suspension" | "ask_long_term" | "appeal" | "resume" | "reach_milestone";
         /** @description How many cases there are of each kind. */
         CaseCounts: {
             /**
@@ -3084,6 +3243,10 @@ export interface components {
              * @description How often it had to be done again 返工.
              */
             rework_count: number;
+            /** @description What its unit asks for and nobody has decided yet, with its word. */
+            pending?: components["schemas"]["Coded"] | null;
+            /** @description Whether being late does not count in statistics 不计超时, by an approved appeal. */
+            exempt: boolean;
             /** @description The points its lost point cost; null for readers who may not see scores. */
             lost?: components["schemas"]["Figure"] | null;
             /** @description The edition its item is taken from. */
@@ -3154,6 +3317,12 @@ export interface components {
             merged_into?: components["schemas"]["CaseRef"] | null;
             /** @description The cases that were merged into it. */
             merged: components["schemas"]["CaseSummary"][];
+            /** @description What its unit asked for, the first request first. */
+            requests: components["schemas"]["CaseRequest"][];
+            /** @description Its clock standing still, while it is suspended or in long-term rectification. */
+            hold?: components["schemas"]["CaseHold"] | null;
+            /** @description What was lost while it was passed on from unit to unit; null where it never was. */
+            passed_on?: components["schemas"]["PassedOn"] | null;
             /**
              * Format: uint32
              * @description How often its unit was reminded 催办.
@@ -3208,6 +3377,24 @@ export interface components {
             /** @description The share rectified in time of all that fell due. */
             on_time: components["schemas"]["Figure"];
         };
+        /** @description A clock that stands still. */
+        CaseHold: {
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description When it goes on by itself.
+             */
+            until: string;
+            /**
+             * Format: date
+             * @description The day it goes on.
+             */
+            resume_on: string;
+        };
         /** @description A page of cases, with how many there are of each kind under the same filters. */
         CaseList: {
             /** @description The cases, in order. */
@@ -3235,6 +3422,55 @@ export interface components {
             state: components["schemas"]["CaseState"];
             /** @description What the state is called. */
             state_name: string;
+        };
+        /** @description A request of a unit, with what became of it. */
+        CaseRequest: {
+            /**
+             * Format: uuid
+             * @description The request.
+             */
+            id: string;
+            /** @description What is asked for. */
+            kind: components["schemas"]["RequestKind"];
+            /** @description What that is called. */
+            kind_name: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["RequestState"];
+            /** @description What that is called. */
+            state_name: string;
+            /** @description The unit that asks. */
+            unit?: components["schemas"]["Ref"] | null;
+            /** @description Who asked, by name. */
+            by: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            made_at: string;
+            /** @description Why. */
+            reason: string;
+            /**
+             * Format: date-time
+             * @description When the clock is to go on.
+             */
+            resumes_at?: string | null;
+            /** @description The unit that ought to be responsible instead. */
+            proposed_unit?: components["schemas"]["Ref"] | null;
+            /** @description The stages of a long-term plan. */
+            plan: components["schemas"]["PlanStage"][];
+            /** @description The lasting measures of a long-term plan. */
+            lasting_measures?: string | null;
+            /** @description The decisions so far. */
+            rulings: components["schemas"]["RequestRuling"][];
+            /**
+             * Format: uint
+             * @description By how many people it is approved.
+             */
+            rulings_needed: number;
+            /** @description Whether the reader may decide on it now. */
+            may_rule: boolean;
+            /** @description Whether the reader may take it back now. */
+            may_take_back: boolean;
         };
         /** @description A rectification that waits for its check. */
         CaseSignals: {
@@ -3316,6 +3552,10 @@ export interface components {
              * @description How often it had to be done again 返工.
              */
             rework_count: number;
+            /** @description What its unit asks for and nobody has decided yet, with its word. */
+            pending?: components["schemas"]["Coded"] | null;
+            /** @description Whether being late does not count in statistics 不计超时, by an approved appeal. */
+            exempt: boolean;
             /** @description The points its lost point cost; null for readers who may not see scores. */
             lost?: components["schemas"]["Figure"] | null;
         };
@@ -4439,6 +4679,10 @@ export interface components {
              * @description How often it had to be done again 返工.
              */
             rework_count: number;
+            /** @description What its unit asks for and nobody has decided yet, with its word. */
+            pending?: components["schemas"]["Coded"] | null;
+            /** @description Whether being late does not count in statistics 不计超时, by an approved appeal. */
+            exempt: boolean;
             /** @description The points its lost point cost; null for readers who may not see scores. */
             lost?: components["schemas"]["Figure"] | null;
             /** @description What makes the two look alike, in words. */
@@ -4810,6 +5054,21 @@ export interface components {
         };
         /** @description Who found it, seen from the unit that answers for it: deductions differ by it. */
         FinderLevel: "province" | "city" | "district" | "street" | "own" | "public";
+        /** @description What a deadline would become. */
+        ForeseenDeadline: {
+            /**
+             * Format: date-time
+             * @description The deadline as it stands.
+             */
+            now: string;
+            /**
+             * Format: date-time
+             * @description The deadline as it would be.
+             */
+            then: string;
+            /** @description The same in words. */
+            text: string;
+        };
         /** @description Which part of an indicator's fraction. */
         FractionPart: "numerator" | "denominator";
         /** @description The bulletin a ranking was published in. */
@@ -6298,6 +6557,21 @@ export interface components {
              */
             until?: string | null;
         };
+        /** @description What was lost while a case was passed on 推诿流转: dispatches handed back, with the time they lay with their units. */
+        PassedOn: {
+            /**
+             * Format: uint
+             * @description How many dispatches were handed back.
+             */
+            count: number;
+            /**
+             * Format: int64
+             * @description For how many minutes the case lay with those units.
+             */
+            minutes: number;
+            /** @description The same in words. */
+            text: string;
+        };
         /** @description A change of one's own password. */
         PasswordChange: {
             /** @description The present password. */
@@ -6538,6 +6812,23 @@ export interface components {
              */
             draw: components["schemas"]["SiteDraw"] | null;
         };
+        /** @description A stage of a long-term plan. */
+        PlanStage: {
+            /**
+             * Format: date
+             * @description The day by which it is to be reached.
+             */
+            due: string;
+            /** @description What is to be done by then. */
+            text: string;
+            /**
+             * Format: date-time
+             * @description When it was reached.
+             */
+            reached_at?: string | null;
+            /** @description What was done. */
+            words?: string | null;
+        };
         /** @description A practice 做法 taken over from a demonstration site; the site at the other end of it. */
         PracticeView: {
             /** @description The site at the other end. */
@@ -6740,6 +7031,16 @@ export interface components {
             /** @description Its indicators, in the scheme's order. */
             indicators: components["schemas"]["IndicatorFigure"][];
         };
+        /** @description A stage of a plan reported as reached. */
+        ReachMilestone: {
+            /**
+             * Format: uint
+             * @description Which stage, from 0, in the order of the plan.
+             */
+            stage: number;
+            /** @description What was done. */
+            words: string;
+        };
         /** @description A reason, for what may not be done without one. */
         Reason: {
             /** @description The reason; not empty. */
@@ -6858,6 +7159,24 @@ export interface components {
             /** @description Its photographs, sent before by whoever reports. */
             photos?: components["schemas"]["EvidenceHash"][];
         };
+        /** @description What is asked for. */
+        RequestKind: "objection" | "extension" | "suspension" | "long_term" | "appeal";
+        /** @description A decision on a request. */
+        RequestRuling: {
+            /** @description Who decided, by name. */
+            by: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Whether it was agreed to. */
+            approved: boolean;
+            /** @description What was said. */
+            words: string;
+        };
+        /** @description Where a request stands. */
+        RequestState: "pending" | "agreed" | "approved" | "refused" | "withdrawn" | "lapsed";
         /** @description Along what a round's results are laid out. */
         ResultBy: "type" | "unit" | "node" | "site" | "item";
         /** @description A line of a round's results. */
@@ -7136,6 +7455,16 @@ export interface components {
              * @description How many there are on all pages, where that was counted.
              */
             total?: number | null;
+        };
+        /** @description A decision to be made on a request. */
+        RuleRequest: {
+            /** @description Whether it is agreed to. */
+            approved: boolean;
+            /**
+             * @description What is said; mandatory for a refusal.
+             * @default
+             */
+            words: string;
         };
         /** @description A saved view. */
         SavedView: {
@@ -8326,7 +8655,7 @@ export interface components {
             week?: components["schemas"]["IsoWeek"] | null;
         };
         /** @description Something that waits for its reader. */
-        WaitKind: "decide" | "dispatch" | "check" | "accept" | "rectify" | "press" | "visit" | "redo" | "assign" | "bulletin" | "incomplete" | "first_password";
+        WaitKind: "decide" | "dispatch" | "check" | "rule" | "accept" | "rectify" | "press" | "visit" | "redo" | "assign" | "bulletin" | "incomplete" | "first_password";
         /** @description What a week brought. */
         WeekCounts: {
             /**
@@ -11187,6 +11516,8 @@ export interface operations {
                 mine?: boolean | null;
                 /** @description Only waiting for a check the reader may make, who neither dispatched nor rectified it. */
                 checkable?: boolean | null;
+                /** @description Only with a request 申请 of the unit that waits for a ruling, or only others. */
+                pending?: boolean | null;
                 /** @description Only whose number or description contains this. */
                 q?: string | null;
                 /** @description The order. */
@@ -11308,6 +11639,8 @@ export interface operations {
                 mine?: boolean | null;
                 /** @description Only waiting for a check the reader may make, who neither dispatched nor rectified it. */
                 checkable?: boolean | null;
+                /** @description Only with a request 申请 of the unit that waits for a ruling, or only others. */
+                pending?: boolean | null;
                 /** @description Only whose number or description contains this. */
                 q?: string | null;
                 /** @description The order. */
@@ -11388,6 +11721,8 @@ export interface operations {
                 mine?: boolean | null;
                 /** @description Only waiting for a check the reader may make, who neither dispatched nor rectified it. */
                 checkable?: boolean | null;
+                /** @description Only with a request 申请 of the unit that waits for a ruling, or only others. */
+                pending?: boolean | null;
                 /** @description Only whose number or description contains this. */
                 q?: string | null;
                 /** @description The order. */
@@ -11890,6 +12225,223 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            /** @description A case with its story. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetail"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            412: components["responses"]["Refused_412"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            428: components["responses"]["Refused_428"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    foreseeDeadline: {
+        parameters: {
+            query?: {
+                /** @description If the clock stood from now until this day; without it, if the deadline were extended. */
+                resume_on?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a deadline would become. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForeseenDeadline"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    askRequest: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` (or `version`) of the detail this edit was made on, such as `"7"`. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskRequest"];
+            };
+        };
+        responses: {
+            /** @description A case with its story. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetail"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            412: components["responses"]["Refused_412"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            428: components["responses"]["Refused_428"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    resumeCase: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` (or `version`) of the detail this edit was made on, such as `"7"`. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A case with its story. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetail"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            412: components["responses"]["Refused_412"];
+            428: components["responses"]["Refused_428"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    ruleRequest: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` (or `version`) of the detail this edit was made on, such as `"7"`. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleRequest"];
+            };
+        };
+        responses: {
+            /** @description A case with its story. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetail"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            412: components["responses"]["Refused_412"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            428: components["responses"]["Refused_428"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    takeRequestBack: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` (or `version`) of the detail this edit was made on, such as `"7"`. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A case with its story. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetail"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            412: components["responses"]["Refused_412"];
+            428: components["responses"]["Refused_428"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    reachMilestone: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` (or `version`) of the detail this edit was made on, such as `"7"`. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReachMilestone"];
             };
         };
         responses: {

@@ -1,7 +1,7 @@
 import { api, take } from '@/shared/api/client'
 import { Refusal } from '@/shared/api/refusal'
 import type { CaseDetail } from '@/shared/api/types'
-import type { CaseAction, CaseWords } from './actions'
+import { asked, type CaseAction, type CaseWords } from './actions'
 import type { RowResult } from './batch'
 
 /** Does one thing to a case, on the version that was seen, and answers the case after it. */
@@ -26,6 +26,30 @@ export function send(id: string, version: number, action: CaseAction, words: Cas
       return take(api.POST('/api/v1/cases/{id}/rectification', { params, body: { measures: words.measures.trim(), long_term_measures: words.longTerm.trim() || null, on_spot: action === 'on_spot', photos: words.photos } }))
     case 'check':
       return take(api.POST('/api/v1/cases/{id}/check', { params, body: { passed: words.passed, reason: reason || null, photos: words.photos } }))
+    case 'object':
+    case 'ask_extension':
+    case 'ask_suspension':
+    case 'ask_long_term':
+    case 'appeal': {
+      const plan = action === 'ask_long_term' ? words.plan.map((s) => ({ due: s.due, text: s.text.trim() })) : []
+      const held = action === 'ask_suspension' || action === 'ask_long_term'
+      return take(
+        api.POST('/api/v1/cases/{id}/requests', {
+          params,
+          body: {
+            id: words.request,
+            kind: asked[action],
+            reason,
+            resume_on: held ? words.resumeOn : null,
+            proposed_unit_id: action === 'object' ? words.unit || null : null,
+            plan,
+            lasting_measures: action === 'ask_long_term' ? words.longTerm.trim() : null,
+          },
+        }),
+      )
+    }
+    case 'resumption':
+      return take(api.POST('/api/v1/cases/{id}/resumption', { params }))
     case 'declining':
       return take(api.POST('/api/v1/cases/{id}/declining', { params, body: { reason } }))
     case 'voiding':

@@ -12,6 +12,8 @@ export function linkOfWait(wait: Wait): RouteLocationRaw {
       return cases({ state: 'filed', sort: 'deadline' })
     case 'check':
       return cases({ checkable: 'true', sort: 'deadline' })
+    case 'rule':
+      return cases({ pending: 'true', sort: 'deadline' })
     case 'accept':
       return cases({ state: 'dispatched', mine: 'true', sort: 'deadline' })
     case 'rectify':

@@ -28,6 +28,7 @@ export default {
     decide: 'to decide',
     dispatch: 'to dispatch',
     check: 'to check',
+    rule: 'requests to decide',
     accept: 'to accept',
     rectify: 'to rectify',
     press: 'overdue, to be pressed',

@@ -28,6 +28,7 @@ export default {
     decide: '待立案',
     dispatch: '待派遣',
     check: '待我核查',
+    rule: '待审批申请',
     accept: '待签收',
     rectify: '待整改',
     press: '超期待督办',

@@ -1,0 +1,135 @@
+//! The story of a case, in words.
+
+use chrono_tz::Tz;
+use wangge_domain::case::{CaseChange, RequestKind, RequestState};
+use wangge_domain::event::EventRecord;
+use wangge_domain::text::{Lang, Message, render};
+use wangge_domain::time::shown as shown_time;
+
+use crate::reading::Wordbook;
+use crate::view::TimelineEntry;
+
+/// Everything that happened, the first thing first.
+pub(super) fn timeline(events: &[EventRecord], book: &Wordbook, zone: Tz) -> Vec<TimelineEntry> {
+    events.iter().map(|event| entry(event, book, zone)).collect()
+}
+
+fn entry(event: &EventRecord, book: &Wordbook, zone: Tz) -> TimelineEntry {
+    let body = &event.body;
+    let change = change_of(&body.payload);
+    let kind = change.as_ref().map_or_else(|| body.kind.clone(), |change| format!("case_{}", change.kind()));
+    let heading = format!("case-change-{}", kind.trim_start_matches("case_"));
+    TimelineEntry {
+        at: body.at,
+        actor: body.actor_name.clone(),
+        kind_name: wangge_domain::text::word(&heading, book.lang),
+        text: change.map_or_else(String::new, |change| change_text(&change, book, zone)),
+        kind,
+        hash: event.hash.clone(),
+    }
+}
+
+/// The change in an event's payload, whether it stands alone or beside other facts.
+pub(super) fn change_of(payload: &serde_json::Value) -> Option<CaseChange> {
+    let inner = payload.get("change").unwrap_or(payload);
+    serde_json::from_value(inner.clone()).ok()
+}
+
+fn change_text(change: &CaseChange, book: &Wordbook, zone: Tz) -> String {
+    let unit = |id| book.unit(Some(id)).map_or_else(|| "—".to_owned(), |unit| unit.name);
+    let message = match change {
+        CaseChange::Reported { description, .. } => return description.clone(),
+        CaseChange::Filed { number, limit, deadline_at } => Message::new("app-timeline-filed")
+            .arg("number", number)
+            .arg("limit", limit.wording(book.lang))
+            .arg("deadline", shown_time(*deadline_at, zone)),
+        CaseChange::Dispatched { unit_id, assisting, rule, note } => {
+            let names: Vec<String> = assisting.iter().map(|id| unit(*id)).collect();
+            let key = if names.is_empty() { "app-timeline-dispatched" } else { "app-timeline-dispatched-assisted" };
+            let sent = Message::new(key)
+                .arg("unit", unit(*unit_id))
+                .arg("rule", rule.wording(book.lang))
+                .arg("assisting", names.join("、"));
+            let noted = note.as_ref().map(|note| Message::new("app-timeline-noted").arg("note", note));
+            let sentences = [Some(sent), noted].into_iter().flatten().map(|said| render(&said, book.lang));
+            return sentences.collect::<Vec<_>>().join(" ");
+        }
+        CaseChange::Withdrawn { unit_id, reason } => {
+            Message::new("app-timeline-withdrawn").arg("unit", unit(*unit_id)).arg("reason", reason)
+        }
+        CaseChange::Reminded { unit_id, text, count } => {
+            Message::new("app-timeline-reminded").arg("unit", unit(*unit_id)).arg("text", text).arg("count", count)
+        }
+        CaseChange::Extended { from, to, reason, count } => Message::new("app-timeline-extended")
+            .arg("from", shown_time(*from, zone))
+            .arg("to", shown_time(*to, zone))
+            .arg("reason", reason)
+            .arg("count", count),
+        CaseChange::Merged { into_number, reason, .. } => Message::new("app-timeline-merged")
+            .arg("number", numbered(into_number.as_deref(), book.lang))
+            .arg("reason", reason),
+        CaseChange::TookIn { number, description, deadline_at, .. } => {
+            let key = if deadline_at.is_some() { "app-timeline-took-in-earlier" } else { "app-timeline-took-in" };
+            Message::new(key)
+                .arg("number", numbered(number.as_deref(), book.lang))
+                .arg("description", description)
+                .arg("deadline", deadline_at.map_or_else(String::new, |at| shown_time(at, zone)))
+        }
+        CaseChange::Accepted { unit_id } => Message::new("app-timeline-accepted").arg("unit", unit(*unit_id)),
+        CaseChange::Rectified { measures, round_no, .. } => {
+            Message::new("app-timeline-rectified").arg("measures", measures).arg("round", round_no)
+        }
+        CaseChange::Closed { reason } => return reason.clone().unwrap_or_default(),
+        CaseChange::SentBack { reason, rework_count } => {
+            Message::new("app-timeline-sent-back").arg("reason", reason).arg("count", rework_count)
+        }
+        CaseChange::Declined { reason } | CaseChange::Voided { reason } => return reason.clone(),
+        CaseChange::FixedOnSpot { unit_id, measures, .. } => {
+            Message::new("app-timeline-fixed-on-spot").arg("unit", unit(*unit_id)).arg("measures", measures)
+        }
+        CaseChange::Requested { request, reason, until, proposed_unit, .. } => {
+            let key = match (until, proposed_unit) {
+                (Some(_), _) => "app-timeline-requested-until",
+                (_, Some(_)) => "app-timeline-requested-unit",
+                _ => "app-timeline-requested",
+            };
+            Message::new(key)
+                .arg("request", request.wording(book.lang))
+                .arg("reason", reason)
+                .arg("until", until.map_or_else(String::new, |at| shown_time(at, zone)))
+                .arg("unit", proposed_unit.map_or_else(String::new, unit))
+        }
+        CaseChange::Ruled { request, state, words, deadline_at, .. } => {
+            let key = if deadline_at.is_some() { "app-timeline-ruled-deadline" } else { "app-timeline-ruled" };
+            Message::new(key)
+                .arg("request", request.wording(book.lang))
+                .arg("state", state.wording(book.lang))
+                .arg("words", if words.is_empty() { "—" } else { words.as_str() })
+                .arg("deadline", deadline_at.map_or_else(String::new, |at| shown_time(at, zone)))
+        }
+        CaseChange::RequestWithdrawn { request, .. } => return request.wording(book.lang),
+        CaseChange::Resumed { stood_ms, deadline_at } => Message::new("app-timeline-resumed")
+            .arg("hours", stood_ms / 3_600_000)
+            .arg("deadline", deadline_at.map_or_else(|| "—".to_owned(), |at| shown_time(at, zone))),
+        CaseChange::MilestoneReached { text, words, .. } => {
+            Message::new("app-timeline-milestone").arg("text", text).arg("words", words)
+        }
+    };
+    render(&message, book.lang)
+}
+
+/// A case's number, or that it has none.
+fn numbered(number: Option<&str>, lang: Lang) -> String {
+    number.map_or_else(|| wangge_domain::text::word("app-unnumbered", lang), str::to_owned)
+}
+
+/// What the dispatch that stands asks of the unit.
+pub(super) fn note(events: &[EventRecord]) -> Option<String> {
+    let last = events.iter().rev().filter_map(|event| change_of(&event.body.payload)).find_map(|change| match change {
+        CaseChange::Dispatched { note, .. } => Some(note),
+        CaseChange::Withdrawn { .. } => Some(None),
+        CaseChange::Ruled { request: RequestKind::Objection, state: RequestState::Approved, .. } => Some(None),
+        _ => None,
+    });
+    last.flatten()
+}

@@ -113,6 +113,7 @@ export default {
   unprinted: 'photographs without {parts}',
   amend: 'Change name, days and settings',
   amendTitle: 'Change the round',
+  saveAmend: 'Save',
   planned: 'Planned',
   submitted: 'Submitted',
   returned: 'Returned',

@@ -113,6 +113,7 @@ export default {
   unprinted: '水印不印{parts}',
   amend: '修改名称、日期和设置',
   amendTitle: '修改轮次',
+  saveAmend: '保存',
   planned: '计划',
   submitted: '已提交',
   returned: '打回待补',

@@ -62,6 +62,7 @@ impl Office {
             all: false,
             assignments: Vec::new(),
             draw: None,
+            settings: wangge_domain::round::RoundSettings::default(),
         };
         let planned = round::plan(app, actor, Lang::Zh, plan).await.unwrap();
         round::open(app, actor, Lang::Zh, planned.round.id, planned.round.version).await.unwrap();

@@ -4,7 +4,8 @@
 use sea_orm::Value;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait as _, Query, SelectStatement};
 use wangge_domain::ids::{NodeId, PersonId, UnitId};
-use wangge_domain::permission;
+use wangge_domain::permission::{self, Blindfold};
+use wangge_domain::round::RoundState;
 
 use crate::error::Result;
 use crate::row::{Cell, sql};
@@ -21,6 +22,8 @@ pub struct Reach {
     pub units: Vec<UnitId>,
     /// What is assigned to this person.
     pub person: Option<PersonId>,
+    /// Whose eyes open rounds keep from what was found before.
+    pub blind: Option<Blindfold>,
 }
 
 impl Reach {
@@ -50,7 +53,8 @@ impl Reach {
     /// When the database cannot be read.
     pub async fn of(db: &impl ConnectionTrait, granted: &permission::Reach) -> Result<Self> {
         let units = granted.units.iter().copied().collect();
-        let mut reach = Self { all: granted.all, paths: Vec::new(), units, person: granted.assigned };
+        let mut reach =
+            Self { all: granted.all, paths: Vec::new(), units, person: granted.assigned, blind: granted.blind };
         if granted.all {
             return Ok(reach);
         }
@@ -88,7 +92,10 @@ impl Reach {
             select.and_where(column.clone().eq(person.value()));
             any = any.add(Expr::exists(select));
         }
-        any
+        match (self.blind, columns.hidden) {
+            (Some(blindfold), Some(hidden)) => Condition::all().add(any).add(hidden(blindfold).not()),
+            _ => any,
+        }
     }
 }
 
@@ -103,6 +110,8 @@ pub(crate) struct Columns {
     pub assisting: Vec<(SelectStatement, Expr)>,
     /// A subquery, with the column of the person, that finds rows assigned to somebody.
     pub assigned: Option<(SelectStatement, Expr)>,
+    /// Which rows are kept from an inspector who is to look without knowing what was found before.
+    pub hidden: Option<fn(Blindfold) -> Condition>,
 }
 
 /// A subquery for `EXISTS`: rows of a table whose columns equal columns of the outer query.
@@ -112,6 +121,17 @@ pub(crate) fn matching(table: &'static str, pairs: &[(&'static str, (&'static st
     for (inner, outer) in pairs {
         select.and_where(Expr::col((table, *inner)).equals(*outer));
     }
+    select
+}
+
+/// The open rounds that give no hints at a site, as a subquery for `EXISTS`.
+pub(crate) fn blind_rounds(site: (&'static str, &'static str)) -> SelectStatement {
+    let mut select = matching("round_sites", &[("site_id", site)]);
+    let round = |column| Expr::col(("rounds", column));
+    select
+        .inner_join("rounds", round("id").equals(("round_sites", "round_id")))
+        .and_where(round("hints").eq(false))
+        .and_where(round("state").eq(RoundState::Open.value()));
     select
 }
 

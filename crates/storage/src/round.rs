@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait as _, Order};
 use wangge_domain::ids::{PersonId, RoundId, SiteId};
-use wangge_domain::round::{Round, RoundKind, RoundState};
+use wangge_domain::round::{Round, RoundKind, RoundSettings, RoundState, Watermark};
 use wangge_domain::text::Wording;
 
 use crate::error::Result;
@@ -15,6 +15,7 @@ use crate::site::reach_columns;
 use crate::{ConnectionTrait, Tx};
 
 stored_as_word!(RoundKind, RoundState);
+stored_as_json_text!(Watermark);
 
 /// A value of a `jsonb` column that another noun already stores the same way.
 type ModuleValues = BTreeMap<String, Decimal>;
@@ -31,6 +32,8 @@ table! {
         closes_on = round.closes_on,
         state = round.state,
         closed_at = round.closed_at,
+        hints = round.settings.hints,
+        watermark = Some(round.settings.watermark),
         module_values = round.module_values,
         version = round.version,
     }
@@ -44,6 +47,7 @@ table! {
         closes_on,
         state,
         closed_at,
+        settings: { let watermark: Option<Watermark> = watermark; RoundSettings { hints, watermark: watermark.unwrap_or_default() } },
         module_values: { let values: ModuleValues = module_values; values },
         version,
     }

@@ -5,20 +5,41 @@ mod submission;
 use std::collections::HashMap;
 
 use sea_orm::Value;
-use sea_orm::sea_query::{Expr, ExprTrait as _, Order, Query};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait as _, Order, Query};
 use wangge_domain::assessment::Outcome;
 use wangge_domain::figure::Exact;
 use wangge_domain::ids::{CaseId, LostPointId, NodeId, ObservationId, PersonId, RoundId, SiteId, UnitId, VisitId};
+use wangge_domain::permission::Blindfold;
 use wangge_domain::ranking::LostPointFact;
-use wangge_domain::round::{Visit, VisitState};
+use wangge_domain::round::{RoundState, Visit, VisitState};
 use wangge_domain::time::{Period, Timestamp};
 
 pub use self::submission::{Problems, Standing, problems, standing};
 use crate::error::Result;
-use crate::reach::Reach;
+use crate::reach::{Columns, Reach, blind_rounds, matching};
 use crate::row::{self, Cell, Plain, sql};
-use crate::site::reach_columns;
+use crate::site;
 use crate::{ConnectionTrait, StorageError, Tx};
+
+/// Where visits lie: at their sites, as far as no open round keeps them from its inspectors.
+pub(crate) fn reach_columns() -> Columns {
+    Columns { hidden: Some(hidden), ..site::reach_columns() }
+}
+
+/// At a site of a blind round nothing that was found is seen, save what the inspector found in a round that is still
+/// under way.
+fn hidden(blindfold: Blindfold) -> Condition {
+    let mut own = matching("rounds", &[("id", ("visits", col::round_id))]);
+    own.and_where(Expr::col(("rounds", "state")).eq(RoundState::Open.value()));
+    // The people stand in a list of identities; each is found in its text on both databases.
+    let named = Expr::col(("visits", col::inspector_ids)).cast_as("TEXT");
+    let mine = match blindfold.person {
+        Some(person) => named.like(format!("%{person}%")),
+        None => Expr::cust("1 = 0"),
+    };
+    let blind = Expr::exists(blind_rounds(("visits", col::site_id)));
+    Condition::all().add(blind).add(mine.and(Expr::exists(own)).not())
+}
 
 /// How many visits' observations are read in one statement.
 const VISITS_AT_ONCE: usize = 500;
@@ -52,10 +73,12 @@ table! {
         lon = visit.lon,
         lat = visit.lat,
         accuracy_m = visit.accuracy_m,
+        altitude_m = visit.altitude_m,
         datum = visit.datum,
         inspector_ids = visit.inspector_ids,
         body_sha256 = visit.body_sha256,
         remark = visit.remark,
+        door_reason = visit.door_reason,
         void_reason = visit.void_reason,
         voided_by = visit.voided_by,
         voided_at = visit.voided_at,
@@ -72,10 +95,12 @@ table! {
         lon,
         lat,
         accuracy_m,
+        altitude_m,
         datum,
         inspector_ids,
         body_sha256,
         remark,
+        door_reason,
         void_reason,
         voided_by,
         voided_at,
@@ -237,7 +262,7 @@ pub async fn last_visits(db: &impl ConnectionTrait, reach: &Reach) -> Result<Has
         .from("visits")
         .inner_join("sites", Expr::col(("sites", "id")).equals(("visits", col::site_id)))
         .and_where(row::equals_in("visits", col::state, &VisitState::Submitted))
-        .cond_where(reach.condition(&reach_columns()))
+        .cond_where(reach.condition(&site::reach_columns()))
         .group_by_col(("visits", col::site_id));
     let read = |found: &sea_orm::QueryResult| Ok((SiteId(found.try_get_by_index(0)?), found.try_get_by_index(1)?));
     db.query_all(&statement).await?.iter().map(read).collect()

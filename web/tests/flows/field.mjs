@@ -70,8 +70,8 @@ const queue = (page) =>
   )
 const confirm = (page) => page.locator('.van-dialog:visible .van-dialog__confirm').click()
 
-/** A round of today with this inspector at so many sites, planned and opened by the office. */
-async function giveRound(t, sites) {
+/** A round of today with this inspector at so many sites, or at these, planned and opened by the office. */
+async function giveRound(t, sites, choose, settings) {
   const context = await browser.newContext()
   t.after(() => context.close())
   const office = await context.newPage()
@@ -84,10 +84,10 @@ async function giveRound(t, sites) {
   await signIn(inspector, 'inspector')
   const { person_id } = await (await inspector.request.get(`${base}/api/v1/me`)).json()
   await someone.close()
-  const ids = (await read(`/sites?limit=${sites}`)).items.map((s) => s.id)
+  const ids = choose ? await choose(read) : (await read(`/sites?limit=${sites}`)).items.map((s) => s.id)
   const id = crypto.randomUUID()
   const plan = {
-    id, kind: 'joint_supervision', number: 100 + (Date.now() % 100_000), name: { zh: `外勤${Date.now() % 1_000_000}`, en: 'Field test' }, edition_id: edition.id, opens_on: today, closes_on: today,
+    id, kind: 'joint_supervision', number: 100 + (Date.now() % 100_000), name: { zh: `外勤${Date.now() % 1_000_000}`, en: 'Field test' }, edition_id: edition.id, opens_on: today, closes_on: today, settings,
     site_ids: ids, assignments: ids.map((site_id) => ({ site_id, person_ids: [person_id] })),
   }
   const made = await office.request.post(`${base}/api/v1/rounds`, { headers: { origin: base }, data: plan })
@@ -95,13 +95,26 @@ async function giveRound(t, sites) {
   const { version } = await made.json()
   const opened = await office.request.post(`${base}/api/v1/rounds/${id}/opening`, { headers: { origin: base, 'If-Match': `"${version}"` }, data: {} })
   assert.ok(opened.ok(), await opened.text())
-  return { id, name: plan.name.zh }
+  return { id, name: plan.name.zh, ids }
+}
+/** Chooses a round on the phone, where there are several. */
+async function chooseRound(page, round) {
+  const named = page.getByRole('button', { name: round.name })
+  if (await named.count()) await named.click()
+  else if (await page.locator('select[name=round]').count()) await page.selectOption('select[name=round]', { label: round.name })
+}
+/** Takes the door-head, where it is asked for and not taken yet. */
+async function atDoor(page) {
+  await page.locator('[data-item], [data-door]').first().waitFor()
+  const door = page.locator('[data-door]')
+  if ((await door.count()) && !(await page.locator('[data-item]').count())) await attach(page, door, 40)
+  await page.locator('[data-item]').first().waitFor()
 }
 
 /** Answers every item as it should be, the first one that can be failed as not passed, with words and a photograph. */
 async function answerAll(page) {
   const items = page.locator('[data-item]')
-  await items.first().waitFor()
+  await atDoor(page)
   const count = await items.count()
   let failed = 0
   for (let n = 0; n < count; n++) {
@@ -124,6 +137,9 @@ async function answerAll(page) {
   return { count, failed }
 }
 
+/** Keeps a picture of the screen for whoever asks for one. */
+const shot = (page, name) => process.env.SHOTS && page.screenshot({ path: `${process.env.SHOTS}/${name}.png` })
+
 describe('on a phone', () => {
   // A day of twelve sites; every commit does three of them.
   const day = Number(process.env.WANGGE_SITES ?? 3)
@@ -136,11 +152,7 @@ describe('on a phone', () => {
     await page.waitForSelector('[data-row=stop]')
     assert.ok((await kept(page)) >= 1)
     await sound(page, faults, 'the stops')
-    const choose = async () => {
-      const named = page.getByRole('button', { name: round.name })
-      if (await named.count()) await named.click()
-      else if (await page.locator('select[name=round]').count()) await page.selectOption('select[name=round]', { label: round.name })
-    }
+    const choose = () => chooseRound(page, round)
     await choose()
     assert.equal(await page.locator('[data-row=stop]').count(), day)
     const stop = (await page.locator('[data-row=stop] b').first().innerText()).replace(/^\d+\. /, '')
@@ -152,7 +164,7 @@ describe('on a phone', () => {
       await page.getByText('没有网络').waitFor()
       await choose()
       await page.locator('[data-row=stop] button').first().click()
-      await page.locator('[data-item]').first().waitFor()
+      await atDoor(page)
       const first = page.locator('[data-item]').first()
       await first.getByRole('button', { name: '不适用' }).click()
       await first.locator('textarea').fill('没有此项')
@@ -201,6 +213,96 @@ describe('on a phone', () => {
       assert.ok(visit.observations.some((o) => o.photos?.length), 'its photographs came with it')
       const again = await page.request.post(`${base}${act.path}`, { headers: { origin: base }, data: act.body })
       assert.equal(again.status(), 200, 'a resend is answered as the first')
+    })
+  })
+
+  test('the door-head comes first, and what was found last time is there without a network', { timeout: 240_000 }, async (t) => {
+    const asks = ['market', 'supermarket', 'restaurant', 'hotel']
+    // A site that was photographed at the last joint supervision that came to it, and one that asks for its door-head.
+    const names = {}
+    const choose = async (read) => {
+      const before = (await read('/rounds')).items.filter((r) => r.kind === 'joint_supervision' && r.state === 'closed').sort((a, b) => b.opens_on.localeCompare(a.opens_on))
+      const seen = new Set()
+      const found = {}
+      for (const round of before) {
+        for (const visit of (await read(`/rounds/${round.id}/visits?state=submitted`)).items) {
+          if (seen.has(visit.site.id)) continue
+          seen.add(visit.site.id)
+          if (asks.includes(visit.type.code)) found.door ??= visit.site
+          else if (!found.last && (await read(`/visits/${visit.id}`)).observations.some((o) => o.photos.length)) found.last = visit.site
+        }
+      }
+      assert.ok(found.door && found.last, 'the demonstration has such sites')
+      Object.assign(names, { door: found.door.name, last: found.last.name })
+      return [found.door.id, found.last.id]
+    }
+    const plain = { time: true, place: false, site: true, inspector: true, item: true }
+    const round = await giveRound(t, 2, choose, { hints: true, watermark: plain })
+    const context = await takePhone()
+    t.after(() => context.close())
+    const { page, faults } = await openApp(context)
+    await enter(page, 'inspector')
+    await page.waitForSelector('[data-row=stop]')
+    await kept(page)
+    await chooseRound(page, round)
+
+    const open = (name) => page.locator('[data-row=stop]').filter({ hasText: name }).locator('button').first().click()
+    const hand = async () => {
+      await answerAll(page)
+      await page.click('[data-deed=submit]')
+      await confirm(page)
+      await page.waitForURL(/\/field\/$/)
+      await chooseRound(page, round)
+    }
+
+    await step('no item opens before the door-head is taken, or excused', async () => {
+      // The last photographs come after the list.
+      await page.waitForTimeout(1_500)
+      await context.setOffline(true)
+      await open(names.door)
+      await page.locator('[data-door]').waitFor()
+      assert.equal(await page.locator('[data-item]').count(), 0)
+      assert.equal(await page.locator('[data-deed=submit]').count(), 0)
+      await sound(page, faults, 'the door-head')
+      await shot(page, 'door-asked')
+      await page.click('[data-deed=no-door]')
+      await page.getByRole('button', { name: '门头正在更换或施工' }).click()
+      await shot(page, 'door-reason')
+      await page.click('[data-deed=door-reason]')
+      await page.locator('[data-item]').first().waitFor()
+      await page.getByRole('button', { name: '改为拍照' }).click()
+      assert.equal(await page.locator('[data-item]').count(), 0)
+      await attach(page, page.locator('[data-door]'), 41)
+      await page.locator('[data-item]').first().waitFor()
+      await page.locator('[data-hint]').first().waitFor()
+      await shot(page, 'door-taken')
+      await hand()
+    })
+
+    await step('the last answer and its photograph come from the phone', async () => {
+      await open(names.last)
+      const pictured = page.locator('[data-hint] img').first()
+      await pictured.waitFor()
+      assert.equal(await page.locator('[data-door]').count(), 0)
+      assert.match(await pictured.getAttribute('src'), /^blob:/)
+      await pictured.evaluate((img) => img.closest('article').scrollIntoView())
+      assert.ok(await pictured.evaluate((img) => img.complete && img.naturalWidth > 0))
+      await sound(page, faults, 'a visit with hints')
+      await shot(page, 'hints')
+      await pictured.click()
+      await page.locator('.van-image-preview').waitFor()
+      await page.locator('.van-image-preview').tap()
+      await page.locator('.van-image-preview').waitFor({ state: 'hidden' })
+      await hand()
+    })
+
+    await step('the door-head goes to the server with its visit', async () => {
+      await context.setOffline(false)
+      await page.goto(`${base}/field/outbox`)
+      await page.locator('[data-state=done]').nth(1).waitFor({ timeout: 60_000 })
+      const { items } = await (await page.request.get(`${base}/api/v1/rounds/${round.id}/visits`)).json()
+      const doors = await Promise.all(items.map(async (v) => (await (await page.request.get(`${base}/api/v1/visits/${v.id}`)).json()).door))
+      assert.deepEqual(doors.filter(Boolean).map((d) => [d.asked, d.photos.length, d.reason]), [[true, 1, null]])
     })
   })
 

@@ -109,6 +109,15 @@ for (const [name, viewport] of Object.entries(sizes)) {
         await page.waitForURL(/\/rounds\/[0-9a-f-]{36}/)
         await settled(page)
         assert.match(await page.textContent('.page-head'), /计划中/)
+        // What inspectors see and what is printed is settled first; hints not after it is open.
+        assert.match(await page.textContent('[data-settings]'), /盲评/)
+        await page.click('[data-deed=amend-round]')
+        await page.getByRole('dialog').getByText('督查员可看上轮结果提示').click()
+        await page.getByRole('dialog').getByText('坐标', { exact: true }).click()
+        await sound(page, faults, 'settings of a round')
+        await page.click('.el-dialog:visible button[type=submit]')
+        await page.waitForFunction(() => /提供上轮结果提示.*水印不印坐标/.test(document.querySelector('[data-settings]').textContent))
+        await settled(page)
         await page.getByRole('button', { name: '开始轮次' }).click()
         await page.waitForSelector('.el-dialog:visible')
         await page.locator('.el-dialog__footer:visible button').last().click()
@@ -122,6 +131,7 @@ for (const [name, viewport] of Object.entries(sizes)) {
         const id = new URL(page.url()).pathname.split('/').pop()
         const read = async () => (await page.request.get(`${base}/api/v1/rounds/${id}`)).json()
         await page.click('[data-deed=amend-round]')
+        assert.ok(await page.locator('.el-dialog:visible input[name=hints]').isDisabled())
         await page.fill('.el-dialog:visible input[name=name]', '我改的轮次')
         const now = await read()
         const data = { name: { zh: '别人改的轮次', en: '' }, opens_on: now.opens_on, closes_on: now.closes_on }

@@ -79,6 +79,7 @@ pub async fn show(app: &App, actor: &Actor, lang: Lang, id: EditionId) -> Answer
                 name: site_type.name.get(lang).to_owned(),
                 weight: site_type.weight.to_string(),
                 geometry: plain(&site_type.geometry),
+                door_photo: site_type.door_photo,
                 item_count: applying(&site_type.code),
             })
             .collect(),

@@ -72,6 +72,8 @@ fn command(plan: &mut Plan<'_>, row: &Placed<VisitRow>, rounds: &[Round]) -> Opt
         return None;
     }
     let command = SubmitVisit {
+        door: None,
+        altitude_m: None,
         id: identity(value),
         site_id: site?,
         started_at,

@@ -70,6 +70,7 @@ pub async fn round_summary(
         state_name: round.state.wording(lang),
         sites: shown(progress.sites),
         visited: shown(progress.visited),
+        settings: round.settings,
         score,
         version: round.version,
     })

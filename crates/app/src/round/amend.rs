@@ -8,6 +8,7 @@ use wangge_domain::assessment::{ScoreFault, ScoreRefusal};
 use wangge_domain::figure::Exact;
 use wangge_domain::ids::RoundId;
 use wangge_domain::permission::{Action, Actor};
+use wangge_domain::round::Round;
 use wangge_domain::round::RoundState::{Open, Planned};
 use wangge_domain::standard::{Edition, ModuleSource};
 use wangge_domain::text::{Lang, Message};
@@ -21,7 +22,8 @@ use crate::error::{AppError, FieldFault};
 use crate::reading::{Register, indexed};
 use crate::view::{AmendRound, Assignments, ModuleValues, RoundDetail, SiteChoice};
 
-/// Gives a round another name and other days. Once it is open its first day stays.
+/// Gives a round another name, other days and settings. Once it is open its first day stays, and whether it gives
+/// hints.
 ///
 /// # Errors
 /// Refuses a closed round, days in the wrong order, and a name that is empty.
@@ -38,9 +40,15 @@ pub async fn amend(
         return Err(AppError::invalid("/name/zh", Message::new("app-round-name-missing")));
     }
     let round = at_version(&app.store.read(), id, if_match).await?;
-    let before = json!({ "name": round.name, "opens_on": round.opens_on, "closes_on": round.closes_on });
-    let amended = round.amend(command.name, command.opens_on, command.closes_on).map_err(refused(lang))?;
-    let after = json!({ "name": amended.name, "opens_on": amended.opens_on, "closes_on": amended.closes_on });
+    let told = |round: &Round| {
+        let Round { name, opens_on, closes_on, settings, .. } = round;
+        json!({ "name": name, "opens_on": opens_on, "closes_on": closes_on, "settings": settings })
+    };
+    let before = told(&round);
+    let settings = command.settings.unwrap_or(round.settings);
+    let amended = round.amend(command.name, command.opens_on, command.closes_on);
+    let amended = amended.and_then(|round| round.set(settings)).map_err(refused(lang))?;
+    let after = told(&amended);
     write(app, actor, amended, None, "amended", json!({ "before": before, "after": after })).await?;
     show(app, actor, lang, id).await
 }

@@ -79,6 +79,7 @@ fn planned(command: &PlanRound) -> Answer<Round> {
         closes_on: command.closes_on,
         state: RoundState::Planned,
         closed_at: None,
+        settings: command.settings,
         module_values: BTreeMap::new(),
         version: 1,
     })
@@ -87,7 +88,8 @@ fn planned(command: &PlanRound) -> Answer<Round> {
 /// Whether a stored round came of this plan, whatever became of it since.
 fn same_plan(there: &Round, planned: &Round) -> bool {
     let plan = |round: &Round| {
-        (round.kind, round.number, round.name.clone(), round.edition_id, round.opens_on, round.closes_on)
+        let days = (round.opens_on, round.closes_on);
+        (round.kind, round.number, round.name.clone(), round.edition_id, days, round.settings)
     };
     plan(there) == plan(planned)
 }

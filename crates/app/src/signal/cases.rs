@@ -149,6 +149,7 @@ fn signals(
         place: place(book, case),
         span: Span { from: case.dispatched_at, until: row.at },
         before: &before,
+        door: false,
     };
     let mut found = Vec::new();
     for photo in after {

@@ -4,12 +4,15 @@
 //! shown to whoever checks, never to whoever is checked; what lies outside the reader's reach is not named.
 
 mod cases;
+mod inspectors;
 mod likenesses;
 mod shots;
 mod unread;
 mod visits;
+mod walked;
 
 pub use cases::{of_case, waiting};
+pub use inspectors::of_inspectors;
 pub(crate) use likenesses::Likenesses;
 pub use unread::read_unread;
 pub use visits::{of_round, of_visit};

@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use chrono_tz::Tz;
 use uuid::Uuid;
 use wangge_domain::evidence::{Capture, EvidenceHash, Fix, Likeness};
-use wangge_domain::signal::{Elsewhere, Gap, SignalKind, Span, at_place, in_time, reused, unproven};
+use wangge_domain::signal::{
+    Elsewhere, Gap, Heard, SignalKind, Span, at_place, in_time, places_disagree, reused, unproven,
+};
 use wangge_domain::text::{Lang, Message, render};
 use wangge_domain::time::Timestamp;
 use wangge_geo::{Datum, Position};
@@ -37,6 +39,22 @@ impl Shot {
 
     pub(super) fn fix(&self) -> Option<Fix> {
         self.capture.fix.or_else(|| self.said.as_ref()?.fix())
+    }
+
+    /// Where and when the sender's phone says it was taken, and nothing the camera wrote.
+    pub(super) fn heard(&self) -> Option<Heard> {
+        let said = self.said.as_ref()?;
+        let Fix { lon, lat, accuracy_m } = said.fix()?;
+        // Phones say no height with photographs; nothing is concluded from that.
+        Some(Heard { at: said.taken_at?, lon, lat, accuracy_m, height: false })
+    }
+
+    /// How far the camera's place is from the phone's, where both say one.
+    fn devices(&self) -> Option<Gap> {
+        let said = self.said.as_ref()?.fix()?;
+        let gap = Self { said: None, ..self.clone() }.gap(Position::new(said.lon, said.lat).ok()?)?;
+        let accuracy_m = Some(gap.accuracy_m.unwrap_or(50.0) + said.accuracy_m.unwrap_or(50.0));
+        Some(Gap { accuracy_m, ..gap })
     }
 
     /// How far from a place it was taken. Some phones write the map's datum into EXIF, which is not held against
@@ -106,6 +124,7 @@ impl Shots {
         let (taken_at, gap) = (shot.taken_at(zone), proof.place.and_then(|place| shot.gap(place)));
         let mut signals = Vec::new();
         signals.extend(gap.and_then(|gap| at_place(SignalKind::PhotoFar, gap)));
+        signals.extend(shot.devices().and_then(places_disagree));
         signals.extend(taken_at.and_then(|at| in_time(at, proof.span, zone)));
         signals.extend(self.before(hash, proof, lang).map(|elsewhere| reused(&elsewhere, zone)));
         signals.extend(unproven(&shot.capture, shot.fix().is_some(), taken_at.is_some()));
@@ -122,7 +141,9 @@ impl Shots {
         let alike = || {
             let like = self.like.get(hash)?;
             // Before and after of one place resemble each other; only the very same picture again is odd.
-            let odd = |(other, bits): &&(EvidenceHash, u32)| *bits <= OWN_MOST || !proof.before.contains(other);
+            let odd = |(other, bits): &&(EvidenceHash, u32)| {
+                *bits <= OWN_MOST || !(proof.door || proof.before.contains(other))
+            };
             like.iter().filter(odd).find_map(|(other, bits)| Some((earlier(other)?, Some(*bits))))
         };
         let (row, distance) = same.or_else(alike)?;
@@ -150,6 +171,8 @@ pub(super) struct Proof<'a> {
     pub(super) span: Span,
     /// The photographs of how it was before.
     pub(super) before: &'a [EvidenceHash],
+    /// Whether it shows a door-head, which looks the same at every visit.
+    pub(super) door: bool,
 }
 
 fn word(key: &str, lang: Lang) -> String {

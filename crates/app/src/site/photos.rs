@@ -40,9 +40,10 @@ pub async fn photos(app: &App, actor: &Actor, lang: Lang, id: SiteId) -> Answer<
     Ok(laid_out(&book, taken))
 }
 
-/// Photographs of one item at one moment.
+/// Photographs of one item, or of the door-head, at one moment.
 struct Taken {
     column: PhotoColumn,
+    door: bool,
     item: String,
     cell: PhotoCell,
 }
@@ -93,6 +94,7 @@ impl Done {
             let shown = !found.is_empty() || !mended.is_empty();
             shown.then(|| Taken {
                 column: PhotoColumn { at: case.reported_at, visit_id: None, round: None, voided: false },
+                door: false,
                 item: case.item_code.clone().unwrap_or_default(),
                 cell: PhotoCell { column: 0, lost: None, found, mended, case: self.refs.get(&case.id).cloned() },
             })
@@ -116,20 +118,27 @@ async fn observed(
         round::of_site(db, site).await?.into_iter().map(|round| (round.id, round)).collect();
     let visits: HashMap<VisitId, &Visit> = visits.iter().map(|visit| (visit.id, visit)).collect();
     let scores = actor.may(Action::ViewScore).is_some();
+    let column = |visit: &Visit| PhotoColumn {
+        at: visit.submitted_at,
+        visit_id: Some(visit.id),
+        round: rounds.get(&visit.round_id).map(|r| Ref::new(r.id, r.number.to_string(), r.name.get(book.lang))),
+        voided: visit.state != VisitState::Submitted,
+    };
+    let door = |visit: &&Visit| {
+        let found = album.photos(visit.id);
+        let cell = PhotoCell { column: 0, lost: None, found, mended: Vec::new(), case: None };
+        (!cell.found.is_empty()).then(|| Taken { column: column(visit), door: true, item: String::new(), cell })
+    };
+    let doors: Vec<Taken> = visits.values().filter_map(door).collect();
     let taken = |row: ObservationRow| {
         let visit = visits.get(&row.visit_id)?;
         let case = done.of_observation.get(&row.id).copied();
         let found = album.photos(row.id);
         let mended = case.map(|case| done.mended(case)).unwrap_or_default();
-        let round = rounds.get(&visit.round_id);
         let shown = !found.is_empty() || !mended.is_empty();
         shown.then(|| Taken {
-            column: PhotoColumn {
-                at: visit.submitted_at,
-                visit_id: Some(visit.id),
-                round: round.map(|round| Ref::new(round.id, round.number.to_string(), round.name.get(book.lang))),
-                voided: visit.state != VisitState::Submitted,
-            },
+            column: column(visit),
+            door: false,
             item: row.item_code,
             cell: PhotoCell {
                 column: 0,
@@ -140,23 +149,25 @@ async fn observed(
             },
         })
     };
-    Ok(visit::observations_of(db, &ids).await?.into_iter().filter_map(taken).collect())
+    Ok(doors.into_iter().chain(visit::observations_of(db, &ids).await?.into_iter().filter_map(taken)).collect())
 }
 
 fn laid_out(book: &Wordbook, mut taken: Vec<Taken>) -> SitePhotos {
     taken.sort_by_key(|one| (one.column.at, one.column.visit_id));
     let mut columns: Vec<PhotoColumn> = Vec::new();
-    let mut rows: BTreeMap<String, Vec<PhotoCell>> = BTreeMap::new();
+    let mut rows: BTreeMap<(bool, String), Vec<PhotoCell>> = BTreeMap::new();
     let mut count = 0;
-    for Taken { column, item, mut cell } in taken {
+    for Taken { column, door, item, mut cell } in taken {
         if columns.last() != Some(&column) {
             columns.push(column);
         }
         cell.column = many(columns.len() - 1);
         count += cell.found.len() + cell.mended.len();
-        rows.entry(item).or_default().push(cell);
+        // The door-head comes first.
+        rows.entry((!door, item)).or_default().push(cell);
     }
-    let row = |(item, cells): (String, Vec<PhotoCell>)| PhotoRow {
+    let row = |((other, item), cells): ((bool, String), Vec<PhotoCell>)| PhotoRow {
+        door: !other,
         item: (!item.is_empty()).then(|| book.item(None, &item)),
         cells,
     };

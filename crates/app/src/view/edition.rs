@@ -96,6 +96,8 @@ pub struct EditionSiteType {
     pub weight: String,
     /// `area`, `line`, `point`, `mobile` or `virtual`.
     pub geometry: String,
+    /// Whether a photograph of the door-head is taken on arrival.
+    pub door_photo: bool,
     /// How many items apply to it.
     pub item_count: u64,
 }

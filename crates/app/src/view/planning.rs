@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use wangge_domain::ids::{EditionId, NodeId, PersonId, SiteId, UnitId};
-use wangge_domain::round::RoundKind;
+use wangge_domain::round::{RoundKind, RoundSettings};
 use wangge_domain::text::Wording;
 
 use super::{Coded, Ref, RoundEdition};
@@ -161,4 +161,7 @@ pub struct AmendRound {
     pub opens_on: NaiveDate,
     /// The last day of visits, not before the first.
     pub closes_on: NaiveDate,
+    /// What inspectors see and what photographs are stamped with; as before where it is not said.
+    #[serde(default)]
+    pub settings: Option<RoundSettings>,
 }

@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use wangge_domain::figure::Exact;
 use wangge_domain::ids::{EditionId, PersonId, RoundId, SiteId};
-use wangge_domain::round::{RoundKind, RoundState};
+use wangge_domain::round::{RoundKind, RoundSettings, RoundState};
 use wangge_domain::text::Wording;
 use wangge_domain::time::Timestamp;
 
@@ -54,6 +54,8 @@ pub struct RoundSummary {
     pub sites: u64,
     /// How many of them have been visited.
     pub visited: u64,
+    /// What its inspectors see and what their photographs are stamped with.
+    pub settings: RoundSettings,
     /// Its score; null while it is not closed or the reader may not see scores.
     pub score: Option<Figure>,
     /// The version, for `If-Match`.
@@ -122,6 +124,9 @@ pub struct PlanRound {
     pub opens_on: NaiveDate,
     /// The last day of visits, not before the first.
     pub closes_on: NaiveDate,
+    /// What inspectors see and what photographs are stamped with; blind and with everything where it is not said.
+    #[serde(default)]
+    pub settings: RoundSettings,
     /// The sites in it.
     #[serde(default)]
     pub site_ids: Vec<SiteId>,

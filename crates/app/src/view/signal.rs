@@ -71,6 +71,17 @@ pub struct VisitSignals {
     pub signals: Signals,
 }
 
+/// An inspector of a round.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct InspectorSignals {
+    /// Who.
+    pub inspector: Ref,
+    /// How many visits count.
+    pub visits: u64,
+    /// What deserves a second look about all of them together.
+    pub signals: Signals,
+}
+
 /// Of which round visits are looked over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

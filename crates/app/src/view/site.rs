@@ -299,6 +299,8 @@ pub struct PhotoColumn {
 /// An item with its photographs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct PhotoRow {
+    /// Whether it is the door-head, of which there is no item.
+    pub door: bool,
     /// The item; none for reports that name none.
     pub item: Option<Coded>,
     /// A cell for each column that has photographs of it.

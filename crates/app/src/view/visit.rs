@@ -34,6 +34,9 @@ pub struct SubmitVisit {
     /// Within how many metres the device knew its place; not negative, else it is passed over.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub accuracy_m: Option<f64>,
+    /// How high the device was by its own word, in metres; passed over where it is no number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub altitude_m: Option<f64>,
     /// The datum of both; WGS-84 when not said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub datum: Option<Datum>,
@@ -47,6 +50,40 @@ pub struct SubmitVisit {
     /// The photographs of the observations, by item code; each was sent before by whoever submits.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub photos: BTreeMap<String, Vec<EvidenceHash>>,
+    /// The door-head photograph, where the site's type asks for one: taken, or why it cannot be. Left out by field apps
+    /// of before; those are heard until the next release, and the visit is marked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub door: Option<DoorPhoto>,
+}
+
+/// The door-head photograph 门头照 of a visit, or why there is none.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct DoorPhoto {
+    /// The photographs; each was sent before by whoever submits.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub photos: Vec<EvidenceHash>,
+    /// Why it cannot be taken.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
+impl DoorPhoto {
+    /// The reason, if it says anything.
+    pub fn said(&self) -> Option<&str> {
+        self.reason.as_deref().map(str::trim).filter(|reason| !reason.is_empty())
+    }
+}
+
+/// What a visit shows of the door-head.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct DoorView {
+    /// Whether the edition asks for it at sites of this type.
+    pub asked: bool,
+    /// The photographs.
+    pub photos: Vec<Photo>,
+    /// Why there is none.
+    pub reason: Option<String>,
 }
 
 /// What the inspector is told: that it arrived. Never a score.
@@ -111,6 +148,8 @@ pub struct VisitDetail {
     pub replaces: Option<VisitId>,
     /// The visit that took its place after it was returned.
     pub replaced_by: Option<VisitId>,
+    /// The door-head photograph; null where none is asked for and none was taken.
+    pub door: Option<DoorView>,
     /// Where its round stands: only while it is open may a visit be set aside.
     pub round_state: RoundState,
     /// What was found.
@@ -175,4 +214,32 @@ pub struct VisitLine {
     pub replaces: Option<VisitId>,
     /// The visit that took its place.
     pub replaced_by: Option<VisitId>,
+}
+
+/// What was found at a site at the last round of the same kind 上轮结果提示.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct SiteHints {
+    /// The site.
+    pub site_id: SiteId,
+    /// The round it was found in.
+    pub round: Ref,
+    /// When.
+    pub at: Timestamp,
+    /// What was found, by item.
+    pub hints: Vec<HintView>,
+}
+
+/// The last answer to an item. Never a score.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct HintView {
+    /// The item's code.
+    pub item: String,
+    /// What was found, in words.
+    pub outcome_text: String,
+    /// Whether something was wrong.
+    pub lost: bool,
+    /// The inspector's words.
+    pub remark: Option<String>,
+    /// Its photographs.
+    pub photos: Vec<Photo>,
 }

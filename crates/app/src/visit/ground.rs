@@ -99,6 +99,12 @@ impl Ground {
         reach.holds(&self.above, &units, &assigned)
     }
 
+    /// Whether the edition asks for a photograph of the door-head at the site.
+    pub fn door_first(&self) -> bool {
+        let edition = &self.edition;
+        edition.type_key(&self.site.type_code).is_some_and(|key| edition.site_type(key).door_photo)
+    }
+
     /// Whether the register knew the person when the ground was made.
     pub fn knows(&self, person: PersonId) -> bool {
         self.register.people.contains_key(&person)

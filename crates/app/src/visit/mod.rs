@@ -6,6 +6,7 @@
 
 mod examine;
 mod ground;
+mod hints;
 mod list;
 mod prepare;
 mod set_aside;
@@ -14,6 +15,7 @@ mod submit;
 
 pub(crate) use examine::examine;
 pub use ground::Ground;
+pub use hints::hints;
 pub use list::list;
 pub use set_aside::{send_back, void};
 pub use show::show;

@@ -9,7 +9,7 @@ use wangge_domain::event::{canonical_json, sha256_hex};
 use wangge_domain::evidence::Subject;
 use wangge_domain::figure::Exact;
 use wangge_domain::ids::{CaseId, EventId, LostPointId, ObservationId, RoundId};
-use wangge_domain::round::{RoundFacts, RoundKind, Submission, SubmitRefusal, Visit, VisitState, admit};
+use wangge_domain::round::{Door, RoundFacts, RoundKind, Submission, SubmitRefusal, Visit, VisitState, admit};
 use wangge_domain::site::Ownership;
 use wangge_domain::standard::Item;
 use wangge_domain::text::{Lang, Message};
@@ -78,6 +78,7 @@ pub(super) fn admitted(ground: &Ground, command: &SubmitVisit, body: &str, now: 
         inspector_ids: &command.inspector_ids,
         started_at: command.started_at,
         submitted_at: command.submitted_at,
+        door: door_of(command),
         item_codes: &item_codes,
         body_sha256: body,
     };
@@ -85,11 +86,21 @@ pub(super) fn admitted(ground: &Ground, command: &SubmitVisit, body: &str, now: 
         round: &ground.round,
         site_in_round: ground.site_in_round,
         assigned: &ground.assigned,
+        door_first: ground.door_first(),
         standing_body: None,
         now,
         zone: ground.zone,
     };
     admit(&submission, &facts).map(|_| ()).map_err(|refusal| refused(&refusal))
+}
+
+fn door_of(command: &SubmitVisit) -> Door {
+    match &command.door {
+        None => Door::Unheard,
+        Some(door) if !door.photos.is_empty() => Door::Shown,
+        Some(door) if door.said().is_some() => Door::Excused,
+        Some(_) => Door::Missing,
+    }
 }
 
 /// Judges and lays out a submission.
@@ -119,10 +130,12 @@ pub(super) fn prepared(
         lat,
         // A phone that says nonsense of its own accuracy says nothing; the visit is none the worse.
         accuracy_m: command.accuracy_m.filter(|metres| metres.is_finite() && *metres >= 0.0),
+        altitude_m: command.altitude_m.filter(|metres| metres.is_finite()),
         datum: lon.and(Some(command.datum.unwrap_or_default().to_string())),
         inspector_ids: command.inspector_ids,
         body_sha256: body,
         remark: command.remark.filter(|remark| !remark.trim().is_empty()),
+        door_reason: command.door.as_ref().and_then(|door| door.said()).map(str::to_owned),
         void_reason: None,
         voided_by: None,
         voided_at: None,
@@ -131,7 +144,9 @@ pub(super) fn prepared(
     // Where the whole site is void, none of its observations count.
     let void = command.observations.iter().any(|o| o.outcome == Outcome::Outside(Outside::SiteVoid));
     let mut observations = Vec::with_capacity(command.observations.len());
-    let mut attached = Vec::new();
+    let of_door = command.door.as_ref().map_or(&[][..], |door| &door.photos);
+    let door = (Subject::Door, visit.id.0);
+    let mut attached = evidence::attached_to(door, of_door, (Some(visit.id), None), visit.received_at);
     let mut findings = Vec::new();
     for (observation, judged) in command.observations.into_iter().zip(judged) {
         let row = row(app, &visit, &observation, &judged, void);

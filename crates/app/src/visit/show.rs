@@ -19,7 +19,7 @@ use crate::error::AppError;
 use crate::evidence::Album;
 use crate::reading::{Wordbook, indexed, many, reach};
 use crate::result::outcome_text;
-use crate::view::{CaseRef, ObservationView, Ref, VisitDetail, VisitSummary};
+use crate::view::{CaseRef, DoorView, ObservationView, Photo, Ref, VisitDetail, VisitSummary};
 
 /// A visit with its observations. What it cost is told only to those who may see scores, which an inspector
 /// never is.
@@ -50,6 +50,7 @@ pub async fn show(app: &App, actor: &Actor, lang: Lang, id: VisitId) -> Answer<V
         lon: visit.lon,
         lat: visit.lat,
         remark: visit.remark,
+        door: door(&index, &type_code, album.photos(visit.id), visit.door_reason),
         void_reason: visit.void_reason,
         voided_by,
         voided_at: visit.voided_at,
@@ -58,6 +59,12 @@ pub async fn show(app: &App, actor: &Actor, lang: Lang, id: VisitId) -> Answer<V
         round_state: round.state,
         observations: rows.iter().map(|row| told.observation(row)).collect(),
     })
+}
+
+/// What is shown of the door-head: nothing where nobody asked and nobody took one.
+fn door(index: &EditionIndex, type_code: &str, photos: Vec<Photo>, reason: Option<String>) -> Option<DoorView> {
+    let asked = index.type_key(type_code).is_some_and(|key| index.site_type(key).door_photo);
+    (asked || !photos.is_empty()).then_some(DoorView { asked, photos, reason })
 }
 
 /// The cases the observations of a visit became, those within reach.

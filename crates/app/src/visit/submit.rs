@@ -149,6 +149,9 @@ async fn check_photos(db: &impl ConnectionTrait, actor: &Actor, command: &Submit
             faults.extend(evidence::admitted(db, actor, &pointer, photos).await?);
         }
     }
+    if let Some(door) = &command.door {
+        faults.extend(evidence::admitted(db, actor, "/door/photos", &door.photos).await?);
+    }
     if faults.is_empty() { Ok(()) } else { Err(AppError::Invalid(faults)) }
 }
 

@@ -52,6 +52,7 @@ pub const SITE_TYPES: Form = sheet(
         column("aliases", "别名"),
         column("geometry", "几何类型"),
         column("weight", "权重"),
+        column("door_photo", "门头照"),
     ],
 );
 

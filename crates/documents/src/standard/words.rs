@@ -26,6 +26,9 @@ pub const GEOMETRIES: Words<Geometry> = &[
     (Geometry::Virtual, &["虚拟", "virtual"]),
 ];
 
+/// 是/否.
+pub const YES_NO: Words<bool> = &[(false, &["否", "false", "no"]), (true, &["是", "true", "yes"])];
+
 /// 拍照.
 pub const PHOTOS: Words<PhotoWhen> = &[
     (PhotoWhen::Never, &["不拍", "never"]),

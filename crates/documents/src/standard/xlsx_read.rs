@@ -288,7 +288,8 @@ fn site_type(reader: &mut RowReader<'_>) -> Option<SiteType> {
     let aliases = parts(reader, "aliases");
     let geometry = word(reader, "geometry", words::GEOMETRIES);
     let weight = exact(reader, "weight").unwrap_or(Exact::ONE);
-    Some(SiteType { code: code?, name, aliases, geometry, weight })
+    let door_photo = word(reader, "door_photo", words::YES_NO);
+    Some(SiteType { code: code?, name, aliases, geometry, weight, door_photo })
 }
 
 /// A list in a cell, parted by `、`, `,`, `;` or a line break.

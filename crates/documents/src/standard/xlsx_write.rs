@@ -90,7 +90,9 @@ fn groups(edition: &Edition) -> Rows {
 fn site_types(edition: &Edition) -> Rows {
     let row = |t: &wangge_domain::standard::SiteType| {
         let geometry = words::zh(words::GEOMETRIES, t.geometry).to_owned();
-        vec![t.code.clone(), t.name.zh.clone(), t.name.en.clone(), t.aliases.join("、"), geometry, t.weight.to_string()]
+        let door = words::zh(words::YES_NO, t.door_photo).to_owned();
+        let (name, aliases) = (&t.name, t.aliases.join("、"));
+        vec![t.code.clone(), name.zh.clone(), name.en.clone(), aliases, geometry, t.weight.to_string(), door]
     };
     edition.site_types.iter().map(row).collect()
 }

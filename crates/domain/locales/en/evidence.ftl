@@ -1,5 +1,6 @@
 # evidence
 evidence-subject-observation = Observation
+evidence-subject-door = Door-head
 evidence-subject-case = Case report
 evidence-subject-rectification = Rectification
 evidence-subject-check = Check

@@ -55,6 +55,7 @@ round-voided-already = The visit is voided already.
 
 round-returned-already = The visit is returned already and waits to be made again.
 
+round-hints-stay = The round is “{ $state }”: hints may only be changed before it opens, since some may have looked without them.
 round-site-leaves = The round is open: sites may be added, but none of its sites may be taken out.
 
 round-visit-locked = Visit { $visit } was submitted before with other content and is locked. To correct it, the office voids it and a new visit is submitted.
@@ -74,6 +75,8 @@ round-before-opens = The visit began at { $at }, before the round opens on { $op
 round-visit-ends-before-it-begins = The visit was submitted at { $submitted }, before it began at { $started }.
 
 round-duplicate-item = Item { $item } is observed twice. Keep only one observation.
+
+round-no-door-photo = Site { $site } asks for a photograph of its door-head first. Take it, or say why it cannot be taken, and submit again.
 
 round-no-observation = The visit to site { $site } has no observation.
 

@@ -13,6 +13,7 @@ standard-fault-duplicate-code = { $at }: { $code } stands twice. Change or remov
 standard-fault-no-name = { $at }: the Chinese name is empty. Give one.
 standard-fault-name-taken = { $at }: the name “{ $name }” already belongs to the site type { $by }. Use another name or alias.
 standard-fault-unknown = { $at }: there is no { $what } { $code }. Add it or correct the code.
+standard-fault-door-nowhere = { $at }: a type without a place has no door-head to photograph; drop it or change the geometry.
 standard-fault-nothing-there = { $at }: there is none; at least one is needed.
 standard-fault-cyclic-groups = { $at }: the groups above lead back to it. Correct the parent codes.
 standard-fault-needs = { $at }: { $name } is missing. Give it.

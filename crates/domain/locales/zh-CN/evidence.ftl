@@ -1,5 +1,6 @@
 # evidence
 evidence-subject-observation = 判定
+evidence-subject-door = 门头照
 evidence-subject-case = 案卷上报
 evidence-subject-rectification = 整改
 evidence-subject-check = 核查

@@ -55,6 +55,7 @@ round-voided-already = 该次考察已经作废。
 
 round-returned-already = 该次考察已经打回，等待重新考察。
 
+round-hints-stay = 轮次{ $state }，上轮结果提示只能在开始之前更改：已有人在没有提示的情况下考察。
 round-site-leaves = 轮次已经开始，只能增加点位，不能去掉已列入的点位。
 
 round-visit-locked = 考察 { $visit } 已提交并锁定，内容与此次不同。如需更正，请由创城办作废后重新提交。
@@ -74,6 +75,8 @@ round-before-opens = 考察开始于 { $at }，早于轮次开始日期 { $opens
 round-visit-ends-before-it-begins = 考察提交时间 { $submitted } 早于开始时间 { $started }。
 
 round-duplicate-item = 测评项目 { $item } 重复判定，请只保留一条。
+
+round-no-door-photo = 点位 { $site } 要求到场先拍门头照。请补拍；确实拍不了的，写明原因后再提交。
 
 round-no-observation = 点位 { $site } 的考察没有任何判定。
 

@@ -13,6 +13,7 @@ standard-fault-duplicate-code = { $at }：{ $code } 重复出现，请改成不�
 standard-fault-no-name = { $at }：中文名称为空，请填写。
 standard-fault-name-taken = { $at }：名称“{ $name }”已属于点位类型 { $by }，请更换名称或别名。
 standard-fault-unknown = { $at }：找不到 { $what } { $code }，请先添加或改正编码。
+standard-fault-door-nowhere = { $at }：没有实地的点位类型不能要求门头照，请去掉门头照或改几何类型。
 standard-fault-nothing-there = { $at }：一项也没有，至少需要一项。
 standard-fault-cyclic-groups = { $at }：上级分组最终指回自身，请改正上级编码。
 standard-fault-needs = { $at }：缺少 { $name }，请填写。

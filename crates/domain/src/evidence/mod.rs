@@ -97,6 +97,8 @@ vocabulary! {
     Subject in "evidence-subject" {
         /// An observation 判定.
         Observation = "observation",
+        /// The door-head 门头 of a visit's site.
+        Door = "door",
         /// The report of a case 案卷.
         Case = "case",
         /// A rectification 整改.

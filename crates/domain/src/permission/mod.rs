@@ -197,6 +197,17 @@ pub struct Reach {
     pub units: BTreeSet<UnitId>,
     /// In what is assigned to this person.
     pub assigned: Option<PersonId>,
+    /// Set for an inspector: what open rounds keep from their inspectors lies outside.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub blind: Option<Blindfold>,
+}
+
+/// An inspector's blindfold 盲评: at the sites of an open round that gives no hints, nothing of earlier rounds is seen,
+/// and of this round only what the inspector found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Blindfold {
+    /// The inspector; none for an account behind which there is no person.
+    pub person: Option<PersonId>,
 }
 
 impl Reach {
@@ -253,6 +264,13 @@ impl Actor {
                 }
                 Scope::Assigned => reach.assigned = self.person_id,
             }
+            if grant.role == Role::Inspector {
+                reach.blind = Some(Blindfold { person: self.person_id });
+            }
+        }
+        // Whoever answers for the whole district, the office above all, is no inspector to be kept from bias.
+        if reach.all {
+            reach.blind = None;
         }
         (!reach.is_empty()).then_some(reach)
     }

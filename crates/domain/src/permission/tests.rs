@@ -64,10 +64,18 @@ fn the_reach_is_the_union_of_the_grants_that_allow() {
         subtrees: BTreeSet::from([NODE]),
         units: BTreeSet::from([UNIT]),
         assigned: actor.person_id,
+        blind: Some(Blindfold { person: actor.person_id }),
     };
     assert_eq!(cases, Some(expected));
     let visits = actor.may(Action::SubmitVisit);
-    assert_eq!(visits, Some(Reach { assigned: actor.person_id, ..Reach::default() }));
+    assert_eq!(
+        visits,
+        Some(Reach {
+            assigned: actor.person_id,
+            blind: Some(Blindfold { person: actor.person_id }),
+            ..Reach::default()
+        })
+    );
     assert_eq!(actor.may(Action::PublishBulletin), None);
     assert_eq!(actor.by().units, [UNIT]);
 }

@@ -11,5 +11,5 @@ mod rules;
 mod tests;
 
 pub use draw::{Candidate, DrawnOfType, draw, lot};
-pub use model::{Round, RoundKind, RoundState, Visit, VisitState};
-pub use rules::{Admission, CLOCK_TOLERANCE_MINUTES, RoundFacts, RoundRefusal, Submission, SubmitRefusal, admit};
+pub use model::{Round, RoundKind, RoundSettings, RoundState, Visit, VisitState, Watermark};
+pub use rules::{Admission, CLOCK_TOLERANCE_MINUTES, Door, RoundFacts, RoundRefusal, Submission, SubmitRefusal, admit};

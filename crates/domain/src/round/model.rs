@@ -60,11 +60,48 @@ pub struct Round {
     pub state: RoundState,
     /// When it was closed.
     pub closed_at: Option<Timestamp>,
+    /// What inspectors see and what is printed on their photographs.
+    #[serde(default)]
+    pub settings: RoundSettings,
     /// The values of modules that are given, not observed, by module code.
     #[schemars(with = "BTreeMap<String, String>")]
     pub module_values: BTreeMap<String, Decimal>,
     /// Counts its edits.
     pub version: i64,
+}
+
+/// What a round lets inspectors see, and what the field app prints on their photographs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct RoundSettings {
+    /// Whether inspectors are shown the last answer and photograph of each item 上轮结果提示. A round that does not is
+    /// blind.
+    pub hints: bool,
+    /// What is printed on photographs.
+    pub watermark: Watermark,
+}
+
+/// What is printed on photographs 水印, part by part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "five parts, each printed or not")]
+pub struct Watermark {
+    /// When it was taken.
+    pub time: bool,
+    /// Where: the coordinates.
+    pub place: bool,
+    /// The name of the site.
+    pub site: bool,
+    /// The name of the inspector.
+    pub inspector: bool,
+    /// The name of the item.
+    pub item: bool,
+}
+
+impl Default for Watermark {
+    fn default() -> Self {
+        Self { time: true, place: true, site: true, inspector: true, item: true }
+    }
 }
 
 vocabulary! {
@@ -102,6 +139,9 @@ pub struct Visit {
     pub lat: Option<f64>,
     /// Within how many metres the device knew its place; none where it did not say.
     pub accuracy_m: Option<f64>,
+    /// How high the device was by its own word, in metres; none where it did not say.
+    #[serde(default)]
+    pub altitude_m: Option<f64>,
     /// The datum the position was given in.
     pub datum: Option<String>,
     /// Who made it.
@@ -110,6 +150,9 @@ pub struct Visit {
     pub body_sha256: String,
     /// A remark on the whole visit.
     pub remark: Option<String>,
+    /// Why there is no door-head photograph where the edition asks for one.
+    #[serde(default)]
+    pub door_reason: Option<String>,
     /// Why it was voided or returned.
     pub void_reason: Option<String>,
     /// Who set it aside.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{NaiveDate, TimeDelta};
 use chrono_tz::Tz;
 
-use super::model::{Round, RoundState, Visit, VisitState};
+use super::model::{Round, RoundSettings, RoundState, Visit, VisitState};
 use crate::ids::{PersonId, SiteId, UserId, VisitId};
 use crate::text::{Lang, Message, Wording};
 use crate::time::{DEFAULT_ZONE, Timestamp, shown, start_of_day};
@@ -44,6 +44,12 @@ pub enum RoundRefusal {
     /// The visit is returned already.
     #[error("the visit is returned already")]
     ReturnedAlready,
+    /// Hints would change while inspectors are out: some have looked without them.
+    #[error("the round is {state}: whether it gives hints stays as it is")]
+    HintsStay {
+        /// Where it stands.
+        state: RoundState,
+    },
     /// A site of an open round would leave it.
     #[error("site {site_id} is in the open round and stays in it")]
     SiteLeaves {
@@ -62,6 +68,7 @@ impl RoundRefusal {
             Self::NoReason => "reason_missing",
             Self::VoidedAlready => "visit_voided_already",
             Self::ReturnedAlready => "visit_returned_already",
+            Self::HintsStay { .. } => "round_hints_stay",
             Self::SiteLeaves { .. } => "site_leaves_open_round",
         }
     }
@@ -79,6 +86,7 @@ impl RoundRefusal {
             Self::NoReason => Message::new("round-no-reason"),
             Self::VoidedAlready => Message::new("round-voided-already"),
             Self::ReturnedAlready => Message::new("round-returned-already"),
+            Self::HintsStay { state } => Message::new("round-hints-stay").arg("state", state.wording(lang)),
             Self::SiteLeaves { .. } => Message::new("round-site-leaves"),
         }
     }
@@ -143,6 +151,30 @@ impl Round {
         Ok(self)
     }
 
+    /// Gives the round other settings: the watermark until it is closed, hints until it opens.
+    ///
+    /// # Errors
+    /// The round is closed, or hints would change once it is open.
+    pub fn set(mut self, settings: RoundSettings) -> Result<Self, RoundRefusal> {
+        if settings == self.settings {
+            return Ok(self);
+        }
+        if self.state == RoundState::Closed {
+            return Err(RoundRefusal::WrongState { state: self.state, wanted: RoundState::Open });
+        }
+        if settings.hints != self.settings.hints && self.state != RoundState::Planned {
+            return Err(RoundRefusal::HintsStay { state: self.state });
+        }
+        self.settings = settings;
+        Ok(self)
+    }
+
+    /// Whether this round's answers are the hint for a later one: it is closed, of the same kind, and came before.
+    pub fn hints_at(&self, later: &Self) -> bool {
+        let order = |round: &Self| (round.opens_on, round.number);
+        self.state == RoundState::Closed && self.kind == later.kind && order(self) < order(later)
+    }
+
     /// Whether the sites of the round may become these: freely while it is planned; while it is open sites may
     /// be added, and those it was opened with stay.
     ///
@@ -200,6 +232,19 @@ impl Visit {
     }
 }
 
+/// What a submission says of the door-head photograph 门头照.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Door {
+    /// Nothing at all: a device of before this was asked, which is still heard in this release.
+    Unheard,
+    /// There is one.
+    Shown,
+    /// There is none, with a reason.
+    Excused,
+    /// There is none, without a reason.
+    Missing,
+}
+
 /// What a device submits, as far as the round's rules ask.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Submission<'a> {
@@ -215,6 +260,8 @@ pub struct Submission<'a> {
     pub started_at: Timestamp,
     /// When it was submitted, by the device's clock.
     pub submitted_at: Timestamp,
+    /// What it says of the door-head photograph.
+    pub door: Door,
     /// The codes of the items observed.
     pub item_codes: &'a [&'a str],
     /// The SHA-256 of the canonical body.
@@ -230,6 +277,8 @@ pub struct RoundFacts<'a> {
     pub site_in_round: bool,
     /// The inspectors assigned to the site; empty when the round leaves it to any inspector.
     pub assigned: &'a BTreeSet<PersonId>,
+    /// Whether the edition asks for a door-head photograph at sites of this type.
+    pub door_first: bool,
     /// The body hash of the visit already stored under this identity.
     pub standing_body: Option<&'a str>,
     /// The server's time.
@@ -310,6 +359,12 @@ pub enum SubmitRefusal {
         /// The item.
         item_code: String,
     },
+    /// The door-head photograph is missing, and why is not said.
+    #[error("the visit to site {site_code} has no door-head photograph and no reason for it")]
+    NoDoorPhoto {
+        /// The site's code.
+        site_code: String,
+    },
     /// Nothing was observed.
     #[error("the visit to site {site_code} has no observation")]
     NoObservation {
@@ -330,6 +385,7 @@ impl SubmitRefusal {
             Self::BeforeRoundOpens { .. } => "before_round_opens",
             Self::EndsBeforeItBegins { .. } => "visit_ends_before_it_begins",
             Self::DuplicateItem { .. } => "duplicate_item",
+            Self::NoDoorPhoto { .. } => "door_photo_missing",
             Self::NoObservation { .. } => "no_observation",
         }
     }
@@ -360,6 +416,7 @@ impl SubmitRefusal {
                 .arg("started", shown(*started_at, DEFAULT_ZONE))
                 .arg("submitted", shown(*submitted_at, DEFAULT_ZONE)),
             Self::DuplicateItem { item_code } => Message::new("round-duplicate-item").arg("item", item_code),
+            Self::NoDoorPhoto { site_code } => Message::new("round-no-door-photo").arg("site", site_code),
             Self::NoObservation { site_code } => Message::new("round-no-observation").arg("site", site_code),
         }
     }
@@ -380,6 +437,9 @@ pub fn admit(submission: &Submission<'_>, facts: &RoundFacts<'_>) -> Result<Admi
     }
     check_place(submission, facts)?;
     check_clock(submission, facts)?;
+    if facts.door_first && submission.door == Door::Missing {
+        return Err(SubmitRefusal::NoDoorPhoto { site_code: submission.site_code.to_owned() });
+    }
     check_observations(submission)?;
     Ok(Admission::New)
 }

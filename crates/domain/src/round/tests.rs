@@ -28,6 +28,7 @@ fn round(state: RoundState) -> Round {
         closes_on: "2026-11-20".parse().unwrap(),
         state,
         closed_at: None,
+        settings: RoundSettings::default(),
         module_values: BTreeMap::new(),
         version: 1,
     }
@@ -41,6 +42,7 @@ fn submission() -> Submission<'static> {
         inspector_ids: &[LIN],
         started_at: at("2026-11-16T01:00:00Z"),
         submitted_at: at("2026-11-16T01:30:00Z"),
+        door: Door::Unheard,
         item_codes: &["R01", "R02"],
         body_sha256: "aa",
     }
@@ -51,11 +53,18 @@ struct World {
     site_in_round: bool,
     assigned: BTreeSet<PersonId>,
     standing: Option<&'static str>,
+    door_first: bool,
 }
 
 impl World {
     fn open() -> Self {
-        Self { round: round(RoundState::Open), site_in_round: true, assigned: BTreeSet::from([LIN]), standing: None }
+        Self {
+            round: round(RoundState::Open),
+            site_in_round: true,
+            assigned: BTreeSet::from([LIN]),
+            standing: None,
+            door_first: false,
+        }
     }
 
     fn admit(&self, submission: &Submission<'_>) -> Result<Admission, SubmitRefusal> {
@@ -63,6 +72,7 @@ impl World {
             round: &self.round,
             site_in_round: self.site_in_round,
             assigned: &self.assigned,
+            door_first: self.door_first,
             standing_body: self.standing,
             now: at("2026-11-16T02:00:00Z"),
             zone: DEFAULT_ZONE,
@@ -147,10 +157,12 @@ fn visit(state: VisitState) -> Visit {
         lon: None,
         lat: None,
         accuracy_m: None,
+        altitude_m: None,
         datum: None,
         inspector_ids: vec![LIN],
         body_sha256: "aa".into(),
         remark: None,
+        door_reason: None,
         void_reason: None,
         voided_by: None,
         voided_at: None,
@@ -201,4 +213,53 @@ fn an_open_round_may_grow_and_end_later_but_loses_no_site_and_keeps_its_first_da
     assert_eq!(amended(RoundState::Closed).unwrap_err().code(), "round_wrong_state");
     let backwards = round(RoundState::Open).amend(name, first, "2026-11-01".parse().unwrap());
     assert_eq!(backwards.unwrap_err().code(), "round_ends_before_it_begins");
+}
+
+#[test]
+fn hints_change_until_the_round_opens_and_the_watermark_until_it_closes() {
+    use RoundState::{Closed, Open, Planned};
+    let hints = RoundSettings { hints: true, ..RoundSettings::default() };
+    let plain =
+        RoundSettings { watermark: Watermark { item: false, ..Watermark::default() }, ..RoundSettings::default() };
+    let table = [
+        (Planned, hints, None),
+        (Open, hints, Some("round_hints_stay")),
+        (Closed, hints, Some("round_wrong_state")),
+        (Planned, plain, None),
+        (Open, plain, None),
+        (Closed, plain, Some("round_wrong_state")),
+        (Closed, RoundSettings::default(), None),
+    ];
+    for (state, settings, refusal) in table {
+        let set = round(state).set(settings);
+        assert_eq!(set.as_ref().err().map(RoundRefusal::code), refusal, "{state} {settings:?}");
+        assert!(set.is_err() || set.is_ok_and(|round| round.settings == settings));
+    }
+    assert!(!RoundSettings::default().hints, "a round is blind unless it says otherwise");
+}
+
+#[test]
+fn the_hint_comes_of_an_earlier_closed_round_of_the_same_kind() {
+    let later = Round { number: 2, opens_on: "2026-12-01".parse().unwrap(), ..round(RoundState::Open) };
+    assert!(round(RoundState::Closed).hints_at(&later));
+    assert!(!round(RoundState::Open).hints_at(&later));
+    assert!(!Round { kind: RoundKind::ReCheck, ..round(RoundState::Closed) }.hints_at(&later));
+    assert!(!later.hints_at(&round(RoundState::Open)), "nothing hints at what was before it");
+    assert!(!Round { state: RoundState::Closed, ..later.clone() }.hints_at(&later), "not at itself");
+}
+
+#[test]
+fn a_door_photograph_that_is_asked_for_is_there_or_excused_and_older_devices_are_heard() {
+    let mut world = World::open();
+    for (asked, door, refused) in [
+        (true, Door::Missing, true),
+        (true, Door::Shown, false),
+        (true, Door::Excused, false),
+        (true, Door::Unheard, false),
+        (false, Door::Missing, false),
+    ] {
+        world.door_first = asked;
+        let code = world.admit(&Submission { door, ..submission() }).err().map(|refusal| refusal.code());
+        assert_eq!(code, refused.then_some("door_photo_missing"), "{asked} {door:?}");
+    }
 }

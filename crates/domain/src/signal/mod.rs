@@ -7,11 +7,15 @@
 //! The thresholds are suggestions of the project, chosen so that a phone's usual error raises nothing: satellite
 //! fixes among buildings are wrong by tens of metres, and phones' clocks by a minute or two.
 
+mod fix;
+mod outlier;
 mod photo;
 mod visit;
 
+pub use fix::{Heard, frozen, jump, odd_accuracy, places_disagree, without_height};
+pub use outlier::{Comparison, Stratum, Tally, compare, outlier};
 pub use photo::{Elsewhere, Gap, Span, apart, at_place, in_time, reused, unproven};
-pub use visit::{Leg, clock_ahead, same_fix, too_fast, too_quick};
+pub use visit::{Leg, clock_ahead, no_door, same_fix, too_fast, too_quick};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -41,6 +45,20 @@ vocabulary! {
         ClockAhead = "clock_ahead",
         /// The very same place to the last digit at two sites.
         SameFix = "same_fix",
+        /// Camera and phone name different places.
+        PlacesDisagree = "places_disagree",
+        /// From one fix to the next faster than anyone travels.
+        Jump = "jump",
+        /// The very same place to the last digit, again and again.
+        FrozenFix = "frozen_fix",
+        /// An inspector who finds otherwise than the others.
+        Outlier = "outlier",
+        /// An accuracy no phone has.
+        AccuracyOdd = "accuracy_odd",
+        /// No height, where the phone told it before.
+        NoHeight = "no_height",
+        /// The door-head could not be photographed.
+        NoDoor = "no_door",
         /// No photograph.
         NoPhoto = "no_photo",
         /// A photograph without a place.
@@ -64,7 +82,9 @@ impl SignalKind {
     /// How much it weighs.
     pub const fn weight(self) -> Weight {
         match self {
-            Self::NoPhoto | Self::NoPlace | Self::NoTime => Weight::Unverified,
+            Self::AccuracyOdd | Self::NoHeight | Self::NoDoor | Self::NoPhoto | Self::NoPlace | Self::NoTime => {
+                Weight::Unverified
+            }
             _ => Weight::Doubt,
         }
     }

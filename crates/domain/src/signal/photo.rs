@@ -38,11 +38,11 @@ impl Gap {
         self.accuracy_m.unwrap_or(ACCURACY_UNSAID_M)
     }
 
-    fn is_beyond(self, tolerance: f64) -> bool {
+    pub(super) fn is_beyond(self, tolerance: f64) -> bool {
         self.accuracy() <= ACCURACY_MOST_M && self.metres > tolerance + self.accuracy()
     }
 
-    fn reason(self, key: &str) -> Message {
+    pub(super) fn reason(self, key: &str) -> Message {
         Message::new(key).arg("distance", distance(self.metres)).arg("accuracy", distance(self.accuracy()))
     }
 }

@@ -72,6 +72,13 @@ pub fn clock_ahead(submitted_at: Timestamp, received_at: Timestamp) -> Option<Si
         .then(|| Signal::new(SignalKind::ClockAhead, Message::new("signal-clock-ahead").arg("seconds", ahead)))
 }
 
+/// What a visit says of a door-head photograph that is asked for and not there: why, or nothing, as a field app of before
+/// this was asked does.
+pub fn no_door(reason: Option<&str>) -> Signal {
+    let told = |reason| Message::new("signal-door-excused").arg("reason", reason);
+    Signal::new(SignalKind::NoDoor, reason.map_or_else(|| Message::new("signal-door-unheard"), told))
+}
+
 /// Whether two visits to sites apart give the very same place to the last digit, as a program that feigns places
 /// does; a satellite fix never comes twice.
 pub fn same_fix(here: (f64, f64), there: (f64, f64), sites_apart_m: f64, other: &str) -> Option<Signal> {

@@ -128,6 +128,7 @@ fn keyed_type(site_type: &SiteType, lang: Lang) -> Keyed {
         ("weight", site_type.weight.to_string()),
         ("geometry", form(&site_type.geometry)),
         ("aliases", site_type.aliases.join("、")),
+        ("door_photo", site_type.door_photo_words(lang)),
     ];
     Keyed { code: site_type.code.clone(), name, fields }
 }

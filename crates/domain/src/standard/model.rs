@@ -176,6 +176,9 @@ pub struct SiteType {
     /// Its weight among the types.
     #[serde(default = "one")]
     pub weight: Exact,
+    /// Whether a photograph of the door-head 门头照 is taken on arrival, before any item.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub door_photo: bool,
 }
 
 /// The shape of the places of a site type.

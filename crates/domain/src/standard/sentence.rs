@@ -1,6 +1,6 @@
 //! Judging, limits and occasions in words, as a clerk reads them.
 
-use super::{Band, Item, Judging, PhotoWhen};
+use super::{Band, Item, Judging, PhotoWhen, SiteType};
 use crate::figure::Exact;
 use crate::text::{Lang, Message, render, word};
 
@@ -68,6 +68,13 @@ fn band_in_words(band: &Band, unit: &str, lang: Lang) -> String {
         (None, None) => ("standard-say-band-from", Exact::ZERO.to_string()),
     };
     render(&Message::new(key).arg("bound", format!("{bound}{unit}")).arg("share", percent(&band.share)), lang)
+}
+
+impl SiteType {
+    /// Whether the door-head is photographed first, in words.
+    pub fn door_photo_words(&self, lang: Lang) -> String {
+        word(if self.door_photo { "app-door-photo-first" } else { "app-door-photo-unasked" }, lang)
+    }
 }
 
 impl Item {

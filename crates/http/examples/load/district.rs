@@ -277,6 +277,7 @@ fn round_row(app: &App, edition_id: EditionId) -> Round {
         closes_on: today + TimeDelta::days(2),
         state: RoundState::Open,
         closed_at: None,
+        settings: wangge_domain::round::RoundSettings::default(),
         module_values: BTreeMap::new(),
         version: 1,
     }

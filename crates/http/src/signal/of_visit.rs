@@ -56,6 +56,37 @@ mod tests {
             }
         }
 
+        async fn a_jump_between_fixes_a_camera_elsewhere_and_a_lost_height_are_told_with_their_figures(store: Store) {
+            let (desk, world) = Desk::with_world(store).await;
+            let round = desk.open_round(&world, 1).await;
+            let (office, inspector) = (desk.account(Role::Office).await, desk.inspector(&world).await);
+            let path = format!("/rounds/{round}/visits");
+            let send = async |n: i32, height: Option<f64>, photo: Option<String>| {
+                desk.after(chrono::Duration::minutes(40));
+                let mut visit = desk.visit_of(world.road, &world, &[json!({ "item": "A01", "count": 0 })]);
+                visit["lon"] = json!(114.05 + f64::from(n) * 1e-6);
+                (visit["lat"], visit["accuracy_m"], visit["altitude_m"]) = (json!(37.9), json!(8.0), json!(height));
+                if let Some(photo) = photo {
+                    visit["photos"] = json!({ "A01": [photo] });
+                }
+                let made = desk.post(&path).by(&inspector).with(&visit).reply().await.done();
+                let path = format!("/visits/{}/signals", made["id"].as_str().unwrap_or_default());
+                let told = desk.get(&path).by(&office).reply().await.done();
+                let kinds = told["signals"].as_array().into_iter().flatten();
+                kinds.filter_map(|one| one["kind"].as_str().map(str::to_owned)).collect::<Vec<_>>()
+            };
+            for n in 0..5 {
+                assert_eq!(send(n, Some(80.0), None).await, [] as [&str; 0]);
+            }
+            assert_eq!(send(5, None, None).await, ["no_height"]);
+            // Ten minutes into the visit the phone is forty kilometres away.
+            let taken = (desk.app.now() + chrono::Duration::minutes(30)).format("%Y-%m-%dT%H:%M:%SZ");
+            let said = format!("&lon=114.5&lat=37.9&accuracy_m=10&taken_at={taken}");
+            let photo = desk.sent_photo_saying(&inspector, 77, &said).await;
+            let kinds = send(6, Some(80.0), Some(photo)).await;
+            assert!(kinds.contains(&"jump".to_owned()) && kinds.contains(&"photo_far".to_owned()), "{kinds:?}");
+        }
+
         async fn a_visit_is_told_to_the_office_and_never_to_its_inspector(store: Store) {
             let (desk, world) = Desk::with_world(store).await;
             let round = desk.open_round(&world, 1).await;

@@ -41,6 +41,56 @@ mod tests {
     use crate::testing::Desk;
 
     both_databases! {
+        async fn a_door_photograph_comes_first_or_says_why_not_and_older_field_apps_are_heard_and_marked(store: Store) {
+            let (desk, world) = Desk::with_world(store).await;
+            let round = desk.open_round(&world, 1).await;
+            let (office, inspector) = (desk.account(Role::Office).await, desk.inspector(&world).await);
+            let path = format!("/rounds/{round}/visits");
+            let found = [json!({ "item": "A01", "count": 0 })];
+            let with = |door: serde_json::Value| {
+                let mut visit = desk.visit_of(world.market, &world, &found);
+                visit["door"] = door;
+                visit
+            };
+            for nothing in [json!({}), json!({ "reason": "  " })] {
+                let refused = desk.post(&path).by(&inspector).with(&with(nothing)).reply().await;
+                assert!(refused.json["detail"].as_str().unwrap().contains("门头照"), "{}", refused.text);
+                refused.refused(409, "door_photo_missing");
+            }
+            let strange = with(json!({ "photos": ["0".repeat(64)] }));
+            desk.post(&path).by(&inspector).with(&strange).reply().await.refused(422, "invalid");
+            let photo = desk.sent_photo(&inspector, 9).await;
+            let old = desk.visit_of(world.market, &world, &found);
+            // What is shown of each: its photographs, its reason, and how the office is told.
+            let table = [
+                (with(json!({ "photos": [photo] })), json!([photo]), json!(null), None),
+                (with(json!({ "reason": "门头正在更换" })), json!([]), json!("门头正在更换"), Some("门头正在更换")),
+                (old, json!([]), json!(null), Some("版本较旧")),
+            ];
+            for (visit, photos, reason, told) in table {
+                let made = desk.post(&path).by(&inspector).with(&visit).reply().await;
+                assert_eq!(made.status, 201, "{}", made.text);
+                let again = desk.post(&path).by(&inspector).with(&visit).reply().await;
+                assert_eq!((again.status, &again.json), (200, &made.json));
+                let at = format!("/visits/{}", made.json["id"].as_str().unwrap());
+                let door = desk.get(&at).by(&office).reply().await.done()["door"].clone();
+                let shown: Vec<_> = door["photos"].as_array().unwrap().iter().map(|photo| &photo["sha256"]).collect();
+                assert_eq!((json!(shown), &door["reason"], &door["asked"]), (photos, &reason, &json!(true)));
+                let signals = desk.get(&format!("{at}/signals")).by(&office).reply().await.done();
+                let of_door = signals["signals"].as_array().unwrap().iter().find(|one| one["kind"] == "no_door");
+                let sentence = of_door.and_then(|one| one["reason"].as_str());
+                assert_eq!(sentence.is_some(), told.is_some(), "{signals}");
+                assert!(told.is_none_or(|word| sentence.unwrap().contains(word)), "{signals}");
+            }
+            let file = desk.get(&format!("/sites/{}/photos", world.market)).by(&office).reply().await.done();
+            assert_eq!((&file["rows"][0]["door"], &file["rows"][0]["item"]), (&json!(true), &json!(null)), "{file}");
+            // Where nobody asks for one, none is missed.
+            let road = desk.visit_of(world.road, &world, &found);
+            let made = desk.post(&path).by(&inspector).with(&road).reply().await.done();
+            let shown = desk.get(&format!("/visits/{}", made["id"].as_str().unwrap())).by(&office).reply().await.done();
+            assert_eq!(shown["door"], json!(null));
+        }
+
         async fn a_visit_is_received_without_a_score_and_a_resend_answers_the_same(store: Store) {
             let (desk, world) = Desk::with_world(store).await;
             let round = desk.open_round(&world, 1).await;

@@ -6,11 +6,13 @@ use sea_orm::sea_query::{
 };
 use wangge_domain::case::{Case, CaseState, FinderLevel, Source};
 use wangge_domain::ids::{CaseId, RoundId, SiteId, UnitId, UserId};
+use wangge_domain::permission::Blindfold;
+use wangge_domain::round::RoundState;
 use wangge_domain::time::{Period, Timestamp};
 
 use super::handed::handed;
 use super::rows::{col, dispatch_col};
-use crate::reach::{Columns, Reach, matching, within};
+use crate::reach::{Columns, Reach, blind_rounds, matching, within};
 use crate::row::Cell;
 
 /// What selects cases; an empty part asks nothing.
@@ -171,7 +173,19 @@ pub(super) fn reach_columns() -> Columns {
         units: vec![here(col::unit_id)],
         assisting: vec![(assisted, Expr::col(("dispatches", "unit_id")))],
         assigned: Some((inspected, Expr::col(("round_inspectors", "person_id")))),
+        hidden: Some(hidden),
     }
+}
+
+/// At a site of a blind round its inspectors see no case an earlier round brought up, save those that wait for their
+/// check, which is a task of its own.
+fn hidden(_: Blindfold) -> Condition {
+    let mut earlier = matching("rounds", &[("id", ("cases", col::round_id))]);
+    earlier.and_where(Expr::col(("rounds", "state")).eq(RoundState::Closed.value()));
+    Condition::all()
+        .add(Expr::exists(earlier))
+        .add(here(col::state).ne(CaseState::Rectified.value()))
+        .add(Expr::exists(blind_rounds(("cases", col::site_id))))
 }
 
 pub(super) fn condition(reach: &Reach, filter: &CaseFilter) -> Condition {

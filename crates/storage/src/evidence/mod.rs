@@ -16,7 +16,7 @@ pub use self::said::{Fingerprint, fingerprints_since, learn, of_hashes, senders_
 use crate::error::Result;
 use crate::reach::{Reach, matching};
 use crate::row::{self, Plain, count};
-use crate::{ConnectionTrait, Tx, case, site};
+use crate::{ConnectionTrait, Tx, case, visit};
 
 /// How many rows are asked for in one statement.
 const AT_ONCE: usize = 500;
@@ -176,7 +176,7 @@ pub async fn is_in_visits(db: &impl ConnectionTrait, reach: &Reach, hash: &Evide
         .inner_join("visits", Expr::col(("visits", "id")).equals(("attachments", attached_col::visit_id)))
         .inner_join("sites", Expr::col(("sites", "id")).equals(("visits", "site_id")))
         .and_where(row::equals_in("attachments", attached_col::sha256, hash))
-        .cond_where(reach.condition(&site::reach_columns()))
+        .cond_where(reach.condition(&visit::reach_columns()))
         .limit(1);
     Ok(row::one::<AttachmentRow>(db, &statement).await?.is_some())
 }

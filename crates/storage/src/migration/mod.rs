@@ -28,6 +28,7 @@ mod m24_dispatches_by_day;
 mod m25_case_words;
 mod m26_accuracy_of_visits;
 mod m30_requests_on_cases;
+mod m27_what_a_round_shows;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection};
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -67,6 +68,7 @@ impl MigratorTrait for Migrations {
             Box::new(m25_case_words::Step),
             Box::new(m26_accuracy_of_visits::Step),
             Box::new(m30_requests_on_cases::Step),
+            Box::new(m27_what_a_round_shows::Step),
         ]
     }
 }

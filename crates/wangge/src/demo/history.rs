@@ -16,7 +16,7 @@ use wangge_app::view::{Assignment, ModuleValues, PlanRound, SubmitVisit};
 use wangge_app::{App, audit, bulletin, round, visit};
 use wangge_domain::ids::{CaseId, EditionId, PersonId, RoundId, SiteId, UnitId};
 use wangge_domain::permission::Actor;
-use wangge_domain::round::RoundKind;
+use wangge_domain::round::{RoundKind, RoundSettings};
 use wangge_domain::site::Site;
 use wangge_domain::standard::EditionIndex;
 use wangge_domain::text::{Lang, Wording};
@@ -85,7 +85,7 @@ pub(super) struct History<'a> {
     pub(super) rng: ChaCha8Rng,
     pub(super) edition: &'a EditionIndex,
     edition_id: EditionId,
-    sites: Vec<Site>,
+    pub(super) sites: Vec<Site>,
     /// How likely each unit is to do a thing well and in time.
     pub(super) diligence: BTreeMap<UnitId, f64>,
     /// The problems there are: site and item.
@@ -273,6 +273,8 @@ impl<'a> History<'a> {
             all: false,
             assignments: team.iter().map(|(s, p)| Assignment { site_id: *s, person_ids: p.clone() }).collect(),
             draw: None,
+            // Who looks again is to know what was found.
+            settings: RoundSettings { hints: planned.kind == RoundKind::ReCheck, ..RoundSettings::default() },
         };
         let id = command.id;
         let office = self.office();
@@ -383,6 +385,7 @@ impl<'a> History<'a> {
         let inspector = inspector.context("inspector")?.clone();
         let observations = self.observe(&site);
         let photos = self.photograph_visit(&site, &inspector, &observations).await?;
+        let door = self.photograph_door(&site, &inspector).await?;
         let command = SubmitVisit {
             id: self.app.new_id(),
             site_id,
@@ -391,11 +394,13 @@ impl<'a> History<'a> {
             lon: site.lon,
             lat: site.lat,
             accuracy_m: None,
+            altitude_m: None,
             datum: None,
             inspector_ids: team,
             remark: None,
             observations,
             photos,
+            door,
         };
         visit::submit(self.app, &inspector, self.rounds[index].id, command.clone()).await?;
         self.doubt(index, command, inspector, now);

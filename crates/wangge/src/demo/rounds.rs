@@ -92,8 +92,11 @@ impl History<'_> {
     /// The inspectors go again and find the same.
     pub(super) async fn visit_again(&mut self, number: usize, now: Timestamp) -> Result<()> {
         let one = self.doubtful.get(number).context("a visit to make again")?.clone();
+        let site = self.sites.iter().find(|site| site.id == one.command.site_id).context("site")?.clone();
+        let door = self.photograph_door(&site, &one.inspector).await?;
         let command = SubmitVisit {
             id: self.app.new_id(),
+            door,
             started_at: now - Duration::minutes(30),
             submitted_at: now,
             ..one.command

@@ -1,5 +1,5 @@
 import { api, take } from '@/shared/api/client'
-import type { CaseDetail, CaseSummary, DistrictMap, ItemView, Me, RoundSummary, SiteSummary } from '@/shared/api/types'
+import type { CaseDetail, CaseSummary, DistrictMap, ItemView, Me, RoundSummary, SiteHints, SiteSummary } from '@/shared/api/types'
 import { currentLang } from '@/shared/i18n'
 import { photoUrl } from '@/shared/photo/photo'
 import { db } from './db'
@@ -11,6 +11,8 @@ export interface AssignedRound {
   round: RoundSummary
   siteIds: string[]
   visitedIds: string[]
+  /** What was found last time, where the round shows it. */
+  hints?: SiteHints[]
 }
 
 export interface Assigned {
@@ -20,6 +22,8 @@ export interface Assigned {
   sites: SiteSummary[]
   /** Items by edition and site type: `edition/type`. */
   items: Record<string, ItemView[]>
+  /** The keys of `items` whose sites ask for a photograph of the door-head first. */
+  doors?: string[]
   cases: CaseDetail[]
   map?: DistrictMap
 }
@@ -47,7 +51,9 @@ async function roundsOf(me: Me): Promise<AssignedRound[]> {
   for (const round of items.filter((r) => r.state === 'open')) {
     const { assignments } = await take(api.GET('/api/v1/rounds/{id}', { params: { path: { id: round.id } } }))
     const mine = assignments.filter((a) => a.inspectors.some((i) => i.id === me.person_id))
-    if (mine.length) rounds.push({ round, siteIds: mine.map((a) => a.site.id), visitedIds: mine.filter((a) => a.visited).map((a) => a.site.id) })
+    if (!mine.length) continue
+    const hints = round.settings.hints ? (await take(api.GET('/api/v1/rounds/{id}/hints', { params: { path: { id: round.id } } }))).items : []
+    rounds.push({ round, siteIds: mine.map((a) => a.site.id), visitedIds: mine.filter((a) => a.visited).map((a) => a.site.id), hints })
   }
   return rounds
 }
@@ -70,7 +76,10 @@ export async function download(progress: (share: number) => void = () => undefin
   const sites = await allSites()
   progress(0.5)
   const items: Record<string, ItemView[]> = {}
+  const doors = new Set<string>()
   for (const { round, siteIds } of rounds) {
+    const edition = await take(api.GET('/api/v1/editions/{id}', { params: { path: { id: round.edition.id } } }))
+    for (const type of edition.site_types) if (type.door_photo) doors.add(itemsKey(round.edition.id, type.code))
     const types = new Set(sites.filter((s) => siteIds.includes(s.id)).map((s) => s.type.code))
     for (const type of types) {
       items[itemsKey(round.edition.id, type)] ??= (await take(api.GET('/api/v1/editions/{id}/items', { params: { path: { id: round.edition.id }, query: { type } } }))).items
@@ -80,11 +89,11 @@ export async function download(progress: (share: number) => void = () => undefin
   const cases = await casesOf(me)
   progress(0.85)
   const map = await take(api.GET('/api/v1/map')).catch(() => undefined)
-  const assigned: Assigned = { at: new Date().toISOString(), me, rounds, sites, items, cases, map }
+  const assigned: Assigned = { at: new Date().toISOString(), me, rounds, sites, items, doors: [...doors], cases, map }
   await db.kept.put({ key: keyOf(me.user_id), value: assigned })
   await db.kept.put({ key: 'last-user', value: { id: me.user_id, name: me.name } })
   await db.kept.put({ key: 'lang', value: currentLang() })
-  void keepBefore(cases)
+  void keepBefore(cases, rounds)
   progress(1)
   return assigned
 }
@@ -100,9 +109,10 @@ export async function lastUser(): Promise<{ id: string; name: string } | undefin
 
 const beforeKey = (hash: string) => `before:${hash}`
 
-/** The photographs of what was found, for comparing on the spot without a network. */
-async function keepBefore(cases: CaseDetail[]): Promise<void> {
-  const wanted = new Set(cases.flatMap((c) => c.photos.slice(0, 2).map((p) => p.sha256)))
+/** The photographs of what was found, now and last time, for comparing on the spot without a network. */
+async function keepBefore(cases: CaseDetail[], rounds: AssignedRound[]): Promise<void> {
+  const last = rounds.flatMap((r) => r.hints ?? []).flatMap((s) => s.hints).flatMap((h) => h.photos.slice(0, 1))
+  const wanted = new Set([...cases.flatMap((c) => c.photos.slice(0, 2)), ...last].map((p) => p.sha256))
   const known = await db.kept.where('key').startsWith('before:').primaryKeys()
   await db.kept.bulkDelete(known.filter((key) => !wanted.has(key.slice('before:'.length))))
   for (const hash of wanted) {

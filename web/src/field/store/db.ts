@@ -33,6 +33,8 @@ export interface Draft {
   site: { id: string; code: string; name: string; type: string }
   startedAt: string
   arrived?: Arrived
+  /** The door-head, where it is asked for; absent in what an older app began. */
+  door?: { photos: string[]; reason: string }
   remark: string
   answers: Record<string, Answer>
   updatedAt: number

@@ -38,6 +38,17 @@ describe('the outbox', () => {
     expect(await db.photos.count(), 'what arrived needs no room any more').toBe(0)
   })
 
+  it('keeps the photographs of a visit still being written, its door-head among them', async () => {
+    const sent = (hash: string) => ({ ...photo(hash), sent: 1 as const })
+    await db.photos.bulkPut([sent('door'), sent('item'), sent('over')])
+    const site = { id: 's', code: 'S', name: 'S', type: 'market' }
+    const door = { photos: ['door'], reason: '' }
+    await db.drafts.put({ id: 'd', userId: 'u', roundId: 'r', roundName: '', editionId: 'e', site, startedAt: '', remark: '', door, answers: { A: { remark: '', photos: ['item'] } }, updatedAt: 0 })
+    await db.acts.put(act('one', 1))
+    await drain(db, 'u', 'zh-CN', { post: server(() => answer(201)).post })
+    expect((await db.photos.toCollection().primaryKeys()).sort()).toEqual(['door', 'item'])
+  })
+
   it('loses nothing without a network and sends a photograph only once', async () => {
     await db.photos.bulkPut([photo('h1')])
     await db.acts.put(act('a', 1, { photos: ['h1'] }))

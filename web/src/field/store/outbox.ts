@@ -81,7 +81,10 @@ const FORGOTTEN = 30 * 86_400_000
 async function sweep(db: FieldDb, now: number): Promise<void> {
   const used = new Set<string>()
   await db.acts.where('state').anyOf('waiting', 'refused').each((act) => act.photos.forEach((hash) => used.add(hash)))
-  await db.drafts.each((draft) => Object.values(draft.answers).forEach((answer) => answer.photos.forEach((hash) => used.add(hash))))
+  await db.drafts.each((draft) => {
+    draft.door?.photos.forEach((hash) => used.add(hash))
+    Object.values(draft.answers).forEach((answer) => answer.photos.forEach((hash) => used.add(hash)))
+  })
   const over = (photo: KeptPhoto) => !!photo.sent || Date.parse(photo.takenAt) < now - FORGOTTEN
   await db.photos.filter((photo) => !used.has(photo.hash) && over(photo)).delete()
 }

@@ -1,3 +1,4 @@
+import type { Watermark } from '@/shared/api/types'
 import { hashOf } from '@/shared/photo/photo'
 import { db, type KeptPhoto } from './db'
 import { lastPlace } from './place'
@@ -12,6 +13,16 @@ const FRESH = 5 * 60_000
 export function fitted(width: number, height: number, longest = LONGEST): [number, number] {
   const share = Math.min(1, longest / Math.max(width, height))
   return [Math.round(width * share), Math.round(height * share)]
+}
+
+/** Everything is printed, unless a round says otherwise. */
+const EVERYTHING: Watermark = { time: true, place: true, site: true, inspector: true, item: true }
+
+/** The lines printed on a photograph: when and by whom, of what, where; part by part as the round says. */
+export function stampLines(said: { at: string; by: string; site?: string; about: string; where: string }, prints: Watermark = EVERYTHING): string[] {
+  const first = [prints.time && said.at, prints.inspector && said.by].filter(Boolean).join('  ')
+  const second = [prints.site && said.site, prints.item && said.about].filter(Boolean).join(' · ')
+  return [first, second, prints.place ? said.where : ''].filter(Boolean)
 }
 
 function stamp(context: CanvasRenderingContext2D, lines: string[]): void {

@@ -5,6 +5,8 @@ export interface Arrived {
   lon: number
   lat: number
   accuracy: number
+  /** How high, in metres, where the phone knows. */
+  altitude?: number
   at: string
 }
 
@@ -14,9 +16,9 @@ let watchers = 0
 let watching: number | undefined
 
 function told(position: GeolocationPosition): void {
-  const { longitude, latitude, accuracy } = position.coords
+  const { longitude, latitude, accuracy, altitude } = position.coords
   denied.value = false
-  here.value = { lon: longitude, lat: latitude, accuracy: Math.round(accuracy), at: new Date(position.timestamp).toISOString() }
+  here.value = { lon: longitude, lat: latitude, accuracy: Math.round(accuracy), altitude: altitude ?? undefined, at: new Date(position.timestamp).toISOString() }
 }
 
 /** Follows the phone's place while a view is open. A phone that will not tell it is no error: the place is unverified. */

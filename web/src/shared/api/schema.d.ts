@@ -989,8 +989,8 @@ export interface paths {
          */
         get: operations["showRound"];
         /**
-         * Change name and days
-         * @description Until the round is closed; once it is open its first day stays.
+         * Change name, days and settings
+         * @description Until the round is closed. Once it is open its first day stays, and whether it gives hints; what photographs are stamped with may still change.
          */
         put: operations["amendRound"];
         post?: never;
@@ -1302,6 +1302,26 @@ export interface paths {
          * @description What was found at a site. A submitted visit is locked; the same visit again answers as the first time.
          */
         post: operations["submitVisit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{id}/hints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was found last time
+         * @description For the inspectors of an open round that gives hints: at each of their sites the last counted answers and photographs of the last closed round of the same kind. Of other rounds there are none (404). A site that another open round keeps blind is left out.
+         */
+        get: operations["hintsOfRound"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1864,6 +1884,26 @@ export interface paths {
          * @description Those that deserve a second look most come first, then the longest waiting; at most 500.
          */
         get: operations["signalsOfRectifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/signals/inspectors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The inspectors of a round with their signals
+         * @description What shows only in all visits of an inspector together: judging unlike the others at sites of the same types, places that never change. For whoever may return or void visits.
+         */
+        get: operations["signalsOfInspectors"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2602,6 +2642,11 @@ export interface components {
              * @description The last day of visits, not before the first.
              */
             closes_on: string;
+            /**
+             * @description What inspectors see and what photographs are stamped with; as before where it is not said.
+             * @default null
+             */
+            settings: components["schemas"]["RoundSettings"] | null;
         };
         /** @description What is changed of the settings. What is not said stays. */
         AmendSettings: {
@@ -4592,6 +4637,22 @@ export interface components {
             /** @description The sites. */
             sites: components["schemas"]["MapSiteFeatures"];
         };
+        /** @description The door-head photograph 门头照 of a visit, or why there is none. */
+        DoorPhoto: {
+            /** @description The photographs; each was sent before by whoever submits. */
+            photos?: components["schemas"]["EvidenceHash"][];
+            /** @description Why it cannot be taken. */
+            reason?: string | null;
+        };
+        /** @description What a visit shows of the door-head. */
+        DoorView: {
+            /** @description Whether the edition asks for it at sites of this type. */
+            asked: boolean;
+            /** @description The photographs. */
+            photos: components["schemas"]["Photo"][];
+            /** @description Why there is none. */
+            reason?: string | null;
+        };
         /** @description What a draw is asked. */
         DrawSites: {
             /**
@@ -4850,6 +4911,8 @@ export interface components {
             weight: string;
             /** @description `area`, `line`, `point`, `mobile` or `virtual`. */
             geometry: string;
+            /** @description Whether a photograph of the door-head is taken on arrival. */
+            door_photo: boolean;
             /**
              * Format: uint64
              * @description How many items apply to it.
@@ -5216,6 +5279,19 @@ export interface components {
              */
             restores?: string | null;
         };
+        /** @description The last answer to an item. Never a score. */
+        HintView: {
+            /** @description The item's code. */
+            item: string;
+            /** @description What was found, in words. */
+            outcome_text: string;
+            /** @description Whether something was wrong. */
+            lost: boolean;
+            /** @description The inspector's words. */
+            remark?: string | null;
+            /** @description Its photographs. */
+            photos: components["schemas"]["Photo"][];
+        };
         /** @description What becomes of one thing the file is about, or touches. */
         ImportChange: {
             /** @description What becomes of it. */
@@ -5420,6 +5496,30 @@ export interface components {
             unit?: components["schemas"]["Ref"] | null;
             /** @description Whether the person has an inspector's account. */
             has_account: boolean;
+        };
+        /** @description An inspector of a round. */
+        InspectorSignals: {
+            /** @description Who. */
+            inspector: components["schemas"]["Ref"];
+            /**
+             * Format: uint64
+             * @description How many visits count.
+             */
+            visits: number;
+            /** @description What deserves a second look about all of them together. */
+            signals: components["schemas"]["Signals"];
+        };
+        /** @description A page of a list. */
+        InspectorSignalsList: {
+            /** @description What stands on this page, in order. */
+            items: components["schemas"]["InspectorSignals"][];
+            /** @description The cursor of the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: uint64
+             * @description How many there are on all pages, where that was counted.
+             */
+            total?: number | null;
         };
         /** @description A week by ISO 8601, Monday to Sunday, such as `2026-W47`. */
         IsoWeek: string;
@@ -6739,6 +6839,8 @@ export interface components {
         };
         /** @description An item with its photographs. */
         PhotoRow: {
+            /** @description Whether it is the door-head, of which there is no item. */
+            door: boolean;
             /** @description The item; none for reports that name none. */
             item?: components["schemas"]["Coded"] | null;
             /** @description A cell for each column that has photographs of it. */
@@ -6791,6 +6893,20 @@ export interface components {
              * @description The last day of visits, not before the first.
              */
             closes_on: string;
+            /**
+             * @description What inspectors see and what photographs are stamped with; blind and with everything where it is not said.
+             * @default {
+             *       "hints": false,
+             *       "watermark": {
+             *         "time": true,
+             *         "place": true,
+             *         "site": true,
+             *         "inspector": true,
+             *         "item": true
+             *       }
+             *     }
+             */
+            settings: components["schemas"]["RoundSettings"];
             /**
              * @description The sites in it.
              * @default []
@@ -7306,6 +7422,8 @@ export interface components {
              * @description How many of them have been visited.
              */
             visited: number;
+            /** @description What its inspectors see and what their photographs are stamped with. */
+            settings: components["schemas"]["RoundSettings"];
             /** @description Its score; null while it is not closed or the reader may not see scores. */
             score?: components["schemas"]["Figure"] | null;
             /**
@@ -7390,6 +7508,26 @@ export interface components {
             /** @description Its score. */
             score: components["schemas"]["Figure"];
         };
+        /** @description What a round lets inspectors see, and what the field app prints on their photographs. */
+        RoundSettings: {
+            /**
+             * @description Whether inspectors are shown the last answer and photograph of each item 上轮结果提示. A round that does not is
+             *      blind.
+             * @default false
+             */
+            hints: boolean;
+            /**
+             * @description What is printed on photographs.
+             * @default {
+             *       "time": true,
+             *       "place": true,
+             *       "site": true,
+             *       "inspector": true,
+             *       "item": true
+             *     }
+             */
+            watermark: components["schemas"]["Watermark"];
+        };
         /** @description Where a round stands. */
         RoundState: "planned" | "open" | "closed";
         /** @description A round in a list. */
@@ -7436,6 +7574,8 @@ export interface components {
              * @description How many of them have been visited.
              */
             visited: number;
+            /** @description What its inspectors see and what their photographs are stamped with. */
+            settings: components["schemas"]["RoundSettings"];
             /** @description Its score; null while it is not closed or the reader may not see scores. */
             score?: components["schemas"]["Figure"] | null;
             /**
@@ -7599,7 +7739,7 @@ export interface components {
             unverified: number;
         };
         /** @description What about evidence deserves a second look 疑点. */
-        SignalKind: "photo_far" | "phone_far" | "photo_time" | "reused" | "alike" | "scenes_apart" | "too_fast" | "too_quick" | "clock_ahead" | "same_fix" | "no_photo" | "no_place" | "no_time";
+        SignalKind: "photo_far" | "phone_far" | "photo_time" | "reused" | "alike" | "scenes_apart" | "too_fast" | "too_quick" | "clock_ahead" | "same_fix" | "places_disagree" | "jump" | "frozen_fix" | "outlier" | "accuracy_odd" | "no_height" | "no_door" | "no_photo" | "no_place" | "no_time";
         /** @description A signal with its reason. */
         SignalView: {
             /** @description What it is about. */
@@ -7770,6 +7910,35 @@ export interface components {
              * @default null
              */
             node: string | null;
+        };
+        /** @description What was found at a site at the last round of the same kind 上轮结果提示. */
+        SiteHints: {
+            /**
+             * Format: uuid
+             * @description The site.
+             */
+            site_id: string;
+            /** @description The round it was found in. */
+            round: components["schemas"]["Ref"];
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description What was found, by item. */
+            hints: components["schemas"]["HintView"][];
+        };
+        /** @description A page of a list. */
+        SiteHintsList: {
+            /** @description What stands on this page, in order. */
+            items: components["schemas"]["SiteHints"][];
+            /** @description The cursor of the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: uint64
+             * @description How many there are on all pages, where that was counted.
+             */
+            total?: number | null;
         };
         /** @description The photographs of a site, by item over time: a row an item, a column a visit or a day of work on cases. */
         SitePhotos: {
@@ -7976,6 +8145,11 @@ export interface components {
              * @description Within how many metres the device knew its place; not negative, else it is passed over.
              */
             accuracy_m?: number | null;
+            /**
+             * Format: double
+             * @description How high the device was by its own word, in metres; passed over where it is no number.
+             */
+            altitude_m?: number | null;
             /** @description The datum of both; WGS-84 when not said. */
             datum?: components["schemas"]["Datum"] | null;
             /** @description The inspectors present. */
@@ -7988,6 +8162,11 @@ export interface components {
             photos?: {
                 [key: string]: components["schemas"]["EvidenceHash"][];
             };
+            /**
+             * @description The door-head photograph, where the site's type asks for one: taken, or why it cannot be. Left out by field apps
+             *      of before; those are heard until the next release, and the visit is marked.
+             */
+            door?: components["schemas"]["DoorPhoto"] | null;
         };
         /** @description A cell of a table. */
         TableCell: number | string | null;
@@ -8467,6 +8646,8 @@ export interface components {
              * @description The visit that took its place after it was returned.
              */
             replaced_by?: string | null;
+            /** @description The door-head photograph; null where none is asked for and none was taken. */
+            door?: components["schemas"]["DoorView"] | null;
             /** @description Where its round stands: only while it is open may a visit be set aside. */
             round_state: components["schemas"]["RoundState"];
             /** @description What was found. */
@@ -8656,6 +8837,35 @@ export interface components {
         };
         /** @description Something that waits for its reader. */
         WaitKind: "decide" | "dispatch" | "check" | "rule" | "accept" | "rectify" | "press" | "visit" | "redo" | "assign" | "bulletin" | "incomplete" | "first_password";
+        WaitKind: "decide" | "dispatch" | "check" | "accept" | "rectify" | "press" | "visit" | "redo" | "assign" | "bulletin" | "incomplete" | "first_password";
+        /** @description What is printed on photographs 水印, part by part. */
+        Watermark: {
+            /**
+             * @description When it was taken.
+             * @default true
+             */
+            time: boolean;
+            /**
+             * @description Where: the coordinates.
+             * @default true
+             */
+            place: boolean;
+            /**
+             * @description The name of the site.
+             * @default true
+             */
+            site: boolean;
+            /**
+             * @description The name of the inspector.
+             * @default true
+             */
+            inspector: boolean;
+            /**
+             * @description The name of the item.
+             * @default true
+             */
+            item: boolean;
+        };
         /** @description What a week brought. */
         WeekCounts: {
             /**
@@ -11375,6 +11585,32 @@ export interface operations {
             default: components["responses"]["Refused_default"];
         };
     };
+    hintsOfRound: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of a list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteHintsList"];
+                };
+            };
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
     showVisit: {
         parameters: {
             query?: never;
@@ -12572,6 +12808,34 @@ export interface operations {
             };
             401: components["responses"]["Refused_401"];
             403: components["responses"]["Refused_403"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    signalsOfInspectors: {
+        parameters: {
+            query: {
+                /** @description The round. */
+                round: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of a list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectorSignalsList"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            422: components["responses"]["Refused_422"];
             default: components["responses"]["Refused_default"];
         };
     };

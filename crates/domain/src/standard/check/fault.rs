@@ -47,6 +47,9 @@ pub enum Fault {
     /// The edition has none of these.
     #[error("there is none")]
     NothingThere,
+    /// A door-head photograph is asked for where there is no place.
+    #[error("a type without a place has no door-head to photograph")]
+    DoorNowhere,
     /// Groups contain each other.
     #[error("the groups above lead back to it")]
     CyclicGroups,
@@ -171,6 +174,7 @@ impl Fault {
             Self::NameTaken { .. } => "name-taken",
             Self::Unknown { .. } => "unknown",
             Self::NothingThere => "nothing-there",
+            Self::DoorNowhere => "door-nowhere",
             Self::CyclicGroups => "cyclic-groups",
             Self::Needs { .. } => "needs",
             Self::Negative { .. } => "negative",

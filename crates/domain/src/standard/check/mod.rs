@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 
 pub use fault::{Fault, StandardRefusal};
 
-use super::{Aggregation, Edition, Gather, LevelRule, ModuleSource, Over, SiteMethod};
+use super::{Aggregation, Edition, Gather, Geometry, LevelRule, ModuleSource, Over, SiteMethod};
 use crate::figure::Exact;
 use crate::text::Wording;
 
@@ -177,6 +177,8 @@ impl Edition {
             let at = format!("site_type {}", site_type.code);
             faults.named(&at, &site_type.name);
             faults.not_negative(&at, "weight", &site_type.weight);
+            let nowhere = site_type.door_photo && site_type.geometry == Geometry::Virtual;
+            faults.when(nowhere, &format!("{at} / door_photo"), || Fault::DoorNowhere);
             for name in [&site_type.code, &site_type.name.zh].into_iter().chain(&site_type.aliases) {
                 let key = name.trim().to_lowercase();
                 let owner = *aliases.entry(key).or_insert(&site_type.code);

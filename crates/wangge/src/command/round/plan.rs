@@ -7,7 +7,7 @@ use wangge_app::view::{Assignment, PlanRound};
 use wangge_app::{App, edition, round};
 use wangge_domain::ids::{EditionId, PersonId, SiteId};
 use wangge_domain::permission::Actor;
-use wangge_domain::round::RoundKind;
+use wangge_domain::round::{RoundKind, RoundSettings};
 use wangge_domain::site::Site;
 use wangge_domain::text::{Lang, Message, Wording, render};
 use wangge_storage::reach::Reach;
@@ -86,6 +86,7 @@ impl Plan {
             site_ids: sites,
             all: false,
             draw: None,
+            settings: RoundSettings::default(),
         };
         let planned = round::plan(&app, actor, lang, command).await.worded(lang)?;
         app.store.close().await?;

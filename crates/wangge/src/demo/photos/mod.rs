@@ -13,7 +13,7 @@ use anyhow::{Context as _, Result};
 use chrono::TimeDelta;
 use rand::{Rng as _, SeedableRng};
 use rand_chacha::ChaCha8Rng;
-use wangge_app::view::EvidenceQuery;
+use wangge_app::view::{DoorPhoto, EvidenceQuery};
 use wangge_app::{App, evidence};
 use wangge_domain::assessment::Observation;
 use wangge_domain::case::Case;
@@ -170,6 +170,26 @@ impl History<'_> {
             self.findings.insert(key, finding);
         }
         Ok(photos)
+    }
+
+    /// The door-head of a site, where the edition asks for it; a few cannot be taken.
+    pub(super) async fn photograph_door(&self, site: &Site, by: &Actor) -> Result<Option<DoorPhoto>> {
+        let asked = self.edition.type_key(&site.type_code).is_some_and(|key| self.edition.site_type(key).door_photo);
+        if !asked {
+            return Ok(None);
+        }
+        let place = (site.lon.unwrap_or_default(), site.lat.unwrap_or_default());
+        let (site_code, item) = (site.code.clone(), "door".to_owned());
+        // Taken anew at every visit, also at one that is made again the same day.
+        let time = u32::try_from(self.app.now().timestamp() / 600 % 1_000_000).unwrap_or_default();
+        let mut door = Finding { site_code, item, scene: Scene::Board, time, shots: 0, place };
+        if door.seed(&format!("door {time}")).is_multiple_of(12) {
+            return Ok(Some(DoorPhoto {
+                photos: Vec::new(), reason: Some("门头正在更换，尚未装上".to_owned())
+            }));
+        }
+        let photos = vec![door.sent(self.app, by, Trouble::Some).await?];
+        Ok(Some(DoorPhoto { photos, reason: None }))
     }
 
     /// A picture for a case whose finding was photographed.

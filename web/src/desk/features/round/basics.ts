@@ -8,6 +8,8 @@ export interface Basics {
   en: string
   opens_on: string
   closes_on: string
+  hints: boolean
+  prints: string[]
 }
 
 /** The random draw a choice of sites rests on, for the record. */

@@ -52,6 +52,7 @@ export default {
   observed: 'from visits',
   given: 'entered by the office',
   fullMark: 'Full mark',
+  doorPhoto: 'door-head photograph first',
   geometry: { area: 'area', line: 'line', point: 'point', mobile: 'moving', virtual: 'no place' },
   onlyOne: 'There is just one edition, so there is nothing to compare. Import another and they are compared here item by item.',
   compareWith: 'Compare with',

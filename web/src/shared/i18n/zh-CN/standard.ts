@@ -52,6 +52,7 @@ export default {
   observed: '实地考察得出',
   given: '由创城办录入',
   fullMark: '满分',
+  doorPhoto: '到场先拍门头照',
   geometry: { area: '面', line: '线', point: '点', mobile: '流动', virtual: '无实地' },
   onlyOne: '目前只有一个版本，没有可比较的版本。导入新版本后在此逐项比较。',
   compareWith: '比较版本',

@@ -77,6 +77,8 @@ ids! {
     EventId,
     /// A published bulletin 通报.
     BulletinId,
+    /// A patrol 巡查.
+    PatrolId,
     /// A user account 账号.
     UserId,
 }

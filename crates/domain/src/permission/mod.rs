@@ -98,6 +98,10 @@ vocabulary! {
         RectifyCase = "rectify_case",
         /// Check a rectification.
         CheckCase = "check_case",
+        /// See patrols and what they come to.
+        ViewPatrol = "view_patrol",
+        /// Walk a node and record the patrol.
+        MakePatrol = "make_patrol",
         /// See rankings.
         ViewRanking = "view_ranking",
         /// Change ranking schemes.

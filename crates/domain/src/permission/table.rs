@@ -23,6 +23,8 @@ const fn roles(action: Action) -> &'static [Role] {
         Action::ReportCase => &[Office, Inspector, UnitHandler, GridWorker, Leader],
         Action::FixCaseOnSpot | Action::AcceptCase | Action::RectifyCase => &[UnitHandler, GridWorker],
         Action::CheckCase | Action::SubmitVisit => &[Office, Inspector],
+        Action::ViewPatrol => &[Office, GridWorker, Leader],
+        Action::MakePatrol => &[GridWorker],
         Action::Export => &[Office, Leader, Auditor],
         Action::EditGrid
         | Action::EditSite

@@ -111,6 +111,7 @@ stored_as_uuid!(
     EventId,
     BulletinId,
     UserId,
+    PatrolId,
 );
 
 impl Plain for u32 {

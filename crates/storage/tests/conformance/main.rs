@@ -5,4 +5,5 @@ mod common;
 mod evidence;
 mod feed;
 mod nouns;
+mod patrols;
 mod store;

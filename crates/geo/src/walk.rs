@@ -9,6 +9,8 @@
 //! order they arrive, the result is the same, and a longer track never reaches less.
 
 use geo::MultiPolygon;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use wangge_domain::patrol::{CellSet, Fix, PatrolSettings};
 
 use crate::outline::Outline;
@@ -87,6 +89,26 @@ pub struct Lattice {
     of: u32,
 }
 
+/// The cells of a node, to be drawn.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "PatrolLattice")]
+pub struct LatticePlan {
+    /// The western edge in degrees.
+    pub west: f64,
+    /// The southern edge.
+    pub south: f64,
+    /// A cell's side in degrees of longitude.
+    pub step_lon: f64,
+    /// A cell's side in degrees of latitude.
+    pub step_lat: f64,
+    /// A cell's side in metres.
+    pub side_m: f64,
+    /// How many squares a row has; rows go north.
+    pub columns: u32,
+    /// Which squares are cells: one bit a square in hexadecimal, the lowest bit of each byte first.
+    pub squares: String,
+}
+
 impl Lattice {
     /// The cells of a boundary: of the wanted side, or twice, four times … as large where there would be too many, or
     /// half as large where there would be none.
@@ -138,6 +160,23 @@ impl Lattice {
     /// How many cells there are.
     pub const fn count(&self) -> u32 {
         self.of
+    }
+
+    /// The cells as a phone needs them to show without a network what it has reached.
+    pub fn plan(&self) -> LatticePlan {
+        let mut squares = CellSet::none("", u32::try_from(self.numbers.len()).unwrap_or_default());
+        for (square, _) in (0_u32..).zip(&self.numbers).filter(|(_, number)| number.is_some()) {
+            squares.add(square);
+        }
+        LatticePlan {
+            west: self.west,
+            south: self.south,
+            step_lon: self.step.0,
+            step_lat: self.step.1,
+            side_m: self.side_m,
+            columns: self.columns,
+            squares: squares.hexadecimal(),
+        }
     }
 
     /// What the cells are: another boundary or size has another name.

@@ -8,5 +8,6 @@ patrol-in-the-future = The patrol lies in the future; please check the phone's c
 patrol-fix-outside = Fix { $number } lies outside the time of the patrol; tracks are kept for patrols only.
 patrol-fix-nowhere = Fix { $number } is no place on earth.
 patrol-too-many-fixes = At most { $most } fixes are taken at once; please send them in pieces.
-patrol-no-duty = No patrols are asked for in this node.
 patrol-setting-range = Please enter a whole number from { $least } to { $most }.
+patrol-frequency-day = { $times } a day
+patrol-frequency-week = { $times } a week

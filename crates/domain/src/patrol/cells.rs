@@ -48,6 +48,11 @@ impl CellSet {
         self.bits.iter().map(|byte| byte.count_ones()).sum()
     }
 
+    /// The bits in hexadecimal, the lowest of each byte first.
+    pub fn hexadecimal(&self) -> String {
+        hex::text(&self.bits)
+    }
+
     /// How many cells there are.
     pub const fn of(&self) -> u32 {
         self.of
@@ -63,12 +68,16 @@ mod hex {
     use serde::{Deserialize as _, Deserializer, Serializer, de::Error as _};
     use std::fmt::Write as _;
 
-    pub(super) fn serialize<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
+    pub(super) fn text(bytes: &[u8]) -> String {
         let mut text = String::with_capacity(bytes.len() * 2);
         for byte in bytes {
             let _ = write!(text, "{byte:02x}");
         }
-        serializer.serialize_str(&text)
+        text
+    }
+
+    pub(super) fn serialize<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&text(bytes))
     }
 
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u8>, D::Error> {

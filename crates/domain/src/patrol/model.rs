@@ -108,9 +108,6 @@ pub enum PatrolRefusal {
         /// The most.
         most: usize,
     },
-    /// Nobody has to walk a node like this.
-    #[error("no patrols are due in this node")]
-    NoDuty,
 }
 
 impl PatrolRefusal {
@@ -124,7 +121,6 @@ impl PatrolRefusal {
             Self::FixOutside { .. } => "patrol_fix_outside",
             Self::FixNowhere { .. } => "patrol_fix_nowhere",
             Self::TooManyFixes { .. } => "patrol_too_many_fixes",
-            Self::NoDuty => "patrol_no_duty",
         }
     }
 
@@ -138,7 +134,6 @@ impl PatrolRefusal {
             Self::FixOutside { number } => Message::new("patrol-fix-outside").arg("number", number),
             Self::FixNowhere { number } => Message::new("patrol-fix-nowhere").arg("number", number),
             Self::TooManyFixes { most } => Message::new("patrol-too-many-fixes").arg("most", most),
-            Self::NoDuty => Message::new("patrol-no-duty"),
         }
     }
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Fix, PatrolRefusal};
 use crate::grid::{Level, NodeKind};
-use crate::text::Message;
+use crate::text::{Lang, Message, render};
 use crate::time::Timestamp;
 
 /// The longest a patrol lasts.
@@ -55,6 +55,15 @@ impl PatrolDuty {
             PatrolSpan::Day => made.iter().map(|day| (*day).min(self.times)).sum(),
             PatrolSpan::Week => made.iter().sum::<u32>().min(self.times),
         }
+    }
+
+    /// It in words, such as 每天 1 次.
+    pub fn wording(&self, lang: Lang) -> String {
+        let key = match self.every {
+            PatrolSpan::Day => "patrol-frequency-day",
+            PatrolSpan::Week => "patrol-frequency-week",
+        };
+        render(&Message::new(key).arg("times", self.times), lang)
     }
 
     /// How many are still to be made on a day of a week, after those made on it and in the week so far.

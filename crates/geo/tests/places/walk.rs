@@ -124,3 +124,24 @@ proptest! {
         prop_assert_eq!(legs(&again, &settings()), legs(&track, &settings()));
     }
 }
+
+/// The phone works the same figures out by itself; both sides are held to this example.
+#[test]
+fn the_phone_is_shown_the_same_example() {
+    let text = include_str!("../../../../web/src/field/store/walk.example.json");
+    let example: serde_json::Value = serde_json::from_str(text).unwrap();
+    let rules: PatrolSettings = serde_json::from_value(example["rules"].clone()).unwrap();
+    let fixes: Vec<Fix> = serde_json::from_value(example["fixes"].clone()).unwrap();
+    let ring: Vec<(f64, f64)> = serde_json::from_value(example["ring"].clone()).unwrap();
+    let ring = ring.into_iter().map(|(x, y)| Coord { x, y }).collect();
+    let shape = MultiPolygon::new(vec![Polygon::new(LineString::new(ring), vec![])]);
+    let lattice = Lattice::of(&shape, rules.cell_m).unwrap();
+    let legs = legs(&fixes, &rules);
+    let cells = lattice.reached(&legs, rules.reach_m);
+    let made = serde_json::json!({
+        "lattice": lattice.plan(), "length_m": length_m(&legs), "covered": cells.covered(), "of": cells.of(),
+    });
+    for part in ["lattice", "length_m", "covered", "of"] {
+        assert_eq!(example[part], made[part], "{part} in {made}");
+    }
+}

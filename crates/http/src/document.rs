@@ -18,7 +18,7 @@ use crate::routes::routes;
 const SCHEMAS: &str = "/components/schemas/";
 const RESPONSES: &str = "/components/responses/";
 
-const TAGS: [(&str, &str); 23] = [
+const TAGS: [(&str, &str); 24] = [
     ("session", "Signing in, and who one is"),
     ("today", "What today brings its reader 今日"),
     ("overview", "How the district stands 总览"),

@@ -44,7 +44,7 @@ export function legOf(from: WalkFix, to: WalkFix, rules: WalkRules): Leg | undef
 
 export function legsOf(fixes: readonly WalkFix[], rules: WalkRules): Leg[] {
   const sure = fixes.filter((f) => f.accuracy_m <= rules.accuracy_m)
-  return sure.flatMap((fix, n) => (n ? (legOf(sure[n - 1]!, fix, rules) ?? []) : [])) as unknown as Leg[]
+  return sure.map((fix, n) => (n ? legOf(sure[n - 1]!, fix, rules) : undefined)).filter((leg) => !!leg)
 }
 
 export const lengthOf = (legs: readonly Leg[]) => Math.round(legs.reduce((sum, [a, b]) => sum + metres(a, b), 0))

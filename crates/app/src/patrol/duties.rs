@@ -8,6 +8,7 @@ use wangge_domain::ids::NodeId;
 use wangge_domain::permission::{Action, Actor};
 use wangge_domain::text::Lang;
 use wangge_domain::time::local_day;
+use wangge_geo::walk::Lattice;
 use wangge_storage::{ConnectionTrait, node};
 
 use super::week::Week;
@@ -48,7 +49,7 @@ pub async fn duties(app: &App, actor: &Actor, lang: Lang) -> Answer<PatrolDuties
             last_walked: week.last_walked(node.id),
             own: own.contains(&node.id),
             boundary: places.geometry(node.id).cloned(),
-            lattice: super::lattice(&places, node.id, &settings)?.map(|lattice| lattice.plan()),
+            lattice: super::lattice(app, &places, node.id, &settings)?.as_ref().as_ref().map(Lattice::plan),
         }))
     };
     let items = nodes.iter().take(MOST).map(line).filter_map(Answer::transpose).collect::<Answer<_>>()?;

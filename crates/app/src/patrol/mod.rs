@@ -16,21 +16,32 @@ pub use retain::remove_old_tracks;
 pub use send::send;
 pub use week::week;
 
+use std::sync::Arc;
+
 use wangge_domain::ids::NodeId;
 use wangge_domain::patrol::PatrolSettings;
 use wangge_geo::Boundary;
 use wangge_geo::walk::Lattice;
 use wangge_storage::StorageError;
 
-use crate::context::Answer;
+use crate::context::{Answer, App};
 use crate::locate::Places;
 
-/// The cells of a node; none without a boundary.
-fn lattice(places: &Places, node: NodeId, settings: &PatrolSettings) -> Answer<Option<Lattice>> {
-    let Some(geometry) = places.geometry(node) else { return Ok(None) };
+/// The cells of a node, none without a boundary; from memory while neither boundaries nor their size change.
+fn lattice(app: &App, places: &Places, node: NodeId, settings: &PatrolSettings) -> Answer<Arc<Option<Lattice>>> {
+    let stamp = format!("{}-{}", settings.cell_m, places.stamp());
+    if let Some(kept) = app.memory().lattices.get(&node, &stamp) {
+        return Ok(kept);
+    }
     let broken =
         |reason: String| StorageError::Inconsistency { table: "node_boundaries", row: node.to_string(), reason };
-    let text = serde_json::to_string(geometry).map_err(|error| broken(error.to_string()))?;
-    let boundary = Boundary::from_geojson(&text).map_err(|refusal| broken(refusal.to_string()))?;
-    Ok(Lattice::of(boundary.shape(), settings.cell_m))
+    let lattice = match places.geometry(node) {
+        Some(geometry) => {
+            let text = serde_json::to_string(geometry).map_err(|error| broken(error.to_string()))?;
+            let boundary = Boundary::from_geojson(&text).map_err(|refusal| broken(refusal.to_string()))?;
+            Lattice::of(boundary.shape(), settings.cell_m)
+        }
+        None => None,
+    };
+    Ok(app.memory().lattices.put(node, stamp, lattice))
 }

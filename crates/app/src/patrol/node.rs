@@ -39,7 +39,7 @@ pub async fn of_node(app: &App, actor: &Actor, lang: Lang, id: NodeId, query: Pa
         patrols.push(view(&db, patrol, settings, cases.remove(&patrol.id).unwrap_or_default()).await?);
     }
     let (mut reached, mut missed) = (Vec::new(), Vec::new());
-    if let (Some(lattice), Some(cells)) = (super::lattice(&places, id, settings)?, week.cells(id))
+    if let (Some(lattice), Some(cells)) = (super::lattice(app, &places, id, settings)?.as_ref(), week.cells(id))
         && lattice.name() == cells.lattice()
     {
         reached = lattice.areas(&cells, true);

@@ -23,7 +23,7 @@ struct Ready {
     command: SendPatrol,
     begun: Patrol,
     piece: Option<PatrolPiece>,
-    lattice: Option<Lattice>,
+    lattice: Arc<Option<Lattice>>,
     settings: PatrolSettings,
     by: By,
 }
@@ -41,7 +41,7 @@ pub async fn send(app: &App, actor: &Actor, command: SendPatrol) -> Answer<(Patr
     let node = node.ok_or_else(|| AppError::not_found("node", command.node_id))?;
     check((command.begun_at, command.ended_at), &command.fixes, app.now()).map_err(|refusal| refused(&refusal))?;
     let settings = crate::campaign::load(&db).await?.settings.patrol;
-    let lattice = super::lattice(&*Places::load(app, &db).await?, node.id, &settings)?;
+    let lattice = super::lattice(app, &*Places::load(app, &db).await?, node.id, &settings)?;
     let by = By::of(app, actor);
     let begun = begun(actor, node, &command, &by);
     let piece = piece(&command)?;
@@ -148,7 +148,7 @@ async fn take_in(tx: &Tx, ready: &Ready) -> Answer<(Patrol, bool)> {
 /// What fixes come to in the node.
 fn walked(fixes: &[Fix], ready: &Ready) -> Walked {
     let legs = legs(fixes, &ready.settings);
-    let cells = ready.lattice.as_ref().map(|lattice| lattice.reached(&legs, ready.settings.reach_m));
+    let cells = ready.lattice.as_ref().as_ref().map(|lattice| lattice.reached(&legs, ready.settings.reach_m));
     Walked {
         fixes: u32::try_from(in_order(fixes).len()).unwrap_or(u32::MAX),
         length_m: length_m(&legs),

@@ -26,7 +26,7 @@ use super::history::{History, at};
 /// How diligently communities walk, in turn: one in six not at all.
 const DILIGENCE: [f64; 6] = [0.92, 0.7, 0.97, 0.0, 0.85, 0.35];
 /// How far apart a phone keeps its fixes, in metres.
-const STEP_M: f64 = 45.0;
+const STEP_M: f64 = 60.0;
 /// A brisk walk, in metres a second.
 const PACE: f64 = 1.3;
 
@@ -88,7 +88,7 @@ impl History<'_> {
     }
 }
 
-/// To and fro through a node, row by row, some rows left out.
+/// To and fro through a node, row by row from one of them on, for as long as a patrol lasts.
 fn way(places: &Arc<Places>, node: NodeId, begun_at: Timestamp, rng: &mut ChaCha8Rng) -> Vec<Fix> {
     let Some(extent) = places.extent_of(node) else { return Vec::new() };
     let width = distance_m(extent.west, extent.south, extent.east, extent.south);
@@ -96,12 +96,11 @@ fn way(places: &Arc<Places>, node: NodeId, begun_at: Timestamp, rng: &mut ChaCha
     let (columns, rows) = (steps(width, STEP_M), steps(height, STEP_M * 1.7));
     let mut fixes: Vec<Fix> = Vec::new();
     let mut now = begun_at + Duration::seconds(20);
-    for row in 0..rows {
-        if rng.random_bool(0.2) {
-            continue;
-        }
+    let first = rng.random_range(0..rows);
+    for turn in 0..rows {
+        let row = (first + turn) % rows;
         for step in 0..columns {
-            let column = if row % 2 == 0 { step } else { columns - 1 - step };
+            let column = if turn % 2 == 0 { step } else { columns - 1 - step };
             let lon = between(extent.west, extent.east, column, columns) + rng.random_range(-4e-5..4e-5);
             let lat = between(extent.south, extent.north, row, rows) + rng.random_range(-4e-5..4e-5);
             if !places.chain(lon, lat).contains(&node) {
@@ -115,8 +114,8 @@ fn way(places: &Arc<Places>, node: NodeId, begun_at: Timestamp, rng: &mut ChaCha
             fixes.push(Fix { lon, lat, accuracy_m: f64::from(rng.random_range(4..14_u32)), at: now });
         }
     }
-    // Nobody walks a community from end to end in an afternoon.
-    let latest = begun_at + Duration::hours(3);
+    // Nobody walks the whole of it at once; from the last row on to the first is a way of its own.
+    let latest = begun_at + Duration::minutes(rng.random_range(25..75));
     fixes.retain(|fix| fix.at <= latest);
     fixes
 }

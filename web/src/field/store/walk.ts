@@ -23,7 +23,7 @@ export interface WalkLattice {
   squares: string
 }
 export type Leg = readonly [WalkFix, WalkFix]
-export type Area = readonly [number, number, number, number]
+type Area = readonly [number, number, number, number]
 
 const earth = 6_371_008.8
 const rad = Math.PI / 180
@@ -36,7 +36,7 @@ function metres(a: WalkFix, b: WalkFix): number {
 }
 
 /** Two fixes that follow each other, sure enough, near enough in time, and no faster than anybody walks or rides. */
-export function legOf(from: WalkFix, to: WalkFix, rules: WalkRules): Leg | undefined {
+function legOf(from: WalkFix, to: WalkFix, rules: WalkRules): Leg | undefined {
   const ms = Date.parse(to.at) - Date.parse(from.at)
   const fits = ms > 0 && ms <= rules.gap_minutes * 60_000 && metres(from, to) <= (rules.speed_km_h * ms) / 3600
   return fits ? [from, to] : undefined
@@ -48,6 +48,9 @@ export function legsOf(fixes: readonly WalkFix[], rules: WalkRules): Leg[] {
 }
 
 export const lengthOf = (legs: readonly Leg[]) => Math.round(legs.reduce((sum, [a, b]) => sum + metres(a, b), 0))
+
+/** A share in whole per cent, rounded half up as the desk shows it. */
+export const percentOf = (part: number, of: number) => Math.floor((200 * part + of) / (2 * of))
 
 /** Which squares of the lattice are cells of the node. */
 export function cellsOf(lattice: WalkLattice): boolean[] {

@@ -116,7 +116,9 @@ proptest! {
     fn joining_cells_is_the_same_in_any_order(a in prop::collection::vec(0_u32..300, 0..60), b in prop::collection::vec(0_u32..300, 0..60)) {
         let set = |cells: &[u32]| {
             let mut set = CellSet::none("x", 256);
-            cells.iter().for_each(|cell| set.add(*cell));
+            for cell in cells {
+                set.add(*cell);
+            }
             set
         };
         let (mut one, mut other) = (set(&a), set(&b));

@@ -26,6 +26,7 @@ pub mod node;
 pub mod organisation;
 pub mod overview;
 pub mod paging;
+pub mod patrol;
 pub mod person;
 mod place;
 pub mod ranking;

@@ -9,6 +9,7 @@ use crate::base_map::BaseMap;
 use crate::cause::CauseTable;
 use crate::deadline::{Clock, Limit, WorkingTime};
 use crate::grid::LevelTable;
+use crate::patrol::PatrolSettings;
 use crate::routing::RoutingTable;
 use crate::text::Wording;
 use crate::time::DEFAULT_ZONE;
@@ -54,6 +55,8 @@ pub struct Settings {
     pub causes: CauseTable,
     /// The base map 底图 under the district's own; none by default, and then nothing foreign is loaded.
     pub base_map: Option<BaseMap>,
+    /// How often nodes are walked, and what counts of a track.
+    pub patrol: PatrolSettings,
 }
 
 impl Default for Settings {
@@ -69,6 +72,7 @@ impl Default for Settings {
             feedback_days: 5,
             causes: CauseTable::default(),
             base_map: None,
+            patrol: PatrolSettings::default(),
         }
     }
 }

@@ -79,6 +79,8 @@ ids! {
     EventId,
     /// A published bulletin 通报.
     BulletinId,
+    /// A patrol 巡查.
+    PatrolId,
     /// A user account 账号.
     UserId,
 }

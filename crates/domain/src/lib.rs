@@ -20,6 +20,7 @@ pub mod figure;
 pub mod grid;
 pub mod ids;
 pub mod merchant;
+pub mod patrol;
 pub mod permission;
 pub mod person;
 pub mod ranking;

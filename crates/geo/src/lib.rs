@@ -5,7 +5,7 @@
 //! what is wrong with it and where, and can be repaired; a [`lookup::NodeIndex`] resolves a place to
 //! its one chain of nodes; [`coverage`] finds the gaps and overlaps of siblings; [`tiling`] makes the
 //! polygons of a fictional district that tile exactly; [`tile`] makes the bytes of vector tiles, and a
-//! [`shape::Shape`] drawn on a map chooses what lies inside it.
+//! [`shape::Shape`] drawn on a map chooses what lies inside it. A [`walk::Lattice`] counts what a track reaches.
 //!
 //! Deliberately absent: projections other than the spherical offsets of the Chinese datums. A file in
 //! metres is recognised and refused with the likely projection named.
@@ -19,6 +19,7 @@ pub mod position;
 pub mod shape;
 pub mod tile;
 pub mod tiling;
+pub mod walk;
 
 pub use boundary::{Boundary, BoundaryFault, BoundaryRefusal, FaultKind};
 pub use coverage::Coverage;

@@ -18,7 +18,7 @@ use crate::routes::routes;
 const SCHEMAS: &str = "/components/schemas/";
 const RESPONSES: &str = "/components/responses/";
 
-const TAGS: [(&str, &str); 23] = [
+const TAGS: [(&str, &str); 24] = [
     ("session", "Signing in, and who one is"),
     ("today", "What today brings its reader 今日"),
     ("overview", "How the district stands 总览"),
@@ -31,6 +31,7 @@ const TAGS: [(&str, &str); 23] = [
     ("rounds", "Rounds 测评轮次"),
     ("results", "Scores, explanation, comparison, lost points 测评结果"),
     ("visits", "Visits and observations 实地考察"),
+    ("patrols", "Patrols: duties, tracks, coverage 巡查"),
     ("cases", "Cases from report to close-out 案卷"),
     ("evidence", "Photographs of what was found and mended 证据照片"),
     ("signals", "What deserves a second look 疑点"),

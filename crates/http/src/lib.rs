@@ -34,6 +34,7 @@ mod merchant;
 mod node;
 mod organisation;
 mod overview;
+mod patrol;
 mod person;
 mod ranking;
 mod result;

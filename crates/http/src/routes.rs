@@ -32,6 +32,7 @@ pub(crate) fn routes() -> ApiRouter<App> {
         crate::round::routes(),
         crate::result::routes(),
         crate::visit::routes(),
+        crate::patrol::routes(),
         crate::case::routes(),
         crate::evidence::routes(),
         crate::signal::routes(),

@@ -25,6 +25,7 @@ pub mod import_column;
 pub mod last_look;
 pub mod merchant;
 pub mod node;
+pub mod patrol;
 pub mod person;
 pub mod ranking_scheme;
 pub mod reach;

@@ -24,6 +24,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/cases/triage', name: 'case-triage', component: () => import('./features/case/CaseTriage.vue'), meta: { title: 'case.triage.title' } },
   { path: '/cases/orders', name: 'case-orders', component: () => import('./features/case/CaseOrders.vue'), meta: { title: 'case.ordersTitle' } },
   { path: '/cases/:id', name: 'case', component: () => import('./features/case/CaseShow.vue'), meta: { title: 'case.title', keyed: true } },
+  { path: '/patrols', name: 'patrols', component: () => import('./features/patrol/PatrolPage.vue'), meta: { title: 'patrol.title' } },
   { path: '/signals', name: 'signals', component: () => import('./features/signal/SignalList.vue'), meta: { title: 'signal.title' } },
   { path: '/ranking', name: 'ranking', component: () => import('./features/ranking/RankingShow.vue'), meta: { title: 'ranking.title' } },
   { path: '/ranking/units/:id', name: 'ranking-unit', component: () => import('./features/ranking/RankingUnit.vue'), meta: { title: 'ranking.unitTitle', keyed: true } },

@@ -2,6 +2,8 @@ import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
 import CaseList from './views/CaseList.vue'
 import FieldMine from './views/FieldMine.vue'
 import OutboxList from './views/OutboxList.vue'
+import PatrolList from './views/PatrolList.vue'
+import PatrolWalk from './views/PatrolWalk.vue'
 import ReportNew from './views/ReportNew.vue'
 import SignIn from './views/SignIn.vue'
 import SiteList from './views/SiteList.vue'
@@ -15,6 +17,8 @@ const routes: RouteRecordRaw[] = [
   { path: '/sign-in', name: 'sign-in', component: SignIn, meta: { title: 'field.signIn' } },
   { path: '/visits/:id', name: 'visit', component: VisitWrite, meta: { title: 'field.visit', back: '/' } },
   { path: '/report', name: 'report', component: ReportNew, meta: { title: 'field.report', tab: true } },
+  { path: '/patrols', name: 'patrols', component: PatrolList, meta: { title: 'patrol.title', tab: true } },
+  { path: '/patrols/walk', name: 'walk', component: PatrolWalk, meta: { title: 'patrol.walk', back: '/patrols' } },
   { path: '/cases', name: 'cases', component: CaseList, meta: { title: 'field.cases', tab: true } },
   { path: '/cases/:id', name: 'case', component: CaseWork, meta: { title: 'field.case', back: '/cases' } },
   { path: '/outbox', name: 'outbox', component: OutboxList, meta: { title: 'field.outbox', tab: true } },
@@ -27,5 +31,7 @@ export const router = createRouter({ history: createWebHistory('/field'), routes
 router.beforeEach((to) => {
   const { me } = useField()
   if (!me.value && to.name !== 'sign-in') return { name: 'sign-in', query: { to: to.fullPath } }
+  // Whoever walks and does not inspect begins with what is to be walked.
+  if (to.name === 'sites' && me.value && !me.value.may.includes('submit_visit') && me.value.may.includes('make_patrol')) return { name: 'patrols', replace: true }
   return true
 })

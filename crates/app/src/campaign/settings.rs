@@ -6,6 +6,7 @@ use uuid::Uuid;
 use wangge_domain::campaign::Campaign;
 use wangge_domain::deadline::WorkingTime;
 use wangge_domain::grid::Level;
+use wangge_domain::patrol::settings_fault;
 use wangge_domain::permission::{Action, Actor};
 use wangge_domain::text::{Lang, Message};
 use wangge_domain::time::local_day;
@@ -58,6 +59,7 @@ pub async fn show(app: &App, actor: &Actor, lang: Lang) -> Answer<SettingsView> 
         rebound_days: settings.rebound_days,
         feedback_days: settings.feedback_days,
         base_map,
+        patrol: settings.patrol,
         levels: (1..=4).map(level).collect(),
         routing: settings.routing.rules.iter().map(|rule| rule.wording(lang)).collect(),
         ranking_scheme: settings.ranking_scheme,
@@ -118,6 +120,12 @@ fn amended(before: &Campaign, command: AmendSettings) -> Answer<Campaign> {
     if let Some(days) = command.feedback_days {
         settings.feedback_days = within("/feedback_days", days, FEEDBACK_DAYS_MOST)?;
     }
+    if let Some(patrol) = command.patrol {
+        if let Some((field, message)) = settings_fault(&patrol) {
+            return Err(AppError::invalid(format!("/patrol/{field}"), message));
+        }
+        settings.patrol = patrol;
+    }
     if let Some(base) = command.base_map {
         if let Some(base) = &base {
             let field = |refusal: wangge_domain::base_map::BaseMapRefusal| format!("/base_map/{}", refusal.field());
@@ -150,6 +158,7 @@ pub(super) fn difference(before: &Campaign, after: &Campaign) -> Value {
     note("default_limit", json!(old.default_limit), json!(new.default_limit));
     note("rebound_days", json!(old.rebound_days), json!(new.rebound_days));
     note("feedback_days", json!(old.feedback_days), json!(new.feedback_days));
+    note("patrol", json!(old.patrol), json!(new.patrol));
     let shown = |base: &Option<wangge_domain::base_map::BaseMap>| {
         json!(base.as_ref().map(|base| {
             json!({ "kind": base.kind, "template": base.template, "datum": base.datum, "attribution": base.attribution })

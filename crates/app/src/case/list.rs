@@ -134,6 +134,7 @@ pub(super) async fn filter(
         type_code: query.site_type.clone(),
         round_id: query.round,
         sources: query.source.into_iter().collect(),
+        finder_levels: query.finder.0.clone(),
         overdue_at: match (query.overdue, query.within_a_day) {
             (Some(true), _) => Some(now),
             (_, Some(true)) => Some(now + WITHIN_A_DAY),

@@ -4,9 +4,10 @@ use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use wangge_domain::ids::{EditionId, RoundId, SiteId};
+use wangge_domain::ids::{EditionId, NodeId, RoundId, SiteId};
 use wangge_domain::standard::EditionIndex;
 use wangge_geo::Datum;
+use wangge_geo::walk::Lattice;
 
 use super::Register;
 use crate::chessboard::{Areas, Atlas, Merchants, Sight, Tally};
@@ -73,6 +74,8 @@ pub struct Memory {
     pub(crate) merchants: Shelf<(), Merchants>,
     /// The fingerprints of all photographs.
     pub(crate) likenesses: Likenesses,
+    /// The cells of nodes, by boundary and size.
+    pub(crate) lattices: Shelf<NodeId, Option<Lattice>, 1024>,
     /// Boundaries on the plane of the tiles, by datum.
     pub(crate) areas: Shelf<Datum, Areas>,
 }

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, HashSet};
 
 use uuid::Uuid;
-use wangge_domain::ids::{CaseId, SiteId, VisitId};
+use wangge_domain::ids::{CaseId, PatrolId, SiteId, VisitId};
 use wangge_domain::permission::{Action, Actor};
 use wangge_storage::reach::Reach;
-use wangge_storage::{ConnectionTrait, case, merchant, node, site, unit, visit};
+use wangge_storage::{ConnectionTrait, case, merchant, node, patrol, site, unit, visit};
 
 use crate::context::Answer;
 
@@ -44,6 +44,7 @@ fn needed(noun: &str) -> Action {
         "round" => Action::ViewRound,
         "site" | "node" | "unit" | "person" | "merchant" | "calendar" | "campaign" => Action::ViewGrid,
         "edition" => Action::ViewStandard,
+        "patrol" => Action::ViewPatrol,
         "bulletin" => Action::ViewBulletin,
         "ranking_scheme" => Action::ViewRanking,
         "user" => Action::ManageUsers,
@@ -69,6 +70,10 @@ async fn known_of(db: &impl ConnectionTrait, actor: &Actor, noun: &str, ids: Vec
         "site" => {
             let ids: Vec<SiteId> = ids.into_iter().map(SiteId).collect();
             site::find_many(db, &reach, &ids).await?.iter().map(|site| site.id.0).collect()
+        }
+        "patrol" => {
+            let ids: Vec<PatrolId> = ids.into_iter().map(PatrolId).collect();
+            patrol::find_many(db, &reach, &ids).await?.iter().map(|patrol| patrol.id.0).collect()
         }
         // Nodes and units are few and seldom change: all within reach are looked through.
         "node" => among(ids, node::list(db, &reach).await?.iter().map(|node| node.id.0)),

@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use wangge_domain::base_map::{BaseMap, BaseTiles};
 use wangge_domain::deadline::{Limit, WorkingSpan};
+use wangge_domain::patrol::PatrolSettings;
 use wangge_domain::text::Wording;
 use wangge_domain::time::Timestamp;
 
@@ -63,6 +64,8 @@ pub struct SettingsView {
     pub feedback_days: u32,
     /// The base map; its key only for whoever may change it.
     pub base_map: Option<BaseMap>,
+    /// How often nodes are walked, and what counts of a track.
+    pub patrol: PatrolSettings,
     /// What the levels of the grid are called; set when the grid is imported.
     pub levels: Vec<LevelName>,
     /// In which order the handling unit is sought.
@@ -104,6 +107,8 @@ pub struct AmendSettings {
     pub rebound_days: Option<u32>,
     /// 1 to 60.
     pub feedback_days: Option<u32>,
+    /// How often nodes are walked, and what counts of a track; given whole.
+    pub patrol: Option<PatrolSettings>,
     /// The base map; null for none.
     #[serde(default, deserialize_with = "said", skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<BaseMap>")]

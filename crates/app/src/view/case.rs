@@ -74,6 +74,9 @@ pub struct CaseQuery {
     pub round: Option<RoundId>,
     /// Only from this source.
     pub source: Option<Source>,
+    /// Only found on these levels.
+    #[serde(default)]
+    pub finder: Many<FinderLevel>,
     /// Only open ones past their deadline, or only others.
     pub overdue: Option<bool>,
     /// Only open ones.

@@ -104,6 +104,10 @@ vocabulary! {
         RuleRequest = "rule_request",
         /// Let the clock of a case go on.
         ResumeCase = "resume_case",
+        /// See patrols and what they come to.
+        ViewPatrol = "view_patrol",
+        /// Walk a node and record the patrol.
+        MakePatrol = "make_patrol",
         /// See rankings.
         ViewRanking = "view_ranking",
         /// Change ranking schemes.

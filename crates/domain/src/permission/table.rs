@@ -25,6 +25,8 @@ const fn roles(action: Action) -> &'static [Role] {
         Action::RequestOnCase => &[UnitHandler, GridWorker],
         Action::RuleRequest | Action::ResumeCase => &[Office, UnitHandler],
         Action::CheckCase | Action::SubmitVisit => &[Office, Inspector],
+        Action::ViewPatrol => &[Office, GridWorker, Leader],
+        Action::MakePatrol => &[GridWorker],
         Action::Export => &[Office, Leader, Auditor],
         Action::EditGrid
         | Action::EditSite

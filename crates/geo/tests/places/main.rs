@@ -10,3 +10,4 @@ mod position;
 mod support;
 mod tile;
 mod tiling;
+mod walk;

@@ -6,6 +6,7 @@ mod call;
 mod everywhere;
 mod photo;
 mod story;
+mod walk;
 mod world;
 
 pub(crate) use call::{Call, Reply};

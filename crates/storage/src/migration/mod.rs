@@ -29,6 +29,7 @@ mod m25_case_words;
 mod m26_accuracy_of_visits;
 mod m30_requests_on_cases;
 mod m27_what_a_round_shows;
+mod m29_patrols;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection};
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -69,6 +70,7 @@ impl MigratorTrait for Migrations {
             Box::new(m26_accuracy_of_visits::Step),
             Box::new(m30_requests_on_cases::Step),
             Box::new(m27_what_a_round_shows::Step),
+            Box::new(m29_patrols::Step),
         ]
     }
 }

@@ -112,6 +112,7 @@ stored_as_uuid!(
     EventId,
     BulletinId,
     UserId,
+    PatrolId,
 );
 
 impl Plain for u32 {

@@ -6,4 +6,5 @@ mod evidence;
 mod feed;
 mod nouns;
 mod requests;
+mod patrols;
 mod store;

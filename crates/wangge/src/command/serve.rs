@@ -6,7 +6,7 @@ use std::time::Duration;
 use anyhow::{Context, Result};
 use clap::Args;
 use tokio::net::TcpListener;
-use wangge_app::{App, audit, campaign, user};
+use wangge_app::{App, audit, campaign, patrol, user};
 use wangge_domain::text::Lang;
 
 use super::init::unnamed;
@@ -61,8 +61,8 @@ pub async fn bind(address: SocketAddr) -> Result<TcpListener> {
     })
 }
 
-/// Serves until interrupted, sealing each day's record once it is over and letting suspended clocks go on when their day
-/// comes.
+/// Serves until interrupted, sealing each day's record once it is over, letting suspended clocks go on when their day comes
+/// and removing tracks kept long enough.
 ///
 /// # Errors
 /// When the server fails.
@@ -72,6 +72,11 @@ pub async fn until_stopped(app: App, listener: TcpListener) -> Result<()> {
         loop {
             if let Err(error) = audit::seal_days(&sealing).await {
                 tracing::warn!(%error, "sealing days");
+            }
+            match patrol::remove_old_tracks(&sealing).await {
+                Ok(0) => {}
+                Ok(removed) => tracing::info!(removed, "tracks of patrols were kept long enough"),
+                Err(error) => tracing::warn!(%error, "removing tracks of patrols"),
             }
             tokio::time::sleep(SEALING).await;
         }

@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use wangge_app::view::{CreateUser, GrantRole};
 use wangge_app::{App, session, user};
 use wangge_domain::ids::{NodeId, PersonId, UnitId};
-use wangge_domain::permission::{Actor, Role};
+use wangge_domain::permission::{Actor, Grant, Role};
 use wangge_storage::{node, person, unit};
 
 use super::content::{Content, Person};
@@ -25,6 +25,8 @@ pub struct Cast {
     pub handlers: BTreeMap<UnitId, Actor>,
     /// Grid workers.
     pub workers: Vec<Actor>,
+    /// The leader of each community, with an account or without.
+    pub leaders: BTreeMap<NodeId, Actor>,
     /// What is printed: role in Chinese and English, login.
     pub shown: Vec<(&'static str, &'static str, String)>,
 }
@@ -65,6 +67,7 @@ pub async fn open(app: &App, content: &Content, known: &Known) -> Result<Cast> {
         inspectors: Vec::new(),
         handlers: BTreeMap::new(),
         workers: Vec::new(),
+        leaders: BTreeMap::new(),
         shown: Vec::new(),
     };
     let of = |role: &str| content.people.iter().filter(|p| p.role == role).collect::<Vec<&Person>>();
@@ -84,11 +87,20 @@ pub async fn open(app: &App, content: &Content, known: &Known) -> Result<Cast> {
             account(app, &system, known, person, login, everywhere(granted)).await?;
         }
     }
-    for (i, person) in of("community_leader").into_iter().enumerate().take(5) {
-        let login = if i == 0 { "worker".to_owned() } else { format!("worker{}", i + 1) };
-        let node_id = known.nodes.get(&person.community).copied();
-        let grant = GrantRole { role: Role::GridWorker, node_id, unit_id: None };
-        cast.workers.push(account(app, &system, known, person, &login, grant).await?);
+    for (i, person) in of("community_leader").into_iter().enumerate() {
+        let node = *known.nodes.get(&person.community).context("community")?;
+        let leader = if i < 5 {
+            let login = if i == 0 { "worker".to_owned() } else { format!("worker{}", i + 1) };
+            let grant = GrantRole { role: Role::GridWorker, node_id: Some(node), unit_id: None };
+            let actor = account(app, &system, known, person, &login, grant).await?;
+            cast.workers.push(actor.clone());
+            actor
+        } else {
+            let grants = vec![Grant::new(Role::GridWorker, Some(node), None)];
+            let person_id = known.people.get(&person.code).copied();
+            Actor { user_id: None, person_id, name: person.name.zh.clone(), grants }
+        };
+        cast.leaders.insert(node, leader);
     }
     for unit in &content.units.units {
         let id = *known.units.get(&unit.code).context("unit")?;

@@ -42,6 +42,8 @@ pub(super) enum Step {
     Advance(CaseId),
     /// A grid worker reports what was found on patrol.
     Patrol(usize),
+    /// The grid workers' phones send the patrols of a day.
+    Walk(NaiveDate),
     /// The office enters what somebody reported by telephone.
     PublicReport(usize),
     /// The bulletin of a week goes out.
@@ -56,6 +58,9 @@ pub(super) enum Step {
 
 /// What the first mock assessment was given by others: materials, survey, opinion of the level above.
 const GIVEN: &[(&str, &str)] = &[("materials", "86.5"), ("survey", "88.2"), ("upper_opinion", "90")];
+
+/// So many days back patrols are shown.
+const PATROL_DAYS: u64 = 9;
 
 /// A round of the history.
 #[derive(Debug)]
@@ -309,6 +314,9 @@ impl<'a> History<'a> {
                 let (hour, minute) = (self.rng.random_range(9..17), self.rng.random_range(0..60));
                 self.later(at(day, hour, minute), Step::PublicReport(self.queue.len()));
             }
+            if back <= PATROL_DAYS {
+                self.later(at(day, 18, 30), Step::Walk(day));
+            }
             if back < 27 && IsoWeek::of(day).monday() == day {
                 self.later(at(day, 9, 20), Step::Publish(IsoWeek::of(day).previous()));
             }
@@ -332,6 +340,7 @@ impl<'a> History<'a> {
             Step::Advance(case) => self.advance(case, now).await?,
             Step::Curtain => self.curtain().await?,
             Step::Patrol(worker) => self.patrol(worker, now).await?,
+            Step::Walk(day) => self.walk(day).await?,
             Step::PublicReport(number) => self.public_report(number, now).await?,
             Step::SetAside(number) => self.set_aside(number).await?,
             Step::VisitAgain(number) => self.visit_again(number, now).await?,

@@ -8,6 +8,7 @@ mod files;
 mod history;
 mod merchants;
 mod outcome;
+mod patrols;
 mod photos;
 mod practice;
 mod requests;

@@ -1,5 +1,5 @@
 import { api, take } from '@/shared/api/client'
-import type { CaseDetail, CaseSummary, DistrictMap, ItemView, Me, RoundSummary, SiteHints, SiteSummary } from '@/shared/api/types'
+import type { CaseDetail, CaseSummary, DistrictMap, ItemView, Me, PatrolDuties, RoundSummary, SiteHints, SiteSummary } from '@/shared/api/types'
 import { currentLang } from '@/shared/i18n'
 import { photoUrl } from '@/shared/photo/photo'
 import { db } from './db'
@@ -26,6 +26,10 @@ export interface Assigned {
   doors?: string[]
   cases: CaseDetail[]
   map?: DistrictMap
+  /** What is to be walked, for whoever walks. */
+  duties?: PatrolDuties
+  /** What is open in the nodes of whoever walks, the most urgent first. */
+  open?: CaseSummary[]
 }
 
 /** The most cases taken along; the most urgent first. */
@@ -67,6 +71,16 @@ async function casesOf(me: Me): Promise<CaseDetail[]> {
   return Promise.all(items.map((c: CaseSummary) => take(api.GET('/api/v1/cases/{id}', { params: { path: { id: c.id } } }))))
 }
 
+/** The most open cases of the nodes taken along. */
+const OPEN = 200
+
+async function patrolsOf(me: Me): Promise<Pick<Assigned, 'duties' | 'open'>> {
+  if (!me.may.includes('make_patrol')) return {}
+  const duties = await take(api.GET('/api/v1/patrols/duties'))
+  const { items: open } = await take(api.GET('/api/v1/cases', { params: { query: { open: true, sort: 'deadline', limit: OPEN, counts: false } } }))
+  return { duties, open }
+}
+
 /** Downloads everything, and says how far it is from 0 to 1. */
 export async function download(progress: (share: number) => void = () => undefined): Promise<Assigned> {
   const me = await take(api.GET('/api/v1/me'))
@@ -89,7 +103,7 @@ export async function download(progress: (share: number) => void = () => undefin
   const cases = await casesOf(me)
   progress(0.85)
   const map = await take(api.GET('/api/v1/map')).catch(() => undefined)
-  const assigned: Assigned = { at: new Date().toISOString(), me, rounds, sites, items, doors: [...doors], cases, map }
+  const assigned: Assigned = { at: new Date().toISOString(), me, rounds, sites, items, doors: [...doors], cases, map, ...(await patrolsOf(me)) }
   await db.kept.put({ key: keyOf(me.user_id), value: assigned })
   await db.kept.put({ key: 'last-user', value: { id: me.user_id, name: me.name } })
   await db.kept.put({ key: 'lang', value: currentLang() })

@@ -1,5 +1,7 @@
 import Dexie, { type EntityTable } from 'dexie'
+import type { Geometry } from '@/shared/api/types'
 import type { Arrived } from './place'
+import type { WalkFix, WalkLattice, WalkRules } from './walk'
 
 /** A photograph on this phone, named by the hash of its bytes. */
 export interface KeptPhoto {
@@ -40,7 +42,7 @@ export interface Draft {
   updatedAt: number
 }
 
-export type ActKind = 'visit' | 'report' | 'accept' | 'rectify' | 'check' | 'ask'
+export type ActKind = 'visit' | 'report' | 'accept' | 'rectify' | 'check' | 'ask' | 'patrol'
 
 /** Something done on this phone that the server shall know. */
 export interface Act {
@@ -69,6 +71,29 @@ export interface Act {
   draft?: Draft
 }
 
+/** A patrol under way or just ended, with all it takes to show it without a network. */
+export interface KeptPatrol {
+  id: string
+  userId: string
+  node: { id: string; code: string; name: string; place: string }
+  boundary?: Geometry | null
+  lattice?: WalkLattice | null
+  rules: WalkRules
+  begunAt: string
+  endedAt?: string
+  lengthM?: number
+  /** How many of its fixes are in the outbox or sent. */
+  sent: number
+  /** The cases reported from within it. */
+  caseIds: string[]
+}
+
+/** One place of a patrol's track. */
+export interface KeptFix extends WalkFix {
+  n?: number
+  patrolId: string
+}
+
 /** Something downloaded, by a name. */
 export interface Kept {
   key: string
@@ -80,11 +105,14 @@ export class FieldDb extends Dexie {
   drafts!: EntityTable<Draft, 'id'>
   acts!: EntityTable<Act, 'id'>
   kept!: EntityTable<Kept, 'key'>
+  patrols!: EntityTable<KeptPatrol, 'id'>
+  fixes!: EntityTable<KeptFix, 'n'>
 
   constructor(name = 'wangge-field') {
     super(name)
     // Only ever added to: what an older app kept is read by every later one.
     this.version(1).stores({ photos: 'hash, sent', drafts: 'id, userId', acts: 'id, state, at, userId', kept: 'key' })
+    this.version(2).stores({ patrols: 'id, userId', fixes: '++n, patrolId' })
   }
 }
 

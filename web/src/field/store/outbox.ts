@@ -119,7 +119,9 @@ export async function drain(db: FieldDb, userId: string, lang: string, { post = 
     const [outcome, told] = await sendAct(db, act, post, lang)
     if (outcome === 'sent') {
       const answered = typeof told?.body?.version === 'number' ? told.body.version : undefined
-      await db.acts.update(act.id, { state: 'done', doneAt: now(), answered, said: undefined, code: undefined, draft: undefined })
+      // Where somebody walked is not kept on the phone for longer than it takes to send it.
+      const body = act.kind === 'patrol' ? { ...act.body, fixes: [] } : act.body
+      await db.acts.update(act.id, { state: 'done', doneAt: now(), answered, body, said: undefined, code: undefined, draft: undefined })
       await sweep(db, now())
     } else if (outcome === 'refused') {
       await db.acts.update(act.id, { state: 'refused', said: saidOf(told?.body), code: String(told?.body?.code ?? told?.status) })

@@ -1388,6 +1388,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/patrols": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A week's patrols by node
+         * @description What was due and made, what of each node was reached, and how much its own people found. Nodes nobody walked come first.
+         */
+        get: operations["listPatrols"];
+        put?: never;
+        /**
+         * Send a piece of a patrol
+         * @description Every piece names its patrol, so pieces may come in any order, more than once, and days later; each counts once.
+         */
+        post: operations["sendPatrol"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patrols/duties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is to be walked
+         * @description The nodes the reader walks, with what is due today, their cells, and what counts of a track.
+         */
+        get: operations["listPatrolDuties"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/nodes/{id}/patrols": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A node's patrols in a week
+         * @description Each with its track while it is kept; what they reached together, and what not.
+         */
+        get: operations["showNodePatrols"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases": {
         parameters: {
             query?: never;
@@ -2562,6 +2626,7 @@ export interface components {
         };
         /** @description What may be done. */
         Action: "view_overview" | "view_grid" | "edit_grid" | "edit_site" | "view_standard" | "publish_standard" | "import" | "export" | "view_round" | "open_round" | "close_round" | "view_visit" | "submit_visit" | "void_visit" | "return_visit" | "view_score" | "assign_cause" | "view_case" | "report_case" | "file_case" | "decline_case" | "fix_case_on_spot" | "dispatch_case" | "void_case" | "merge_case" | "remind_unit" | "extend_case" | "accept_case" | "rectify_case" | "check_case" | "request_on_case" | "rule_request" | "resume_case" | "view_ranking" | "edit_ranking_scheme" | "view_bulletin" | "publish_bulletin" | "edit_settings" | "manage_users" | "view_events" | "verify_audit";
+        Action: "view_overview" | "view_grid" | "edit_grid" | "edit_site" | "view_standard" | "publish_standard" | "import" | "export" | "view_round" | "open_round" | "close_round" | "view_visit" | "submit_visit" | "void_visit" | "return_visit" | "view_score" | "assign_cause" | "view_case" | "report_case" | "file_case" | "decline_case" | "fix_case_on_spot" | "dispatch_case" | "void_case" | "merge_case" | "remind_unit" | "extend_case" | "accept_case" | "rectify_case" | "check_case" | "view_patrol" | "make_patrol" | "view_ranking" | "edit_ranking_scheme" | "view_bulletin" | "publish_bulletin" | "edit_settings" | "manage_users" | "view_events" | "verify_audit";
         /** @description An action the reader may do now, with the fields it cannot do without. */
         AllowedAction: {
             /** @description The action. */
@@ -2671,6 +2736,8 @@ export interface components {
              * @description 1 to 60.
              */
             feedback_days?: number | null;
+            /** @description How often nodes are walked, and what counts of a track; given whole. */
+            patrol?: components["schemas"]["PatrolSettings"] | null;
             /** @description The base map; null for none. */
             base_map?: components["schemas"]["BaseMap"] | null;
         };
@@ -6367,6 +6434,32 @@ export interface components {
              */
             lost: number;
         };
+        /** @description What a node is made of. */
+        NodeKind: "territory" | "line" | "site" | "industry";
+        /** @description A node's patrols in a week, to be drawn. */
+        NodePatrols: {
+            /** @description The week. */
+            week: components["schemas"]["IsoWeek"];
+            /** @description The week before. */
+            previous: components["schemas"]["IsoWeek"];
+            /** @description The week after; null for this week. */
+            next?: components["schemas"]["IsoWeek"] | null;
+            /** @description The node's week. */
+            line: components["schemas"]["PatrolLine"];
+            /** @description Its boundary. */
+            boundary?: components["schemas"]["Geometry"] | null;
+            /** @description The patrols, the earliest first. */
+            patrols: components["schemas"]["PatrolView"][];
+            /** @description What was reached, as rectangles west, south, east, north. */
+            reached: number[][];
+            /** @description What was not. */
+            missed: number[][];
+            /**
+             * Format: uint32
+             * @description For how many days tracks are kept.
+             */
+            keep_days: number;
+        };
         /** @description A person serving in a node. */
         NodePerson: {
             /** @description Their title. */
@@ -6678,6 +6771,330 @@ export interface components {
             current: string;
             /** @description The new password: at least ten characters. */
             new: string;
+        };
+        /** @description What is to be walked, for whoever walks. */
+        PatrolDuties: {
+            /** @description The week. */
+            week: components["schemas"]["IsoWeek"];
+            /** @description What counts of a track. */
+            rules: components["schemas"]["PatrolSettings"];
+            /** @description The nodes the reader walks: their own first, then those walked longest ago. */
+            items: components["schemas"]["PatrolDutyLine"][];
+        };
+        /** @description How often nodes of a kind and level are walked. */
+        PatrolDuty: {
+            /**
+             * Format: int8
+             * @description Nodes of this level; of every level where none is said.
+             */
+            level?: number | null;
+            /** @description Nodes of this kind; of every kind where none is said. */
+            kind?: components["schemas"]["NodeKind"] | null;
+            /**
+             * Format: uint32
+             * @description So many times.
+             */
+            times: number;
+            /** @description In every one of these. */
+            every: components["schemas"]["PatrolSpan"];
+        };
+        /** @description A node to be walked. */
+        PatrolDutyLine: {
+            /** @description The node. */
+            node: components["schemas"]["Ref"];
+            /** @description Where it lies, from the district down. */
+            place: string;
+            /** @description How often it is walked, in words. */
+            frequency: string;
+            /**
+             * Format: uint32
+             * @description How many patrols are still due today.
+             */
+            left: number;
+            /**
+             * Format: uint32
+             * @description How many keep the week's duty.
+             */
+            kept: number;
+            /**
+             * Format: uint32
+             * @description How many are due in the week until today.
+             */
+            due: number;
+            /**
+             * Format: date-time
+             * @description When it was last walked.
+             */
+            last_walked?: string | null;
+            /** @description Whether the reader has a part in it as leader or worker. */
+            own: boolean;
+            /** @description Its boundary. */
+            boundary?: components["schemas"]["Geometry"] | null;
+            /** @description Its cells; null without a boundary. */
+            lattice?: components["schemas"]["PatrolLattice"] | null;
+        };
+        /** @description A fix: where a phone was at a moment, as it told. */
+        PatrolFix: {
+            /**
+             * Format: double
+             * @description Longitude, WGS-84 degrees.
+             */
+            lon: number;
+            /**
+             * Format: double
+             * @description Latitude, WGS-84 degrees.
+             */
+            lat: number;
+            /**
+             * Format: double
+             * @description How well the phone knew it, in metres.
+             */
+            accuracy_m: number;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+        };
+        /** @description The cells of a node, to be drawn. */
+        PatrolLattice: {
+            /**
+             * Format: double
+             * @description The western edge in degrees.
+             */
+            west: number;
+            /**
+             * Format: double
+             * @description The southern edge.
+             */
+            south: number;
+            /**
+             * Format: double
+             * @description A cell's side in degrees of longitude.
+             */
+            step_lon: number;
+            /**
+             * Format: double
+             * @description A cell's side in degrees of latitude.
+             */
+            step_lat: number;
+            /**
+             * Format: double
+             * @description A cell's side in metres.
+             */
+            side_m: number;
+            /**
+             * Format: uint32
+             * @description How many squares a row has; rows go north.
+             */
+            columns: number;
+            /** @description Which squares are cells: one bit a square in hexadecimal, the lowest bit of each byte first. */
+            squares: string;
+        };
+        /** @description A node's week. */
+        PatrolLine: {
+            /** @description The node. */
+            node: components["schemas"]["Ref"];
+            /**
+             * Format: int8
+             * @description How deep it stands.
+             */
+            level: number;
+            /** @description What the level is called. */
+            level_name: string;
+            /** @description Where it lies, from the district down. */
+            place: string;
+            /** @description How often it is walked, in words; null where it is not due. */
+            frequency?: string | null;
+            /**
+             * Format: uint32
+             * @description How many patrols were made.
+             */
+            made: number;
+            /** @description Patrols that keep the duty, of those due until now. */
+            kept: components["schemas"]["PatrolShare"];
+            /** @description Cells reached in the week, of the node's cells; of 0 where nobody walked or it has no boundary. */
+            coverage: components["schemas"]["PatrolShare"];
+            /**
+             * Format: uint64
+             * @description The walked length of the week in metres.
+             */
+            length_m: number;
+            /**
+             * Format: date-time
+             * @description When it was last walked until the end of the week.
+             */
+            last_walked?: string | null;
+            /** @description Cases the node's own people found, of all found in it in the week; null for who may not see cases. */
+            self_found?: components["schemas"]["PatrolShare"] | null;
+        };
+        /** @description What the patrol comes to, with everything that has arrived. */
+        PatrolReceipt: {
+            /**
+             * Format: uuid
+             * @description The patrol.
+             */
+            id: string;
+            /** @description Whether its end has arrived. */
+            ended: boolean;
+            /**
+             * Format: uint32
+             * @description How many fixes have arrived.
+             */
+            fixes: number;
+            /**
+             * Format: uint32
+             * @description The walked length in metres.
+             */
+            length_m: number;
+            /**
+             * Format: uint32
+             * @description How many cells of the node it reached.
+             */
+            covered: number;
+            /**
+             * Format: uint32
+             * @description Of how many; 0 without a boundary.
+             */
+            of: number;
+        };
+        /** @description What the office may set about patrols. */
+        PatrolSettings: {
+            /**
+             * @description How often nodes are walked: the first that fits a node holds, and a node none fits is not due.
+             * @default [
+             *       {
+             *         "level": null,
+             *         "kind": "line",
+             *         "times": 2,
+             *         "every": "day"
+             *       },
+             *       {
+             *         "level": 4,
+             *         "kind": null,
+             *         "times": 1,
+             *         "every": "day"
+             *       },
+             *       {
+             *         "level": 3,
+             *         "kind": null,
+             *         "times": 1,
+             *         "every": "week"
+             *       }
+             *     ]
+             */
+            duties: components["schemas"]["PatrolDuty"][];
+            /**
+             * Format: uint32
+             * @description Fixes less accurate than so many metres do not count, 5–200.
+             * @default 50
+             */
+            accuracy_m: number;
+            /**
+             * Format: uint32
+             * @description Two fixes further apart than so many minutes are not joined, 1–30.
+             * @default 5
+             */
+            gap_minutes: number;
+            /**
+             * Format: uint32
+             * @description Nobody walks or rides faster than so many kilometres an hour; what is faster does not count, 5–60.
+             * @default 25
+             */
+            speed_km_h: number;
+            /**
+             * Format: uint32
+             * @description A track reaches so many metres to each side, 10–100.
+             * @default 30
+             */
+            reach_m: number;
+            /**
+             * Format: uint32
+             * @description The side of the cells coverage is counted in, in metres, 10–100; larger in large nodes.
+             * @default 20
+             */
+            cell_m: number;
+            /**
+             * Format: uint32
+             * @description For how many days tracks are kept, 30–730; after that only the figures remain.
+             * @default 180
+             */
+            keep_days: number;
+        };
+        /** @description A count of a count: unfolds to what was counted. */
+        PatrolShare: {
+            /**
+             * Format: uint64
+             * @description So many.
+             */
+            numerator: number;
+            /**
+             * Format: uint64
+             * @description Of so many; of 0 there is no share.
+             */
+            denominator: number;
+        };
+        /** @description The span a duty is counted in. */
+        PatrolSpan: "day" | "week";
+        /** @description One patrol. */
+        PatrolView: {
+            /**
+             * Format: uuid
+             * @description The patrol.
+             */
+            id: string;
+            /** @description Who walked. */
+            walker: string;
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            begun_at: string;
+            /**
+             * Format: date-time
+             * @description When it ended; null while its end has not arrived.
+             */
+            ended_at?: string | null;
+            /** @description Whether it counts as made: ended, and in the node. */
+            counts: boolean;
+            /**
+             * Format: uint32
+             * @description The walked length in metres.
+             */
+            length_m: number;
+            /** @description Cells it reached, of the node's. */
+            coverage: components["schemas"]["PatrolShare"];
+            /** @description Its track as lines of `[lon, lat]`; empty once removed. */
+            track: number[][][];
+            /**
+             * Format: date-time
+             * @description When its track was removed.
+             */
+            track_removed_at?: string | null;
+            /** @description The cases found on it that the reader may see. */
+            cases: components["schemas"]["CaseRef"][];
+        };
+        /** @description A week's patrols by node, those nobody walked first. */
+        PatrolWeekView: {
+            /** @description The week. */
+            week: components["schemas"]["IsoWeek"];
+            /** @description The week before. */
+            previous: components["schemas"]["IsoWeek"];
+            /** @description The week after; null for this week. */
+            next?: components["schemas"]["IsoWeek"] | null;
+            /**
+             * Format: uint32
+             * @description For how many days tracks are kept.
+             */
+            keep_days: number;
+            /** @description The nodes that are due, or were walked. */
+            items: components["schemas"]["PatrolLine"][];
+            /** @description Nodes due that nobody walked, of all due. */
+            unwalked: components["schemas"]["PatrolShare"];
+            /** @description Patrols that keep a duty, of all due. */
+            kept: components["schemas"]["PatrolShare"];
+            /** @description Cases found by the nodes' own people, of all, each once; null for who may not see cases. */
+            self_found?: components["schemas"]["PatrolShare"] | null;
         };
         /** @description A period by its name. */
         PeriodName: {
@@ -7680,6 +8097,42 @@ export interface components {
              */
             case_id?: string | null;
         };
+        /**
+         * @description A piece of a patrol as the phone sends it. Every piece says which patrol it is of, so pieces may come in any order,
+         *      more than once, and days later.
+         */
+        SendPatrol: {
+            /**
+             * Format: uuid
+             * @description The patrol's identity, made on the phone.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The node walked.
+             */
+            node_id: string;
+            /**
+             * Format: date-time
+             * @description When it began, by the phone's clock.
+             */
+            begun_at: string;
+            /**
+             * Format: date-time
+             * @description When it ended; null while it is under way.
+             */
+            ended_at?: string | null;
+            /**
+             * @description A piece of its track, at most 5,000 fixes, none outside the patrol.
+             * @default []
+             */
+            fixes: components["schemas"]["PatrolFix"][];
+            /**
+             * @description Cases reported from within it; their reports may come later.
+             * @default []
+             */
+            case_ids: string[];
+        };
         /** @description The settings 设置 of the campaign. */
         SettingsView: {
             /** @description The campaign's name in both languages. */
@@ -7707,6 +8160,8 @@ export interface components {
             feedback_days: number;
             /** @description The base map; its key only for whoever may change it. */
             base_map?: components["schemas"]["BaseMap"] | null;
+            /** @description How often nodes are walked, and what counts of a track. */
+            patrol: components["schemas"]["PatrolSettings"];
             /** @description What the levels of the grid are called; set when the grid is imported. */
             levels: components["schemas"]["LevelName"][];
             /** @description In which order the handling unit is sought. */
@@ -11707,6 +12162,133 @@ export interface operations {
             default: components["responses"]["Refused_default"];
         };
     };
+    listPatrols: {
+        parameters: {
+            query?: {
+                /** @description The week; this one when not said. */
+                week?: components["schemas"]["IsoWeek"] | null;
+                /** @description Only in this node's subtree. */
+                node?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A week's patrols by node, those nobody walked first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PatrolWeekView"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    sendPatrol: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendPatrol"];
+            };
+        };
+        responses: {
+            /** @description The same request again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PatrolReceipt"];
+                };
+            };
+            /** @description What the patrol comes to, with everything that has arrived. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PatrolReceipt"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            409: components["responses"]["Refused_409"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    listPatrolDuties: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is to be walked, for whoever walks. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PatrolDuties"];
+                };
+            };
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    showNodePatrols: {
+        parameters: {
+            query?: {
+                /** @description The week; this one when not said. */
+                week?: components["schemas"]["IsoWeek"] | null;
+                /** @description Only in this node's subtree. */
+                node?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A node's patrols in a week, to be drawn. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodePatrols"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
     listCases: {
         parameters: {
             query?: {
@@ -11726,6 +12308,8 @@ export interface operations {
                 round?: string | null;
                 /** @description Only from this source. */
                 source?: components["schemas"]["Source"] | null;
+                /** @description Only found on these levels. */
+                finder?: string;
                 /** @description Only open ones past their deadline, or only others. */
                 overdue?: boolean | null;
                 /** @description Only open ones. */
@@ -11849,6 +12433,8 @@ export interface operations {
                 round?: string | null;
                 /** @description Only from this source. */
                 source?: components["schemas"]["Source"] | null;
+                /** @description Only found on these levels. */
+                finder?: string;
                 /** @description Only open ones past their deadline, or only others. */
                 overdue?: boolean | null;
                 /** @description Only open ones. */
@@ -11931,6 +12517,8 @@ export interface operations {
                 round?: string | null;
                 /** @description Only from this source. */
                 source?: components["schemas"]["Source"] | null;
+                /** @description Only found on these levels. */
+                finder?: string;
                 /** @description Only open ones past their deadline, or only others. */
                 overdue?: boolean | null;
                 /** @description Only open ones. */

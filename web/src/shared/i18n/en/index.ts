@@ -17,6 +17,7 @@ import photo from './photo'
 import chessboard from './chessboard'
 import merchant from './merchant'
 import imports from './import'
+import patrol from './patrol'
 import person from './person'
 import unit from './unit'
 import savedView from './savedView'
@@ -24,6 +25,6 @@ import field from './field'
 
 import type { Catalogue } from '..'
 
-const catalogue: Catalogue = { ...shell, today, setting, signal, overview, round, site, standard, case: cases, ranking, bulletin, account, audit, node, live, chessboard, merchant, import: imports, person, unit, photo, savedView, field }
+const catalogue: Catalogue = { ...shell, today, setting, signal, overview, round, site, standard, case: cases, ranking, bulletin, account, audit, node, live, chessboard, merchant, import: imports, person, unit, patrol, photo, savedView, field }
 
 export default catalogue

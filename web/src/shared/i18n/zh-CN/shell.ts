@@ -9,6 +9,7 @@ export default {
     standards: '标准',
     sites: '点位',
     cases: '案卷',
+    patrols: '巡查',
     signals: '疑点',
     ranking: '考核',
     bulletins: '通报',

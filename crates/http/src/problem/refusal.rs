@@ -11,6 +11,9 @@ use wangge_domain::text::Message;
 
 use super::status::status_of;
 
+/// How long to wait where nobody can say how long it takes.
+const LATER_SECONDS: u32 = 60;
+
 /// A refusal: its status, code and sentence, not yet in any language.
 #[derive(Clone, Debug)]
 pub(crate) struct Refusal {
@@ -24,6 +27,8 @@ pub(crate) struct Refusal {
     pub(crate) faults: Vec<FieldFault>,
     /// The present version, on a conflict.
     pub(crate) version: Option<i64>,
+    /// Where to go on, for a piece that does not begin there.
+    pub(crate) offset: Option<u64>,
     /// After how many seconds trying again makes sense.
     pub(crate) retry_after_seconds: Option<u32>,
 }
@@ -35,7 +40,7 @@ pub(crate) struct Unworded(pub(crate) Arc<Refusal>);
 impl Refusal {
     /// A refusal with a sentence.
     pub(crate) fn new(status: StatusCode, code: &'static str, message: Message) -> Self {
-        Self { status, code, message, faults: Vec::new(), version: None, retry_after_seconds: None }
+        Self { status, code, message, faults: Vec::new(), version: None, offset: None, retry_after_seconds: None }
     }
 
     /// A refusal of fields; its own sentence is the first field's.
@@ -65,6 +70,8 @@ impl From<AppError> for Refusal {
         match error {
             AppError::Invalid(faults) => Self { faults, ..refusal },
             AppError::Conflict { current } => Self { version: Some(current), ..refusal },
+            AppError::WrongOffset { offset } => Self { offset: Some(offset), ..refusal },
+            AppError::Later { .. } => Self { retry_after_seconds: Some(LATER_SECONDS), ..refusal },
             AppError::AccountLocked { minutes } => {
                 Self { retry_after_seconds: u32::try_from(minutes * 60).ok(), ..refusal }
             }

@@ -45,5 +45,6 @@ fn problem(refusal: &Refusal, lang: Lang) -> Problem {
         detail: render(&refusal.message, lang),
         errors: refusal.faults.iter().map(field).collect(),
         version: refusal.version,
+        offset: refusal.offset,
     }
 }

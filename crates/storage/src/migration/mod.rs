@@ -27,6 +27,7 @@ mod m23_open_cases;
 mod m24_dispatches_by_day;
 mod m25_case_words;
 mod m26_accuracy_of_visits;
+mod m28_last_sending_of_evidence;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection};
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -65,6 +66,7 @@ impl MigratorTrait for Migrations {
             Box::new(m24_dispatches_by_day::Step),
             Box::new(m25_case_words::Step),
             Box::new(m26_accuracy_of_visits::Step),
+            Box::new(m28_last_sending_of_evidence::Step),
         ]
     }
 }

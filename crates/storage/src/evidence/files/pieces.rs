@@ -74,7 +74,7 @@ impl Files {
     pub async fn unfinished_of(&self, user: UserId) -> Result<Vec<EvidenceHash>> {
         let folder = Key::from_iter([UPLOADS, &user.to_string()]);
         let listed = self.objects.list_with_delimiter(Some(&folder)).await.map_err(|error| unread(&error))?;
-        let named = listed.common_prefixes.iter().filter_map(|prefix| prefix.parts().last());
+        let named = listed.common_prefixes.iter().filter_map(|prefix| prefix.parts().next_back());
         Ok(named.filter_map(|name| name.as_ref().parse().ok()).collect())
     }
 

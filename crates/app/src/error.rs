@@ -15,6 +15,17 @@ pub struct FieldFault {
     pub message: Message,
 }
 
+/// What there is too little of at present.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lack {
+    /// Room for photographs.
+    Room,
+    /// A working place for photographs.
+    Place,
+    /// The account's share: others of its own must end first.
+    Share,
+}
+
 /// The ways a use case can end without doing anything. In every case the store is as it was.
 #[derive(Debug, thiserror::Error)]
 pub enum AppError {
@@ -49,6 +60,22 @@ pub enum AppError {
         code: &'static str,
         /// The sentence.
         message: Message,
+    },
+    /// Not now: the same request may succeed later. The sentence says why and what to do.
+    #[error("not now: {code}")]
+    Later {
+        /// Stable name of the refusal.
+        code: &'static str,
+        /// What there is too little of.
+        lack: Lack,
+        /// The sentence.
+        message: Message,
+    },
+    /// A piece does not begin where the last one ended.
+    #[error("the next piece begins at {offset}")]
+    WrongOffset {
+        /// Where to go on.
+        offset: u64,
     },
     /// Fields of the request are not acceptable, all of them listed.
     #[error("{} fields are invalid", .0.len())]
@@ -99,7 +126,8 @@ impl AppError {
             Self::LoginRefused => "login_refused",
             Self::AccountLocked { .. } => "account_locked",
             Self::PasswordChangeRequired => "password_change_required",
-            Self::Refused { code, .. } => code,
+            Self::Refused { code, .. } | Self::Later { code, .. } => code,
+            Self::WrongOffset { .. } => "wrong_offset",
             Self::Invalid(_) => "invalid",
             Self::Conflict { .. } => "conflict",
             Self::Storage(_) => "internal",
@@ -115,7 +143,8 @@ impl AppError {
             Self::LoginRefused => Message::new("app-login-refused"),
             Self::AccountLocked { minutes } => Message::new("app-account-locked").arg("minutes", minutes),
             Self::PasswordChangeRequired => Message::new("app-password-change-required"),
-            Self::Refused { message, .. } => message.clone(),
+            Self::Refused { message, .. } | Self::Later { message, .. } => message.clone(),
+            Self::WrongOffset { offset } => Message::new("evidence-wrong-offset").arg("offset", offset),
             Self::Invalid(faults) => faults.first().map_or_else(|| Message::new("app-invalid"), |f| f.message.clone()),
             Self::Conflict { .. } => Message::new("app-conflict"),
             Self::Storage(_) => Message::new("app-internal"),

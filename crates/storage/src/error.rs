@@ -56,6 +56,12 @@ pub enum StorageError {
         /// What is wrong.
         reason: String,
     },
+    /// The place of photographs has no room left.
+    #[error("no room for evidence: {reason}")]
+    EvidenceFull {
+        /// What the place said.
+        reason: String,
+    },
     /// The store has no place for photographs.
     #[error("no evidence folder")]
     NoEvidenceFolder,
@@ -83,6 +89,7 @@ impl StorageError {
             Self::Closed => "closed",
             Self::UnknownLocation(_) => "unknown_location",
             Self::Evidence { .. } => "evidence",
+            Self::EvidenceFull { .. } => "evidence_full",
             Self::NoEvidenceFolder => "no_evidence_folder",
             Self::Folder { .. } => "folder",
         }
@@ -100,6 +107,7 @@ impl StorageError {
                 Message::new("app-storage-inconsistency").arg("table", table).arg("row", row)
             }
             Self::Evidence { hash, .. } => Message::new("evidence-altered").arg("hash", hash),
+            Self::EvidenceFull { .. } => Message::new("evidence-full"),
             Self::NoEvidenceFolder => Message::new("evidence-no-folder"),
             Self::Database(_) | Self::NotCommitted(_) | Self::Panicked(_) | Self::Closed => {
                 Message::new("app-storage-unavailable")

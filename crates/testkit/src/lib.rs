@@ -7,8 +7,10 @@
 
 mod cluster;
 mod database;
+mod faulty;
 
 pub use database::{Database, Kind};
+pub use faulty::FaultyPlace;
 
 /// Writes one test for each of the two databases.
 ///

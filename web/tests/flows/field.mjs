@@ -50,6 +50,20 @@ const picture = (page, shade) =>
     const blob = await new Promise((done) => canvas.toBlob(done, 'image/jpeg', 0.9))
     return [...new Uint8Array(await blob.arrayBuffer())]
   }, shade)
+/** A picture of noise, which stays large however it is packed. */
+const noise = (page) =>
+  page.evaluate(async () => {
+    const canvas = document.createElement('canvas')
+    canvas.width = 1600
+    canvas.height = 1200
+    const c = canvas.getContext('2d')
+    const image = c.createImageData(1600, 1200)
+    for (let from = 0; from < image.data.length; from += 65_536) crypto.getRandomValues(image.data.subarray(from, Math.min(from + 65_536, image.data.length)))
+    for (let n = 3; n < image.data.length; n += 4) image.data[n] = 255
+    c.putImageData(image, 0, 0)
+    const blob = await new Promise((done) => canvas.toBlob(done, 'image/jpeg', 0.9))
+    return [...new Uint8Array(await blob.arrayBuffer())]
+  })
 async function attach(page, within, shade) {
   const file = { name: `${shade}.jpg`, mimeType: 'image/jpeg', buffer: Buffer.from(await picture(page, shade)) }
   const had = await within.locator('.photos li').count()
@@ -391,6 +405,70 @@ describe('on a phone', () => {
       await page.locator('[data-state=done]', { hasText: `${mark}路灯不亮` }).waitFor({ timeout: 30_000 })
       const { total } = await (await office.request.get(`${base}/api/v1/cases?q=${encodeURIComponent(`${mark}路灯`)}`)).json()
       assert.equal(total, 1)
+    })
+  })
+
+  test('a large photograph goes on from where the network broke, and is kept once', { timeout: 180_000 }, async (t) => {
+    const context = await takePhone()
+    t.after(() => context.close())
+    let { page, faults } = await openApp(context)
+    await enter(page, 'worker')
+    await kept(page)
+    const mark = `断点${Date.now() % 1_000_000}`
+    const bytes = Buffer.from(await noise(page))
+    // Three pieces get through; then the network is gone, in the middle of the fourth.
+    const sent = []
+    let cut = true
+    await context.route(/\/api\/v1\/evidence\/[0-9a-f]+\/pieces/, async (route) => {
+      const request = route.request()
+      if (request.method() !== 'POST') return route.continue()
+      const query = new URL(request.url()).searchParams
+      if (cut && sent.length === 3) return route.abort('connectionreset')
+      sent.push({ offset: Number(query.get('offset')), size: Number(query.get('size_bytes')), path: new URL(request.url()).pathname })
+      await route.continue()
+    })
+    await step('it breaks in the middle, and the queue says how far it is', async () => {
+      await page.goto(`${base}/field/report`)
+      await page.locator('textarea[name=description]').fill(mark)
+      const within = page.locator('main section').first()
+      await within.locator('input[type=file]').setInputFiles({ name: 'large.jpg', mimeType: 'image/jpeg', buffer: bytes })
+      await within.locator('.photos li').waitFor()
+      await page.click('[data-deed=report]')
+      await page.waitForURL(/\/field\/outbox$/)
+      const progress = page.locator('[data-state=waiting]', { hasText: mark }).locator('[data-part=progress]')
+      await progress.waitFor({ timeout: 30_000 })
+      await page.waitForFunction(() => Number(document.querySelector('[data-part=progress] progress')?.getAttribute('value')) > 0)
+      assert.match(await progress.innerText(), /照片 1\/1：已传 \d+%/)
+      await sound(page, faults, 'a photograph on its way')
+      if (process.env.WANGGE_SHOTS) await page.screenshot({ path: `${process.env.WANGGE_SHOTS}/uploading.png` })
+    })
+    const before = [...sent]
+    const { size, path } = before[0]
+    const pieces = `${base}${path}`
+    const told = await (await page.request.get(pieces)).json()
+    assert.ok(told.offset > 0 && told.offset < size && !told.receipt, JSON.stringify(told))
+    const shown = await page.request.get(pieces.replace('/pieces', ''))
+    assert.equal(shown.status(), 404, 'half a photograph is no evidence')
+    await step('the page is killed, and the rest is sent when there is a network again', async () => {
+      await context.setOffline(true)
+      await page.close({ runBeforeUnload: false })
+      cut = false
+      ;({ page, faults } = await openApp(context, '/field/outbox'))
+      await page.locator('[data-state=waiting]', { hasText: mark }).waitFor()
+      await context.setOffline(false)
+      await page.locator('[data-state=done]', { hasText: mark }).waitFor({ timeout: 60_000 })
+      const after = sent.slice(before.length)
+      assert.ok(after.every((piece) => piece.offset >= told.offset), JSON.stringify(after))
+      assert.equal(after[0]?.offset, told.offset, 'it goes on where it was')
+    })
+    await step('the case has it, once and whole', async () => {
+      const whole = await (await page.request.get(pieces)).json()
+      assert.equal(whole.receipt.size_bytes, size)
+      const { items } = await (await page.request.get(`${base}/api/v1/cases?q=${encodeURIComponent(mark)}`)).json()
+      const [mine, ...others] = items.filter((c) => c.description === mark)
+      assert.equal(others.length, 0)
+      const detail = await (await page.request.get(`${base}/api/v1/cases/${mine.id}`)).json()
+      assert.deepEqual(detail.photos.map((p) => p.sha256), [whole.receipt.sha256])
     })
   })
 

@@ -71,7 +71,7 @@ pub async fn report(app: &App, actor: &Actor, lang: Lang, command: ReportCase) -
         .write(move |tx| {
             Box::pin(async move {
                 case::insert(tx, &made).await?;
-                wangge_storage::evidence::attach(tx, &attached).await?;
+                evidence::attach(tx, &attached).await?;
                 event::append(tx, vec![record]).await?;
                 Ok::<(), AppError>(())
             })

@@ -180,7 +180,7 @@ pub(super) async fn take_showing(
                 keep_rows(tx, &moved, &deed, fresh, (by.user_id, person), now, &photos).await?;
                 let subject = if matches!(deed, Deed::Check(_)) { Subject::Check } else { Subject::Rectification };
                 let attached = evidence::attached_to((subject, fresh.row), &photos, (None, Some(id)), now);
-                wangge_storage::evidence::attach(tx, &attached).await?;
+                evidence::attach(tx, &attached).await?;
                 event::append(tx, vec![with_photos(recorded(fresh.event, &happened), &photos)]).await?;
                 Ok::<(), AppError>(())
             })

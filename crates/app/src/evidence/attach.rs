@@ -9,11 +9,11 @@ use wangge_domain::permission::Actor;
 use wangge_domain::text::Message;
 use wangge_domain::time::Timestamp;
 use wangge_storage::evidence::{self, Attached, AttachmentRow};
-use wangge_storage::{ConnectionTrait, StorageError};
+use wangge_storage::{ConnectionTrait, StorageError, Tx};
 
 use super::show::may_see;
 use crate::context::Answer;
-use crate::error::FieldFault;
+use crate::error::{AppError, FieldFault};
 use crate::view::Photo;
 
 /// What is wrong with photographs that are to be attached; the field is named by its pointer.
@@ -56,6 +56,17 @@ pub(crate) fn attached_to(
         at,
     };
     photos.iter().enumerate().map(row).collect()
+}
+
+/// Attaches photographs that were admitted.
+///
+/// # Errors
+/// When one was collected since, for it had been attached to nothing for too long; when the store fails.
+pub(crate) async fn attach(tx: &Tx, rows: &[AttachmentRow]) -> Answer<()> {
+    match evidence::attach(tx, rows).await {
+        Err(StorageError::NoSuchReference(_)) => Err(AppError::invalid("/photos", Message::new("evidence-unknown"))),
+        other => Ok(other?),
+    }
 }
 
 /// Photographs by what they are attached to, for putting each where it belongs.

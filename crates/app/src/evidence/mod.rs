@@ -1,15 +1,19 @@
 //! Evidence 证据照片: receiving photographs, showing them, and attaching them to what they prove.
 //!
 //! Invariants: a photograph is what its hash says; it is kept before anything refers to it; only whoever sent it,
-//! or may see it already, attaches it; who may see it is who may see what it is attached to, and whoever sent it.
+//! or may see it already, attaches it; what has not arrived whole is no evidence; who may see it is who may see what it is attached to, and whoever sent it.
 
 mod attach;
 mod check;
+mod collect;
+mod piece;
 mod receive;
 mod show;
 
-pub(crate) use attach::{Album, admitted, attached_to};
+pub(crate) use attach::{Album, admitted, attach, attached_to};
 pub use check::{Condition, check};
+pub use collect::{Collected, Unattached, collect, drop_unfinished, unattached};
+pub use piece::{progress, receive_piece};
 pub use receive::receive;
 pub use show::show;
 

@@ -10,7 +10,7 @@ use wangge_storage::evidence::{self, EvidenceRow, SenderRow};
 
 use super::{aside, sender};
 use crate::context::{Answer, App};
-use crate::error::AppError;
+use crate::error::{AppError, Lack};
 use crate::place::position;
 use crate::view::{EvidenceQuery, EvidenceReceipt};
 
@@ -47,7 +47,7 @@ pub async fn receive(
         Some(row) => row,
         None => judged(app, said, &bytes).await?,
     };
-    files.keep(&row.sha256, bytes).await.map_err(unkept)?;
+    files.keep(&row.sha256, bytes.clone()).await.map_err(unkept)?;
     let sent = SenderRow {
         sha256: row.sha256.clone(),
         user_id: sender(actor),
@@ -58,11 +58,15 @@ pub async fn receive(
         accuracy_m: fix.and_then(|fix| fix.accuracy_m),
     };
     note(app, row.clone(), sent).await?;
+    // Whoever collects what is attached to nothing may have taken an old one away before it was noted anew.
+    if !files.has(&row.sha256).await.map_err(unkept)? {
+        files.keep(&row.sha256, bytes).await.map_err(unkept)?;
+    }
     Ok((receipt(row), new))
 }
 
 /// Where the phone says it was, checked.
-fn fix(query: &EvidenceQuery) -> Answer<Option<Fix>> {
+pub(super) fn fix(query: &EvidenceQuery) -> Answer<Option<Fix>> {
     let Some(here) = position((query.lon, query.lat), query.datum)? else { return Ok(None) };
     let fix = Fix::new(here.lon(), here.lat(), query.accuracy_m);
     fix.map(Some).map_err(|refusal| AppError::invalid("?accuracy_m", refusal.message()))
@@ -87,21 +91,26 @@ async fn note(app: &App, row: EvidenceRow, sent: SenderRow) -> Answer<()> {
     app.store.write(move |tx| Box::pin(async move { Ok::<(), AppError>(evidence::note(tx, &row, &sent).await?) })).await
 }
 
-fn refused(refusal: PictureRefusal) -> AppError {
+pub(super) fn refused(refusal: PictureRefusal) -> AppError {
     AppError::Invalid(vec![crate::error::FieldFault { pointer: String::new(), message: refusal.message() }])
 }
 
 /// Whoever sent it is told what to do; the operator's log says why.
-fn unkept(error: StorageError) -> AppError {
+pub(super) fn unkept(error: StorageError) -> AppError {
     tracing::error!(%error, "a photograph was not kept");
     match error {
         StorageError::NoEvidenceFolder => AppError::refused("no_evidence_folder", Message::new("evidence-no-folder")),
-        StorageError::Evidence { .. } => AppError::refused("photo_not_kept", Message::new("evidence-not-kept")),
+        StorageError::Evidence { .. } => {
+            AppError::Later { code: "photo_not_kept", lack: Lack::Place, message: Message::new("evidence-not-kept") }
+        }
+        StorageError::EvidenceFull { .. } => {
+            AppError::Later { code: "evidence_full", lack: Lack::Room, message: Message::new("evidence-full") }
+        }
         other => other.into(),
     }
 }
 
-fn receipt(row: EvidenceRow) -> EvidenceReceipt {
+pub(super) fn receipt(row: EvidenceRow) -> EvidenceReceipt {
     EvidenceReceipt {
         sha256: row.sha256,
         media: row.media,

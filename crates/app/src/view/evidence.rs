@@ -37,6 +37,54 @@ impl EvidenceQuery {
     }
 }
 
+/// What is said of a piece of a photograph that is sent.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PieceQuery {
+    /// Where in the photograph the piece begins, in bytes.
+    pub offset: u64,
+    /// How many bytes the whole photograph has.
+    pub size_bytes: u64,
+    /// When it was taken, by the phone's clock.
+    #[serde(default)]
+    pub taken_at: Option<Timestamp>,
+    /// Longitude of the phone when it was taken, degrees.
+    #[serde(default)]
+    pub lon: Option<f64>,
+    /// Latitude of the phone.
+    #[serde(default)]
+    pub lat: Option<f64>,
+    /// Within how many metres the phone knew its place.
+    #[serde(default)]
+    pub accuracy_m: Option<f64>,
+    /// The datum of the place; WGS-84 where it is left out.
+    #[serde(default)]
+    pub datum: Option<Datum>,
+}
+
+impl PieceQuery {
+    /// What is said of the whole photograph.
+    pub fn of_whole(&self, sha256: EvidenceHash) -> EvidenceQuery {
+        EvidenceQuery {
+            sha256,
+            taken_at: self.taken_at,
+            lon: self.lon,
+            lat: self.lat,
+            accuracy_m: self.accuracy_m,
+            datum: self.datum,
+        }
+    }
+}
+
+/// How far a photograph sent in pieces is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct EvidenceProgress {
+    /// Where to go on: how many bytes of it the account has sent.
+    pub offset: u64,
+    /// The photograph, once it has arrived whole.
+    pub receipt: Option<EvidenceReceipt>,
+}
+
 /// A photograph that was received.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct EvidenceReceipt {

@@ -200,7 +200,7 @@ async fn written(tx: &Tx, ready: &Prepared, by: &CaseBy) -> Answer<Written> {
     case::insert_many(tx, &settled.cases).await?;
     let stored = Visit { replaces_id: returned, ..new.clone() };
     visit::insert(tx, &stored, &ready.observations, &settled.lost).await?;
-    wangge_storage::evidence::attach(tx, &ready.attached).await?;
+    evidence::attach(tx, &ready.attached).await?;
     event::append(tx, settled.events).await?;
     Ok(Written::New(VisitReceipt {
         id: new.id,

@@ -186,3 +186,5 @@ cli-doctor-evidence = Photographs
 cli-doctor-evidence-ok = { $count } photographs ({ $megabytes } MB) are what their hashes say, in { $place }
 cli-doctor-evidence-faulty = of { $count } photographs { $faulty } are missing or altered; restore them from the backup to { $place }
 cli-doctor-evidence-nowhere = no evidence folder, so { $count } photographs cannot be checked; name one with --evidence
+cli-evidence-would-collect = { $count } photographs ({ $megabytes } MB) have been attached to nothing for { $days } days; without --dry-run they are removed.
+cli-evidence-collected = Removed { $count } photographs ({ $megabytes } MB) attached to nothing for { $days } days. Each stands in the record.

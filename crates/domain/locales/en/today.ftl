@@ -21,3 +21,4 @@ today-event-appointment_withdrawn = took an appointment back
 today-event-head_appointed = appointed the first responsible person
 today-event-head_departed = let the first responsible person leave
 today-event-head_withdrawn = took the appointment of the first responsible person back
+today-event-collected = collected

@@ -186,3 +186,5 @@ cli-doctor-evidence = 证据照片
 cli-doctor-evidence-ok = { $count } 张照片（{ $megabytes } MB）与摘要一致，存于 { $place }
 cli-doctor-evidence-faulty = { $count } 张照片中有 { $faulty } 张缺失或被改动，请从备份恢复到 { $place }
 cli-doctor-evidence-nowhere = 没有证据目录，{ $count } 张照片无法核对；请用 --evidence 指定
+cli-evidence-would-collect = 有 { $count } 张照片（{ $megabytes } MB）上传后 { $days } 天没有用于任何记录；去掉 --dry-run 即删除。
+cli-evidence-collected = 已删除 { $count } 张照片（{ $megabytes } MB）：上传后 { $days } 天没有用于任何记录。每张都已写入记录链。

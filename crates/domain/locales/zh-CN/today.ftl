@@ -21,3 +21,4 @@ today-event-appointment_withdrawn = 撤回任命
 today-event-head_appointed = 任命第一责任人
 today-event-head_departed = 第一责任人离任
 today-event-head_withdrawn = 撤回第一责任人任命
+today-event-collected = 清理

@@ -6,9 +6,11 @@
 
 mod capture;
 mod likeness;
+mod piece;
 
 pub use capture::{Capture, Fix, FixRefusal};
 pub use likeness::{ALIKE_MOST, Likeness, alike};
+pub use piece::{PIECE_BYTES_LEAST, PIECE_BYTES_MOST, Piece, PieceRefusal, UNFINISHED_KEPT, UNFINISHED_MOST};
 
 use std::borrow::Cow;
 

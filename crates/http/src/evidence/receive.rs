@@ -38,11 +38,18 @@ async fn receive(
 
 #[cfg(test)]
 mod tests {
-    use wangge_domain::evidence::EvidenceHash;
-    use wangge_domain::permission::Role;
-    use wangge_testkit::both_databases;
+    #![expect(clippy::unwrap_used, reason = "a failing test may panic")]
+    use std::io::ErrorKind;
 
-    use crate::testing::{Desk, photo};
+    use chrono::TimeDelta;
+    use serde_json::json;
+    use wangge_app::evidence;
+    use wangge_domain::evidence::EvidenceHash;
+    use wangge_domain::permission::{Actor, Role};
+    use wangge_domain::time::Timestamp;
+    use wangge_testkit::{FaultyPlace, both_databases};
+
+    use crate::testing::{BEGINNING, Desk, photo};
 
     both_databases! {
         async fn a_photograph_is_received_once_however_often_it_is_sent(store: Store) {
@@ -86,6 +93,65 @@ mod tests {
             desk.post("/evidence").by(&worker).bytes(&sent).reply().await.refused(400, "query_invalid");
             let large = vec![0; 33 * 1024 * 1024];
             send(EvidenceHash::of(&large).to_string(), &large).await.refused(413, "too_large");
+        }
+
+        async fn a_full_or_failing_place_keeps_no_half_photograph_and_says_so(store: Store) {
+            let place = FaultyPlace::default();
+            let desk = Desk::open(store.with_evidence(place.files())).await;
+            let worker = desk.account(Role::GridWorker).await;
+            let sent = photo(9);
+            let hash = EvidenceHash::of(&sent);
+            for (fault, status, code) in
+                [(ErrorKind::StorageFull, 507, "evidence_full"), (ErrorKind::PermissionDenied, 503, "photo_not_kept")]
+            {
+                place.fail(Some(fault));
+                for path in [
+                    format!("/evidence?sha256={hash}"),
+                    format!("/evidence/{hash}/pieces?offset=0&size_bytes={}", sent.len()),
+                ] {
+                    let refused = desk.post(&path).by(&worker).bytes(&sent).reply().await;
+                    assert_eq!(refused.header("retry-after"), "60");
+                    refused.refused(status, code);
+                }
+                desk.get(&format!("/evidence/{hash}")).by(&worker).reply().await.refused(404, "not_found");
+            }
+            place.fail(None);
+            let path = format!("/evidence?sha256={hash}");
+            assert_eq!(desk.post(&path).by(&worker).bytes(&sent).reply().await.status, 201, "nothing half was in its way");
+        }
+
+        async fn what_is_attached_to_nothing_is_collected_and_the_record_says_so(store: Store) {
+            let (desk, world) = Desk::with_world(store).await;
+            let worker = desk.account(Role::Office).await;
+            let (used, forgotten) = (desk.sent_photo(&worker, 1).await, desk.sent_photo(&worker, 2).await);
+            let case = json!({
+                "id": uuid::Uuid::now_v7(),
+                "source": "daily_patrol",
+                "finder_level": "own",
+                "site_id": world.road,
+                "description": "路灯不亮",
+                "photos": [used],
+            });
+            desk.post("/cases").by(&worker).with(&case).reply().await.done();
+            let by = Actor::system("test");
+            assert_eq!(evidence::collect(&desk.app, &by, 30).await.unwrap().count, 0, "none is old");
+            desk.clock.set(BEGINNING.parse::<Timestamp>().unwrap() + TimeDelta::days(31));
+            let listed = evidence::unattached(&desk.app, 30).await.unwrap();
+            assert_eq!(listed.iter().map(|photo| photo.sha256.as_str()).collect::<Vec<_>>(), [&forgotten]);
+            assert_eq!(evidence::collect(&desk.app, &by, 30).await.unwrap().count, 1);
+            assert_eq!(evidence::collect(&desk.app, &by, 30).await.unwrap().count, 0);
+            let found = evidence::check(&desk.app).await.unwrap();
+            assert_eq!((found.count, found.faulty), (1, vec![]), "what is attached is there and whole");
+            assert!(!desk.app.store.evidence().unwrap().has(&forgotten.parse().unwrap()).await.unwrap());
+            let events = wangge_storage::event::latest(&desk.app.store.read(), 1).await.unwrap();
+            assert_eq!((events[0].body.subject_kind.as_str(), events[0].body.kind.as_str()), ("evidence", "collected"));
+            assert_eq!(events[0].body.payload["sha256"], forgotten.as_str());
+            let late = json!({ "id": uuid::Uuid::now_v7(), "source": "daily_patrol", "finder_level": "own",
+                "site_id": world.road, "description": "路灯不亮", "photos": [forgotten] });
+            let worker = desk.account(Role::Office).await;
+            desk.post("/cases").by(&worker).with(&late).reply().await.refused(422, "invalid");
+            desk.sent_photo(&worker, 2).await;
+            desk.post("/cases").by(&worker).with(&late).reply().await.done();
         }
 
         async fn an_auditor_sends_none(store: Store) {

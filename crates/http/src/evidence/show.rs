@@ -1,22 +1,19 @@
 //! `GET /api/v1/evidence/{sha256}`
 
+use aide::OperationOutput;
 use aide::axum::routing::{ApiMethodRouter, get_with};
 use aide::generate::GenContext;
 use aide::openapi::{MediaType, Operation, Response as ResponseDoc};
-use aide::operation::add_parameters;
 use aide::transform::TransformOperation;
-use aide::{OperationInput, OperationOutput};
 use axum::body::Body;
-use axum::extract::{FromRequestParts, RawPathParams};
-use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use wangge_app::context::App;
 use wangge_app::evidence;
 use wangge_app::view::PhotoQuery;
-use wangge_domain::evidence::EvidenceHash;
 
-use crate::extract::{Caller, Query, path_parameter};
+use super::Sha256;
+use crate::extract::{Caller, Query};
 use crate::problem::Refusal;
 
 /// A photograph never changes under its hash; it is kept by the reader's own browser only.
@@ -45,26 +42,6 @@ async fn show(
     let known = headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let known = known.split(',').any(|one| one.trim().trim_start_matches("W/") == tag);
     Ok(Jpeg { bytes: (!known).then_some(bytes), tag })
-}
-
-/// The `{sha256}` of the path. What is no hash names nothing, and is not found.
-struct Sha256(EvidenceHash);
-
-impl<S: Send + Sync> FromRequestParts<S> for Sha256 {
-    type Rejection = Refusal;
-
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
-        let params = RawPathParams::from_request_parts(parts, state).await.map_err(|_| Refusal::not_found())?;
-        let (_, text) = params.iter().next().ok_or_else(Refusal::not_found)?;
-        text.parse().map(Self).map_err(|_| Refusal::not_found())
-    }
-}
-
-impl OperationInput for Sha256 {
-    fn operation_input(context: &mut GenContext, operation: &mut Operation) {
-        let parameter = path_parameter::<EvidenceHash>(context, "sha256");
-        add_parameters(context, operation, [parameter]);
-    }
 }
 
 /// A picture, or nothing where the reader holds it.

@@ -39,6 +39,9 @@ pub struct Problem {
     /// The version the thing has now, where somebody changed it in between.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<i64>,
+    /// Where to go on, for a piece of a photograph that does not begin there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub offset: Option<u64>,
 }
 
 /// A field of a request that is not acceptable.

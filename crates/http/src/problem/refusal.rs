@@ -11,6 +11,9 @@ use wangge_domain::text::Message;
 
 use super::status::status_of;
 
+/// How long to wait where nobody can say how long it takes.
+const LATER_SECONDS: u32 = 60;
+
 /// A refusal: its status, code and sentence, not yet in any language.
 #[derive(Clone, Debug)]
 pub(crate) struct Refusal {
@@ -22,10 +25,19 @@ pub(crate) struct Refusal {
     pub(crate) message: Message,
     /// Fields that are not acceptable.
     pub(crate) faults: Vec<FieldFault>,
-    /// The present version, on a conflict.
-    pub(crate) version: Option<i64>,
+    /// How the thing stands, where that tells how to go on.
+    pub(crate) stand: Option<Stand>,
     /// After how many seconds trying again makes sense.
     pub(crate) retry_after_seconds: Option<u32>,
+}
+
+/// How a thing stands that the request took to stand otherwise.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Stand {
+    /// The version it has now.
+    Version(i64),
+    /// How many bytes of it have arrived.
+    Offset(u64),
 }
 
 /// What a handler's response carries to the wording layer.
@@ -35,7 +47,7 @@ pub(crate) struct Unworded(pub(crate) Arc<Refusal>);
 impl Refusal {
     /// A refusal with a sentence.
     pub(crate) fn new(status: StatusCode, code: &'static str, message: Message) -> Self {
-        Self { status, code, message, faults: Vec::new(), version: None, retry_after_seconds: None }
+        Self { status, code, message, faults: Vec::new(), stand: None, retry_after_seconds: None }
     }
 
     /// A refusal of fields; its own sentence is the first field's.
@@ -64,7 +76,9 @@ impl From<AppError> for Refusal {
         let refusal = Self::new(status, error.code(), error.message());
         match error {
             AppError::Invalid(faults) => Self { faults, ..refusal },
-            AppError::Conflict { current } => Self { version: Some(current), ..refusal },
+            AppError::Conflict { current } => Self { stand: Some(Stand::Version(current)), ..refusal },
+            AppError::WrongOffset { offset } => Self { stand: Some(Stand::Offset(offset)), ..refusal },
+            AppError::Later { .. } => Self { retry_after_seconds: Some(LATER_SECONDS), ..refusal },
             AppError::AccountLocked { minutes } => {
                 Self { retry_after_seconds: u32::try_from(minutes * 60).ok(), ..refusal }
             }

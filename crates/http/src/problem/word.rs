@@ -7,7 +7,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use wangge_domain::text::{Lang, knows, render, word as word_key};
 
-use super::refusal::Unworded;
+use super::refusal::{Stand, Unworded};
 use super::{PROBLEM_JSON, Problem, ProblemField, Refusal};
 use crate::extract::lang_of;
 
@@ -37,6 +37,11 @@ fn problem(refusal: &Refusal, lang: Lang) -> Problem {
         pointer: fault.pointer.clone(),
         detail: render(&fault.message, lang),
     };
+    let (version, offset) = match &refusal.stand {
+        Some(Stand::Version(version)) => (Some(version), None),
+        Some(Stand::Offset(offset)) => (None, Some(offset)),
+        None => (None, None),
+    };
     Problem {
         kind: format!("urn:wangge:problem:{}", refusal.code),
         title: if knows(&title_key, lang) { word_key(&title_key, lang) } else { refusal.status.to_string() },
@@ -44,6 +49,7 @@ fn problem(refusal: &Refusal, lang: Lang) -> Problem {
         code: refusal.code.to_owned(),
         detail: render(&refusal.message, lang),
         errors: refusal.faults.iter().map(field).collect(),
-        version: refusal.version,
+        version: version.copied(),
+        offset: offset.copied(),
     }
 }

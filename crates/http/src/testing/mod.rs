@@ -10,7 +10,7 @@ mod walk;
 mod world;
 
 pub(crate) use call::{Call, Reply};
-pub(crate) use photo::photo;
+pub(crate) use photo::{large_photo, photo};
 pub(crate) use world::World;
 
 use std::sync::Arc;

@@ -11,13 +11,28 @@ use super::{Account, Desk};
 
 /// A grey PNG of four by four pixels.
 pub(crate) fn photo(shade: u8) -> Vec<u8> {
+    png(4, |_| shade)
+}
+
+/// A PNG of some 50 kB, told apart by its number: noise, which does not become smaller.
+pub(crate) fn large_photo(number: usize) -> Vec<u8> {
+    let mut state = u32::try_from(number).unwrap();
+    png(224, |_| {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        state.to_be_bytes()[0]
+    })
+}
+
+/// A grey PNG, square, with a shade for each pixel.
+fn png(side: u8, mut shade: impl FnMut(u8) -> u8) -> Vec<u8> {
     let mut pixels = ZlibEncoder::new(Vec::new(), Compression::fast());
-    for _ in 0..4 {
-        pixels.write_all(&[0, shade, shade, shade, shade]).unwrap();
+    for _ in 0..side {
+        let row: Vec<u8> = std::iter::once(0).chain((0..side).map(&mut shade)).collect();
+        pixels.write_all(&row).unwrap();
     }
     let mut png = b"\x89PNG\r\n\x1a\n".to_vec();
     for (name, content) in [
-        (b"IHDR", vec![0, 0, 0, 4, 0, 0, 0, 4, 8, 0, 0, 0, 0]),
+        (b"IHDR", vec![0, 0, 0, side, 0, 0, 0, side, 8, 0, 0, 0, 0]),
         (b"IDAT", pixels.finish().unwrap()),
         (b"IEND", Vec::new()),
     ] {

@@ -4,12 +4,16 @@
 //! written over, and is compared with its hash whenever it is read. What was made of it to be shown lies beside
 //! it and may be deleted at any time.
 
+mod pieces;
+
+use std::error::Error;
+use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::Arc;
 
 use object_store::local::LocalFileSystem;
 use object_store::path::Path as Key;
-use object_store::{ObjectStore, ObjectStoreExt as _, PutMode, PutPayload};
+use object_store::{ObjectStore, ObjectStoreExt as _, PutPayload};
 use wangge_domain::evidence::EvidenceHash;
 
 use crate::error::{Result, StorageError};
@@ -31,7 +35,12 @@ impl Files {
         let wrong = |source| StorageError::Folder { path: place.clone(), source };
         std::fs::create_dir_all(folder).map_err(wrong)?;
         let objects = LocalFileSystem::new_with_prefix(folder).map_err(|error| wrong(std::io::Error::other(error)))?;
-        Ok(Self { objects: Arc::new(objects.with_fsync(true)), place })
+        Ok(Self::over(Arc::new(objects.with_fsync(true).with_automatic_cleanup(true)), place))
+    }
+
+    /// Photographs wherever an object store keeps them; the place in words is for operators.
+    pub fn over(objects: Arc<dyn ObjectStore>, place: String) -> Self {
+        Self { objects, place }
     }
 
     /// The place in words, for operators.
@@ -44,10 +53,30 @@ impl Files {
     /// # Errors
     /// [`StorageError::Evidence`] when it could not be kept.
     pub async fn keep(&self, hash: &EvidenceHash, bytes: Vec<u8>) -> Result<()> {
-        match self.objects.put_opts(&original(hash), PutPayload::from(bytes), PutMode::Create.into()).await {
-            Ok(_) | Err(object_store::Error::AlreadyExists { .. }) => Ok(()),
+        self.create(&original(hash), PutPayload::from(bytes)).await.map_err(|error| failed(hash, &error))
+    }
+
+    /// Whether a photograph is there, without reading it.
+    ///
+    /// # Errors
+    /// [`StorageError::Evidence`] when that cannot be told.
+    pub async fn has(&self, hash: &EvidenceHash) -> Result<bool> {
+        match self.objects.head(&original(hash)).await {
+            Ok(_) => Ok(true),
+            Err(object_store::Error::NotFound { .. }) => Ok(false),
             Err(error) => Err(failed(hash, &error)),
         }
+    }
+
+    /// Removes a photograph and what was made of it to be shown in these sizes. One that is gone is no error.
+    ///
+    /// # Errors
+    /// [`StorageError::Evidence`] when it could not be removed.
+    pub async fn remove(&self, hash: &EvidenceHash, sizes: &[&str]) -> Result<()> {
+        for size in sizes {
+            self.delete(&made(hash, size)).await.map_err(|error| failed(hash, &error))?;
+        }
+        self.delete(&original(hash)).await.map_err(|error| failed(hash, &error))
     }
 
     /// The bytes of a photograph.
@@ -92,5 +121,23 @@ fn made(hash: &EvidenceHash, size: &str) -> Key {
 }
 
 fn failed(hash: &EvidenceHash, error: &object_store::Error) -> StorageError {
-    StorageError::Evidence { hash: hash.to_string(), reason: error.to_string() }
+    let reason = error.to_string();
+    if is_full(error) {
+        StorageError::EvidenceFull { reason }
+    } else {
+        StorageError::Evidence { hash: hash.to_string(), reason }
+    }
+}
+
+/// Whether the place has no room left; the reason lies at the end of a chain of wrappings.
+fn is_full(error: &object_store::Error) -> bool {
+    let mut next: Option<&(dyn Error + 'static)> = Some(error);
+    while let Some(one) = next {
+        let kind = one.downcast_ref::<std::io::Error>().map(std::io::Error::kind);
+        if matches!(kind, Some(ErrorKind::StorageFull | ErrorKind::QuotaExceeded)) {
+            return true;
+        }
+        next = one.source();
+    }
+    false
 }

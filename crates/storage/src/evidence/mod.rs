@@ -1,19 +1,23 @@
 //! Evidence 证据照片: what was sent, by whom, and what it is attached to. The bytes are [`Files`].
 //!
-//! Invariants: rows are only ever added; the bytes of a row are kept before the row is; an attachment names the
+//! Invariants: rows are only ever added, but for photographs attached to nothing, which may be collected; the bytes of a row are kept before the row is; an attachment names the
 //! visit or case through whose reach it is seen.
 
+mod collect;
 mod files;
 mod said;
 
-use sea_orm::sea_query::{Expr, ExprTrait as _, Order};
+use std::collections::BTreeSet;
+
+use sea_orm::sea_query::{Expr, ExprTrait as _, LockType, Order};
 use wangge_domain::evidence::{Capture, EvidenceHash, Fix, Likeness, Media, Subject};
 use wangge_domain::ids::{CaseId, UserId, VisitId};
 use wangge_domain::time::Timestamp;
 
+pub use self::collect::{remove_unattached, unattached};
 pub use self::files::Files;
 pub use self::said::{Fingerprint, fingerprints_since, learn, of_hashes, senders_of, unread, uses_of};
-use crate::error::Result;
+use crate::error::{Result, StorageError};
 use crate::reach::{Reach, matching};
 use crate::row::{self, Plain, count};
 use crate::{ConnectionTrait, Tx, case, visit};
@@ -124,20 +128,41 @@ pub struct Attached {
     pub height: u32,
 }
 
-/// Notes a photograph and who sent it; what is noted already stays as it is.
+/// Notes a photograph and who sent it; what is noted already stays as it is, but for when it last came.
 ///
 /// # Errors
 /// When the database cannot be written.
 pub async fn note(tx: &Tx, row: &EvidenceRow, sender: &SenderRow) -> Result<()> {
-    row::add_new(tx, std::slice::from_ref(row)).await?;
+    if !note_wanted(tx, &row.sha256, sender.at).await? {
+        row::add_new(tx, std::slice::from_ref(row)).await?;
+    }
     row::add_new(tx, std::slice::from_ref(sender)).await
+}
+
+/// Notes that a photograph came or was asked for again, if it is known; says whether.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn note_wanted(tx: &Tx, hash: &EvidenceHash, at: Timestamp) -> Result<bool> {
+    // Writing the row also waits for whoever is collecting it.
+    let text = "UPDATE evidence SET last_sent_at = $1 WHERE sha256 = $2";
+    let values = vec![row::Cell::value(&at), row::Cell::value(hash)];
+    Ok(tx.execute_raw(row::sql(tx, text, values)).await?.rows_affected() > 0)
 }
 
 /// Attaches photographs.
 ///
 /// # Errors
-/// [`crate::StorageError::AlreadyThere`] when one is attached already.
+/// [`StorageError::AlreadyThere`] when one is attached already, [`StorageError::NoSuchReference`] when one was
+/// collected meanwhile.
 pub async fn attach(tx: &Tx, rows: &[AttachmentRow]) -> Result<()> {
+    let hashes: BTreeSet<&EvidenceHash> = rows.iter().map(|row| &row.sha256).collect();
+    // Held until the end of the transaction, so that nobody collects what is being attached.
+    let mut held = row::select::<EvidenceRow>();
+    held.and_where(row::among(col::sha256, hashes.iter().copied())).lock(LockType::KeyShare);
+    if !hashes.is_empty() && row::all::<EvidenceRow>(tx, &held).await?.len() < hashes.len() {
+        return Err(StorageError::NoSuchReference("evidence".to_owned()));
+    }
     row::insert_many(tx, rows).await
 }
 

@@ -27,9 +27,10 @@ mod m23_open_cases;
 mod m24_dispatches_by_day;
 mod m25_case_words;
 mod m26_accuracy_of_visits;
-mod m30_requests_on_cases;
 mod m27_what_a_round_shows;
+mod m28_last_sending_of_evidence;
 mod m29_patrols;
+mod m30_requests_on_cases;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection};
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -68,9 +69,10 @@ impl MigratorTrait for Migrations {
             Box::new(m24_dispatches_by_day::Step),
             Box::new(m25_case_words::Step),
             Box::new(m26_accuracy_of_visits::Step),
-            Box::new(m30_requests_on_cases::Step),
             Box::new(m27_what_a_round_shows::Step),
+            Box::new(m28_last_sending_of_evidence::Step),
             Box::new(m29_patrols::Step),
+            Box::new(m30_requests_on_cases::Step),
         ]
     }
 }

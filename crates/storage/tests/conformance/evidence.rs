@@ -1,13 +1,17 @@
 //! Photographs: kept by their hash, attached, and seen through the reach of what they are attached to.
 
+use std::io::ErrorKind;
+use std::sync::Arc;
+
 use crate::common::{District, a_case, a_visit, an_observation, at, id};
+use tokio::sync::Notify;
 use wangge_domain::evidence::{Capture, EvidenceHash, Fix, Likeness, Media, Subject};
 use wangge_domain::ids::UserId;
 use wangge_domain::time::Timestamp;
 use wangge_storage::evidence::{self, AttachmentRow, EvidenceRow, Files, SenderRow};
 use wangge_storage::reach::Reach;
 use wangge_storage::{Result, StorageError, case, visit};
-use wangge_testkit::both_databases;
+use wangge_testkit::{FaultyPlace, both_databases};
 
 fn a_photo(bytes: &[u8]) -> EvidenceRow {
     let sha256 = EvidenceHash::of(bytes);
@@ -31,6 +35,14 @@ fn sent(photo: &EvidenceRow, user_id: UserId, at: Timestamp) -> SenderRow {
 fn attached(photo: &EvidenceRow, subject_kind: Subject, subject_id: uuid::Uuid) -> AttachmentRow {
     let sha256 = photo.sha256.clone();
     AttachmentRow { subject_kind, subject_id, sha256, position: 0, visit_id: None, case_id: None, at: at(5) }
+}
+
+/// Removes a photograph sent before a moment, if nothing needs it.
+async fn remove(store: &wangge_storage::Store, photo: &EvidenceRow) -> bool {
+    let hash = photo.sha256.clone();
+    let removed: Result<bool> =
+        store.write(move |tx| Box::pin(async move { evidence::remove_unattached(tx, &hash, at(50)).await })).await;
+    removed.unwrap()
 }
 
 both_databases! {
@@ -149,5 +161,113 @@ both_databases! {
         files.keep_shown(&hash, "thumb", b"small".to_vec()).await;
         assert_eq!(files.shown(&hash, "thumb").await.as_deref(), Some(&b"small"[..]));
         assert!(store.evidence().is_ok());
+    }
+
+    async fn only_what_is_attached_to_nothing_for_long_is_removed(store: Store) {
+        let (old, wanted, used) = (a_photo(b"old"), a_photo(b"wanted"), a_photo(b"used"));
+        let photos = [old.clone(), wanted.clone(), used.clone()];
+        let (again, row) = (wanted.clone(), attached(&used, Subject::Case, uuid::Uuid::now_v7()));
+        let written: Result<()> = store
+            .write(move |tx| {
+                Box::pin(async move {
+                    for photo in &photos {
+                        evidence::note(tx, photo, &sent(photo, id(), at(0))).await?;
+                    }
+                    evidence::note(tx, &again, &sent(&again, id(), at(100))).await?;
+                    evidence::attach(tx, &[row]).await
+                })
+            })
+            .await;
+        written.unwrap();
+        let db = store.read();
+        assert_eq!(evidence::unattached(&db, at(50), 10).await.unwrap(), [old.clone()]);
+        assert_eq!(evidence::unattached(&db, at(0), 10).await.unwrap(), []);
+        for (photo, removed) in [(&old, true), (&old, false), (&wanted, false), (&used, false)] {
+            assert_eq!(remove(&store, photo).await, removed);
+            assert_eq!(evidence::get(&db, &photo.sha256).await.unwrap().is_some(), *photo != old);
+        }
+        assert_eq!(evidence::senders_of(&db, std::slice::from_ref(&old.sha256)).await.unwrap(), []);
+        let late = attached(&old, Subject::Case, uuid::Uuid::now_v7());
+        let refused: Result<()> =
+            store.write(move |tx| Box::pin(async move { evidence::attach(tx, &[late]).await })).await;
+        assert!(matches!(refused, Err(StorageError::NoSuchReference(_))), "{refused:?}");
+    }
+
+    async fn what_is_being_attached_is_not_removed(store: Store) {
+        let photo = a_photo(b"in time");
+        let kept = photo.clone();
+        let noted: Result<()> = store
+            .write(move |tx| Box::pin(async move { evidence::note(tx, &kept, &sent(&kept, id(), at(0))).await }))
+            .await;
+        noted.unwrap();
+        let (begun, go) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
+        let row = attached(&photo, Subject::Case, uuid::Uuid::now_v7());
+        let attaching = tokio::spawn({
+            let (store, begun, go) = (store.clone(), begun.clone(), go.clone());
+            async move {
+                let done: Result<()> = store
+                    .write(move |tx| {
+                        Box::pin(async move {
+                            evidence::attach(tx, &[row]).await?;
+                            begun.notify_one();
+                            go.notified().await;
+                            Ok(())
+                        })
+                    })
+                    .await;
+                done
+            }
+        });
+        begun.notified().await;
+        let collecting = tokio::spawn({
+            let (store, photo) = (store.clone(), photo.clone());
+            async move { remove(&store, &photo).await }
+        });
+        // Long enough for whoever does not wait to be done; whoever waits needs no time.
+        tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+        go.notify_one();
+        attaching.await.unwrap().unwrap();
+        assert!(!collecting.await.unwrap(), "it was attached in time");
+        assert!(evidence::get(&store.read(), &photo.sha256).await.unwrap().is_some());
+    }
+
+    async fn pieces_are_joined_without_a_gap_and_dropped_when_nothing_more_comes(store: Store) {
+        let (mine, other): (UserId, UserId) = (id(), id());
+        let hash = EvidenceHash::of(b"onetwothree");
+        let files = store.evidence().unwrap();
+        for (user, offset, bytes) in [(mine, 0, &b"one"[..]), (mine, 6, b"three"), (other, 0, b"else")] {
+            files.keep_piece(user, &hash, offset, bytes.to_vec()).await.unwrap();
+        }
+        assert_eq!(files.received(mine, &hash).await.unwrap(), 3, "a gap is no progress");
+        files.keep_piece(mine, &hash, 3, b"two".to_vec()).await.unwrap();
+        files.keep_piece(mine, &hash, 3, b"TWO".to_vec()).await.unwrap();
+        let reopened = Files::in_folder(std::path::Path::new(files.place())).unwrap();
+        assert_eq!(reopened.received(mine, &hash).await.unwrap(), 11, "a server that starts again goes on");
+        assert_eq!(reopened.joined(mine, &hash).await.unwrap(), b"onetwothree");
+        assert!(!files.has(&hash).await.unwrap(), "pieces are no evidence");
+        assert_eq!(files.unfinished_of(mine).await.unwrap(), std::slice::from_ref(&hash));
+        files.drop_pieces(mine, &hash).await.unwrap();
+        assert_eq!(files.unfinished_of(mine).await.unwrap(), []);
+        assert_eq!(files.received(other, &hash).await.unwrap(), 4, "another's stay");
+        assert_eq!(files.drop_unfinished("2000-01-01T00:00:00Z".parse().unwrap()).await.unwrap(), 0);
+        assert_eq!(files.drop_unfinished("2200-01-01T00:00:00Z".parse().unwrap()).await.unwrap(), 1);
+        assert_eq!(files.received(other, &hash).await.unwrap(), 0);
+    }
+
+    async fn a_full_place_is_told_from_a_broken_one_and_keeps_nothing(store: Store) {
+        let place = FaultyPlace::default();
+        let store = store.with_evidence(place.files());
+        let (files, hash) = (store.evidence().unwrap(), EvidenceHash::of(b"photo"));
+        place.fail(Some(ErrorKind::StorageFull));
+        assert!(matches!(files.keep(&hash, b"photo".to_vec()).await, Err(StorageError::EvidenceFull { .. })));
+        place.fail(Some(ErrorKind::PermissionDenied));
+        assert!(matches!(files.keep(&hash, b"photo".to_vec()).await, Err(StorageError::Evidence { .. })));
+        assert!(!files.has(&hash).await.unwrap());
+        place.fail(None);
+        files.keep(&hash, b"photo".to_vec()).await.unwrap();
+        assert_eq!(files.read(&hash).await.unwrap(), b"photo");
+        files.remove(&hash, &["thumb"]).await.unwrap();
+        files.remove(&hash, &["thumb"]).await.unwrap();
+        assert!(!files.has(&hash).await.unwrap());
     }
 }

@@ -5,6 +5,6 @@ mod common;
 mod evidence;
 mod feed;
 mod nouns;
-mod requests;
 mod patrols;
+mod requests;
 mod store;

@@ -22,7 +22,7 @@ fn a_request(case: &Case, unit: wangge_domain::ids::UnitId, minutes: i64) -> Cas
         reason: "分阶段实施".to_owned(),
         until: Some(at(9_000)),
         proposed_unit: None,
-        plan: vec![Milestone { due: day(20), text: "勘查".to_owned(), reached_at: None, words: None }],
+        plan: vec![Milestone { due: day("2026-12-20"), text: "勘查".to_owned(), reached_at: None, words: None }],
         lasting_measures: Some("每月回访".to_owned()),
         rulings: Vec::new(),
     }

@@ -6,6 +6,7 @@ mod completeness;
 mod demo;
 mod doctor;
 mod edition;
+mod evidence;
 mod export;
 mod faults;
 mod import;
@@ -74,6 +75,9 @@ enum Command {
     /// 记录链 / the record
     #[command(subcommand)]
     Audit(audit::Audit),
+    /// 证据照片 / photographs
+    #[command(subcommand)]
+    Evidence(evidence::Evidence),
     /// 账号 / accounts
     #[command(subcommand)]
     User(user::User),
@@ -103,6 +107,7 @@ pub async fn run(arguments: Arguments) -> Result<()> {
         Command::Ranking(ranking) => ranking.run(lang).await,
         Command::Bulletin(bulletin) => bulletin.run(lang).await,
         Command::Audit(audit) => audit.run(lang).await,
+        Command::Evidence(evidence) => evidence.run(lang).await,
         Command::User(user) => user.run(lang).await,
         Command::Doctor(doctor) => doctor.run(lang).await,
         Command::Openapi => openapi::run(),

@@ -6,9 +6,11 @@ use std::time::Duration;
 use anyhow::{Context, Result};
 use clap::Args;
 use tokio::net::TcpListener;
-use wangge_app::{App, audit, campaign, patrol, user};
+use wangge_app::{App, audit, campaign, evidence, patrol, user};
+use wangge_domain::permission::Actor;
 use wangge_domain::text::Lang;
 
+use super::evidence::UNATTACHED_DAYS;
 use super::init::unnamed;
 use super::place::operator;
 use super::{Place, Worded as _};
@@ -19,6 +21,9 @@ const SEALING: Duration = Duration::from_mins(5);
 /// How often the server looks whether the clock of a suspended case is to go on.
 const RESUMING: Duration = Duration::from_mins(1);
 
+/// How often what nobody will refer to is taken away.
+const COLLECTING: Duration = Duration::from_hours(24);
+
 /// Serves a district.
 #[derive(Debug, Args)]
 pub struct Serve {
@@ -27,6 +32,9 @@ pub struct Serve {
     /// 监听地址 / address to listen on
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
+    /// 照片上传后多少天没有用于任何记录就清理，0 为不清理 / remove photographs attached to nothing for so many days, 0 never
+    #[arg(long, value_name = "N", default_value = UNATTACHED_DAYS, env = "WANGGE_UNATTACHED_DAYS")]
+    unattached_days: u16,
 }
 
 impl Serve {
@@ -45,6 +53,7 @@ impl Serve {
         }
         let listener = bind(self.listen).await?;
         println!("http://{}", listener.local_addr()?);
+        tokio::spawn(collect_daily(app.clone(), operator(lang), self.unattached_days));
         until_stopped(app, listener).await
     }
 }
@@ -107,6 +116,25 @@ pub async fn until_stopped(app: App, listener: TcpListener) -> Result<()> {
     wangge_http::serve(app, listener, stopped()).await?;
     store.close().await?;
     Ok(())
+}
+
+/// Takes away, once a day, photographs attached to nothing and uploads nobody went on with.
+async fn collect_daily(app: App, by: Actor, days: u16) {
+    loop {
+        match evidence::drop_unfinished(&app).await {
+            Ok(0) => {}
+            Ok(dropped) => tracing::info!(dropped, "unfinished photographs were dropped"),
+            Err(error) => tracing::warn!(%error, "dropping unfinished photographs"),
+        }
+        if days > 0 {
+            match evidence::collect(&app, &by, days).await {
+                Ok(collected) if collected.count == 0 => {}
+                Ok(collected) => tracing::info!(?collected, "photographs attached to nothing were removed"),
+                Err(error) => tracing::warn!(%error, "removing photographs attached to nothing"),
+            }
+        }
+        tokio::time::sleep(COLLECTING).await;
+    }
 }
 
 async fn stopped() {

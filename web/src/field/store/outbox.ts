@@ -34,10 +34,20 @@ export function saidOf(body: Record<string, unknown> | undefined): string {
   return [...new Set([body?.detail ?? body?.title, ...fields])].filter(Boolean).join(' ')
 }
 
-function evidencePath(photo: KeptPhoto): string {
-  const said = { sha256: photo.hash, taken_at: photo.takenAt, lon: photo.lon, lat: photo.lat, accuracy_m: photo.accuracy }
+/** How much of a photograph is sent at once, in bytes: some seconds on a bad network, and no more than that is lost with it. */
+export const PIECE = 128 * 1024
+
+/** The photograph being sent and how much of it the server has; kept, so that the page and the service worker both tell. */
+export interface Uploading {
+  hash: string
+  bytes: number
+  size: number
+}
+
+function evidencePath(path: string, photo: KeptPhoto, more: Record<string, unknown>): string {
+  const said = { ...more, taken_at: photo.takenAt, lon: photo.lon, lat: photo.lat, accuracy_m: photo.accuracy }
   const known = Object.entries(said).filter(([, value]) => value !== undefined)
-  return `/api/v1/evidence?${new URLSearchParams(known.map(([key, value]) => [key, String(value)]))}`
+  return `${path}?${new URLSearchParams(known.map(([key, value]) => [key, String(value)]))}`
 }
 
 type Outcome = 'sent' | 'refused' | Exclude<Drained, 'empty'>
@@ -50,21 +60,47 @@ function outcomeOf(told: Told | undefined): Outcome {
   return told.status >= 500 || told.status === 429 || told.status === 408 ? 'later' : 'refused'
 }
 
-async function sendPhotos(db: FieldDb, act: Act, post: Post): Promise<[Outcome, Told?]> {
+/**
+ * Sends a photograph in pieces, beginning where the server says it stands. Whatever was lost in between, the page killed
+ * or the network gone, only what has not arrived is sent.
+ */
+async function sendPhoto(db: FieldDb, photo: KeptPhoto, post: Post, lang: string): Promise<[Outcome, Told?]> {
+  const { hash, file } = photo
+  const path = `/api/v1/evidence/${hash}/pieces`
+  const headers = { 'Content-Type': 'application/octet-stream', 'Accept-Language': lang }
+  let told = await tell(post, path, { method: 'GET', headers: { 'Accept-Language': lang } })
+  // A server of before knows no pieces and takes the whole.
+  if (told?.status === 404) {
+    told = await tell(post, evidencePath('/api/v1/evidence', photo, { sha256: hash }), { body: file, headers })
+    return [outcomeOf(told), told]
+  }
+  // Each turn brings it on by a piece; a server that does not get on is asked again later.
+  for (let turns = 2 * Math.ceil(file.size / PIECE) + 2; turns > 0; turns--) {
+    const astray = told?.body?.code === 'wrong_offset'
+    const outcome = astray ? 'sent' : outcomeOf(told)
+    if (outcome !== 'sent' || told?.body?.receipt) return [outcome, told]
+    const offset = Number(told?.body?.offset ?? 0)
+    await db.kept.put({ key: 'uploading', value: { hash, bytes: offset, size: file.size } satisfies Uploading })
+    told = await tell(post, evidencePath(path, photo, { offset, size_bytes: file.size }), { body: file.slice(offset, offset + PIECE), headers })
+  }
+  return ['later', told]
+}
+
+async function sendPhotos(db: FieldDb, act: Act, post: Post, lang: string): Promise<[Outcome, Told?]> {
   for (const hash of act.photos) {
     const photo = await db.photos.get(hash)
     // A photograph that is gone from the phone may still have reached the server; the act itself will tell.
     if (!photo || photo.sent) continue
-    const told = await tell(post, evidencePath(photo), { body: photo.file, headers: { 'Content-Type': photo.file.type || 'application/octet-stream' } })
-    const outcome = outcomeOf(told)
+    const [outcome, told] = await sendPhoto(db, photo, post, lang)
     if (outcome !== 'sent') return [outcome, told]
     await db.photos.update(hash, { sent: 1 })
+    await db.kept.delete('uploading')
   }
   return ['sent']
 }
 
 async function sendAct(db: FieldDb, act: Act, post: Post, lang: string): Promise<[Outcome, Told?]> {
-  const [photos, refusal] = await sendPhotos(db, act, post)
+  const [photos, refusal] = await sendPhotos(db, act, post, lang)
   if (photos !== 'sent') return [photos, refusal]
   const before = act.after ? await db.acts.get(act.after) : undefined
   const version = act.version ?? before?.answered

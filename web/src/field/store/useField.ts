@@ -7,7 +7,7 @@ import { currentLang } from '@/shared/i18n'
 import { showTimesIn } from '@/shared/ui/format'
 import { assignedOf, download, lastUser, type Assigned } from './assigned'
 import { db, type Act, type Draft } from './db'
-import { drainOnce, type Drained } from './outbox'
+import { drainOnce, type Drained, type Uploading } from './outbox'
 
 // The state of the field app: who works on this phone, what was downloaded, and what waits to be sent. All of it is read
 // from the phone first, so the app opens the same with a network and without.
@@ -23,6 +23,7 @@ const last = ref<Drained>('empty')
 const acts = shallowRef<Act[]>([])
 const drafts = shallowRef<Draft[]>([])
 const bytes = ref(0)
+const uploading = shallowRef<Uploading>()
 const space = shallowRef<{ used: number; of: number }>()
 
 const me = computed(() => assigned.value?.me)
@@ -55,6 +56,7 @@ async function begin(): Promise<void> {
     await db.photos.where('sent').equals(0).each((photo) => (sum += photo.file.size))
     return sum
   }).subscribe({ next: (now) => (bytes.value = now), error: (cause) => console.error(cause) })
+  liveQuery(() => db.kept.get('uploading')).subscribe({ next: (now) => (uploading.value = now?.value as Uploading | undefined), error: (cause) => console.error(cause) })
   const user = await lastUser()
   const kept = user && (await assignedOf(user.id))
   if (kept) takeIn(kept)
@@ -177,7 +179,7 @@ function waitForWifi(on: boolean): void {
 export function useField() {
   return {
     ready: readonly(ready), assigned, me, signedOut: readonly(signedOut), online: readonly(online), downloading: readonly(downloading), fault,
-    acts, waiting, refused, done, drafts, bytes: readonly(bytes), space, sending: readonly(sending), last: readonly(last),
+    acts, waiting, refused, done, drafts, bytes: readonly(bytes), uploading, space, sending: readonly(sending), last: readonly(last),
     wifiOnly: readonly(wifiOnly), heldBack, begin, refresh, send, put, retry, reopen, discard, signIn, signOut, waitForWifi,
   }
 }

@@ -1936,6 +1936,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/evidence/{sha256}/pieces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far a photograph is
+         * @description How many bytes of a photograph this account has sent in pieces, from the beginning without a gap, and so where to go on. With its receipt, once it has arrived whole.
+         */
+        get: operations["evidenceProgress"];
+        put?: never;
+        /**
+         * Send a piece of a photograph
+         * @description The body is so many bytes of the file from `offset` on: 16 to 1024 KB, less only for the last piece. A piece sent again is answered as the first time; one that leaves a gap is refused with `409 wrong_offset`, which says in `offset` where to go on. The last piece makes the photograph evidence if its bytes are those of the hash; else it begins anew. An account may have 10 photographs unfinished; one of which nothing came for a day is dropped.
+         */
+        post: operations["sendEvidencePiece"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/signals/rectifications": {
         parameters: {
             query?: never;
@@ -2625,8 +2649,7 @@ export interface components {
             act?: string | null;
         };
         /** @description What may be done. */
-        Action: "view_overview" | "view_grid" | "edit_grid" | "edit_site" | "view_standard" | "publish_standard" | "import" | "export" | "view_round" | "open_round" | "close_round" | "view_visit" | "submit_visit" | "void_visit" | "return_visit" | "view_score" | "assign_cause" | "view_case" | "report_case" | "file_case" | "decline_case" | "fix_case_on_spot" | "dispatch_case" | "void_case" | "merge_case" | "remind_unit" | "extend_case" | "accept_case" | "rectify_case" | "check_case" | "request_on_case" | "rule_request" | "resume_case" | "view_ranking" | "edit_ranking_scheme" | "view_bulletin" | "publish_bulletin" | "edit_settings" | "manage_users" | "view_events" | "verify_audit";
-        Action: "view_overview" | "view_grid" | "edit_grid" | "edit_site" | "view_standard" | "publish_standard" | "import" | "export" | "view_round" | "open_round" | "close_round" | "view_visit" | "submit_visit" | "void_visit" | "return_visit" | "view_score" | "assign_cause" | "view_case" | "report_case" | "file_case" | "decline_case" | "fix_case_on_spot" | "dispatch_case" | "void_case" | "merge_case" | "remind_unit" | "extend_case" | "accept_case" | "rectify_case" | "check_case" | "view_patrol" | "make_patrol" | "view_ranking" | "edit_ranking_scheme" | "view_bulletin" | "publish_bulletin" | "edit_settings" | "manage_users" | "view_events" | "verify_audit";
+        Action: "view_overview" | "view_grid" | "edit_grid" | "edit_site" | "view_standard" | "publish_standard" | "import" | "export" | "view_round" | "open_round" | "close_round" | "view_visit" | "submit_visit" | "void_visit" | "return_visit" | "view_score" | "assign_cause" | "view_case" | "report_case" | "file_case" | "decline_case" | "fix_case_on_spot" | "dispatch_case" | "void_case" | "merge_case" | "remind_unit" | "extend_case" | "accept_case" | "rectify_case" | "check_case" | "request_on_case" | "rule_request" | "resume_case" | "view_patrol" | "make_patrol" | "view_ranking" | "edit_ranking_scheme" | "view_bulletin" | "publish_bulletin" | "edit_settings" | "manage_users" | "view_events" | "verify_audit";
         /** @description An action the reader may do now, with the fields it cannot do without. */
         AllowedAction: {
             /** @description The action. */
@@ -5103,6 +5126,16 @@ export interface components {
         };
         /** @description The SHA-256 of a photograph's bytes. */
         EvidenceHash: string;
+        /** @description How far a photograph sent in pieces is. */
+        EvidenceProgress: {
+            /**
+             * Format: uint64
+             * @description Where to go on: how many bytes of it the account has sent.
+             */
+            offset: number;
+            /** @description The photograph, once it has arrived whole. */
+            receipt?: components["schemas"]["EvidenceReceipt"] | null;
+        };
         /** @description A photograph that was received. */
         EvidenceReceipt: {
             /** @description The SHA-256 of its bytes, by which it is attached. */
@@ -7398,6 +7431,11 @@ export interface components {
              * @description The version the thing has now, where somebody changed it in between.
              */
             version?: number | null;
+            /**
+             * Format: uint64
+             * @description Where to go on, for a piece of a photograph that does not begin there.
+             */
+            offset?: number | null;
         };
         /** @description A field of a request that is not acceptable. */
         ProblemField: {
@@ -9292,7 +9330,6 @@ export interface components {
         };
         /** @description Something that waits for its reader. */
         WaitKind: "decide" | "dispatch" | "check" | "rule" | "accept" | "rectify" | "press" | "visit" | "redo" | "assign" | "bulletin" | "incomplete" | "first_password";
-        WaitKind: "decide" | "dispatch" | "check" | "accept" | "rectify" | "press" | "visit" | "redo" | "assign" | "bulletin" | "incomplete" | "first_password";
         /** @description What is printed on photographs 水印, part by part. */
         Watermark: {
             /**
@@ -13372,6 +13409,82 @@ export interface operations {
             401: components["responses"]["Refused_401"];
             403: components["responses"]["Refused_403"];
             404: components["responses"]["Refused_404"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    evidenceProgress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sha256: components["schemas"]["EvidenceHash"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How far a photograph sent in pieces is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceProgress"];
+                };
+            };
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    sendEvidencePiece: {
+        parameters: {
+            query: {
+                /** @description Where in the photograph the piece begins, in bytes. */
+                offset: number;
+                /** @description How many bytes the whole photograph has. */
+                size_bytes: number;
+                /** @description When it was taken, by the phone's clock. */
+                taken_at?: string | null;
+                /** @description Longitude of the phone when it was taken, degrees. */
+                lon?: number | null;
+                /** @description Latitude of the phone. */
+                lat?: number | null;
+                /** @description Within how many metres the phone knew its place. */
+                accuracy_m?: number | null;
+                /** @description The datum of the place; WGS-84 where it is left out. */
+                datum?: components["schemas"]["Datum"] | null;
+            };
+            header?: never;
+            path: {
+                sha256: components["schemas"]["EvidenceHash"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description How far a photograph sent in pieces is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceProgress"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
             422: components["responses"]["Refused_422"];
             default: components["responses"]["Refused_default"];
         };

@@ -186,6 +186,7 @@ export default {
   ofOther: 'Belongs to {name} and is sent when they sign in.',
   doneAt: 'done {at}',
   photos: '{n} photographs',
+  photoSending: 'Photograph {n} of {of}: {percent}% sent; after a break it goes on from here',
   tried: 'Tried {n} times.',
   sent: '{n} sent',
   cancel: 'Cancel',

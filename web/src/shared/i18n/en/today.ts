@@ -61,6 +61,7 @@ export default {
     campaign: 'Settings',
     ranking_scheme: 'Ranking scheme',
     user: 'Account',
+    evidence: 'Photograph',
     merchant: 'Merchant',
   },
 }

@@ -186,6 +186,7 @@ export default {
   ofOther: '属于 {name}，由其本人登录后上传。',
   doneAt: '{at} 完成',
   photos: '{n} 张照片',
+  photoSending: '照片 {n}/{of}：已传 {percent}%，中断后从这里继续',
   tried: '已试 {n} 次。',
   sent: '已上传 {n} 项',
   cancel: '取消',

@@ -61,6 +61,7 @@ export default {
     campaign: '设置',
     ranking_scheme: '考核方案',
     user: '账号',
+    evidence: '证据照片',
     merchant: '商户',
   },
 }

@@ -169,8 +169,9 @@ fn deadline_of_merged(events: &[EventRecord], case: &Case) -> Option<String> {
     let held = case.deadline.as_ref()?.at;
     let last = events.iter().rev().filter_map(|event| change_of(&event.body.payload)).find_map(|change| match change {
         CaseChange::TookIn { deadline_at: Some(at), number, .. } => Some((at, number)),
-        CaseChange::Extended { to, .. } | CaseChange::Ruled { deadline_at: Some(to), .. } => Some((to, None)),
-        CaseChange::Resumed { deadline_at: Some(to), .. } => Some((to, None)),
+        CaseChange::Extended { to, .. }
+        | CaseChange::Ruled { deadline_at: Some(to), .. }
+        | CaseChange::Resumed { deadline_at: Some(to), .. } => Some((to, None)),
         _ => None,
     });
     last.filter(|(at, _)| *at == held)?.1
@@ -239,13 +240,18 @@ fn allowed(case: &Case, actor: &Actor, by: &By, now: Timestamp) -> Vec<AllowedAc
 fn needs(action: CaseAction) -> Vec<String> {
     let fields: &[&str] = match action {
         CaseAction::File | CaseAction::Dispatch | CaseAction::Accept | CaseAction::Resume => &[],
-        CaseAction::Object | CaseAction::AskExtension | CaseAction::Appeal => &["reason"],
         CaseAction::AskSuspension => &["reason", "resume_on"],
         CaseAction::AskLongTerm => &["reason", "resume_on", "plan", "lasting_measures"],
         CaseAction::ReachMilestone => &["stage", "words"],
         CaseAction::Rectify | CaseAction::FixOnSpot => &["measures"],
         CaseAction::Check => &["passed"],
-        CaseAction::Decline | CaseAction::Void | CaseAction::Withdraw | CaseAction::Extend => &["reason"],
+        CaseAction::Object
+        | CaseAction::AskExtension
+        | CaseAction::Appeal
+        | CaseAction::Decline
+        | CaseAction::Void
+        | CaseAction::Withdraw
+        | CaseAction::Extend => &["reason"],
         CaseAction::Remind => &["text"],
         CaseAction::Merge => &["into", "reason"],
     };

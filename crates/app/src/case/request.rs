@@ -62,7 +62,7 @@ pub async fn ask(
     };
     let by = acting(&db, actor).await?;
     let now = app.now();
-    let done = case.clone().ask(asking, Step { by: &by, at: now, now }).map_err(|r| refused(&r, lang))?;
+    let done = case.clone().ask(&asking, Step { by: &by, at: now, now }).map_err(|r| refused(&r, lang))?;
     keep(app, &case, done.0, Some((done.1, true)), done.2).await?;
     super::show(app, actor, lang, id).await
 }
@@ -193,6 +193,8 @@ pub async fn foresee(
         }
         None => ("app-foreseen-extended", extended(app, &case, app.now()).await?.map_err(|r| refused(&r, lang))?),
     };
+    // What was late before the clock stood stays late.
+    let key = if then.at == stands.at { "app-foreseen-unchanged" } else { key };
     let message = Message::new(key)
         .arg("now", shown(stands.at, zone))
         .arg("then", shown(then.at, zone))

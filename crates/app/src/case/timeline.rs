@@ -127,8 +127,8 @@ fn numbered(number: Option<&str>, lang: Lang) -> String {
 pub(super) fn note(events: &[EventRecord]) -> Option<String> {
     let last = events.iter().rev().filter_map(|event| change_of(&event.body.payload)).find_map(|change| match change {
         CaseChange::Dispatched { note, .. } => Some(note),
-        CaseChange::Withdrawn { .. } => Some(None),
-        CaseChange::Ruled { request: RequestKind::Objection, state: RequestState::Approved, .. } => Some(None),
+        CaseChange::Withdrawn { .. }
+        | CaseChange::Ruled { request: RequestKind::Objection, state: RequestState::Approved, .. } => Some(None),
         _ => None,
     });
     last.flatten()

@@ -79,6 +79,7 @@ app-timeline-milestone = { $text }: { $words }
 app-passed-on = handed back { $count } times; { $hours } h { $minutes } min lost on the way
 app-foreseen-suspended = If the clock stands until { $day }, the deadline moves from { $now } to { $then }.
 app-foreseen-extended = If the extension is approved, the deadline moves from { $now } to { $then }.
+app-foreseen-unchanged = The deadline { $now } has passed; a clock that stands does not undo that.
 app-edition-draft = Draft
 app-edition-published = Published
 app-edition-published-already = Version { $version } is published already.

@@ -79,6 +79,7 @@ app-timeline-milestone = { $text }：{ $words }
 app-passed-on = 退回{ $count }次，流转耗时{ $hours }小时{ $minutes }分
 app-foreseen-suspended = 如挂账至{ $day }恢复，整改时限由{ $now }改为{ $then }。
 app-foreseen-extended = 如同意延期，整改时限由{ $now }改为{ $then }。
+app-foreseen-unchanged = 整改时限{ $now }已过，停表不改变已逾期的事实。
 app-edition-draft = 草稿
 app-edition-published = 已发布
 app-edition-published-already = { $version } 版已经发布，无需再次发布。

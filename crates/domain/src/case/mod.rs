@@ -11,6 +11,7 @@ mod model;
 mod rebound;
 mod refusal;
 mod request;
+mod requesting;
 mod rules;
 mod step;
 #[cfg(test)]

@@ -174,7 +174,7 @@ fn act(case: Case, action: CaseAction, n: i64) -> Moved {
         CaseAction::Appeal => asked(Case { rectified_at: Some(minute(10_000)), ..case }, RequestKind::Appeal, n),
         CaseAction::Resume => case.resume(None, true, step(&office(), n)),
         CaseAction::ReachMilestone => {
-            let (_, plan, _) = in_hand().ask(asking(RequestKind::LongTerm), step(&handler(), 4)).unwrap();
+            let (_, plan, _) = in_hand().ask(&asking(RequestKind::LongTerm), step(&handler(), 4)).unwrap();
             case.reach(plan, 0, "管沟已挖", step(&handler(), n)).map(|(case, _, event)| (case, event))
         }
     }

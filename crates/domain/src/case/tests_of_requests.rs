@@ -32,7 +32,7 @@ pub(super) fn asking(kind: RequestKind) -> Asking {
 }
 
 pub(super) fn asked(case: Case, kind: RequestKind, n: i64) -> Moved {
-    case.ask(asking(kind), step(&handler(), n)).map(|(case, _, event)| (case, event))
+    case.ask(&asking(kind), step(&handler(), n)).map(|(case, _, event)| (case, event))
 }
 
 fn second() -> By {
@@ -45,7 +45,7 @@ fn agreed(office: bool) -> Deciding {
 
 /// A case whose clock stands.
 pub(super) fn held(kind: RequestKind) -> Case {
-    let (case, request, _) = in_hand().ask(asking(kind), step(&handler(), 4)).unwrap();
+    let (case, request, _) = in_hand().ask(&asking(kind), step(&handler(), 4)).unwrap();
     let deadline = case.deadline.clone();
     case.rule(request, Deciding { deadline, ..agreed(true) }, step(&office(), 5)).unwrap().0
 }
@@ -62,7 +62,7 @@ fn late() -> Case {
 #[test]
 fn an_extension_needs_two_people_who_did_not_ask_and_the_second_of_them_is_the_office() {
     let old = in_hand().deadline.unwrap().at;
-    let (case, request, event) = in_hand().ask(asking(RequestKind::Extension), step(&handler(), 4)).unwrap();
+    let (case, request, event) = in_hand().ask(&asking(RequestKind::Extension), step(&handler(), 4)).unwrap();
     assert_eq!(
         (request.reason.as_str(), request.state, request.plan.len()),
         ("雨季无法施工", RequestState::Pending, 0)
@@ -90,7 +90,7 @@ fn an_extension_needs_two_people_who_did_not_ask_and_the_second_of_them_is_the_o
 
 #[test]
 fn a_refusal_says_why_counts_nothing_and_leaves_room_for_another_request() {
-    let (case, request, _) = in_hand().ask(asking(RequestKind::Extension), step(&handler(), 4)).unwrap();
+    let (case, request, _) = in_hand().ask(&asking(RequestKind::Extension), step(&handler(), 4)).unwrap();
     let no = Deciding { approved: false, ..agreed(true) };
     assert_eq!(case.clone().rule(request.clone(), no.clone(), step(&office(), 5)).unwrap_err(), CaseRefusal::NoReason);
     let words = Deciding { words: " 人手足够 ".into(), ..no };
@@ -99,15 +99,15 @@ fn a_refusal_says_why_counts_nothing_and_leaves_room_for_another_request() {
     assert_eq!(request.rulings[0].words, "人手足够");
     let decided = case.clone().rule(request, agreed(true), step(&second(), 6)).unwrap_err();
     assert_eq!(decided, CaseRefusal::RequestDecided { state: RequestState::Refused });
-    assert!(case.ask(asking(RequestKind::Extension), step(&handler(), 6)).is_ok());
+    assert!(case.ask(&asking(RequestKind::Extension), step(&handler(), 6)).is_ok());
 }
 
 #[test]
 fn an_objection_upheld_frees_the_case_to_be_dispatched_anew_and_the_clock_runs_on() {
-    let (case, request, _) = dispatched().ask(asking(RequestKind::Objection), step(&handler(), 3)).unwrap();
+    let (case, request, _) = dispatched().ask(&asking(RequestKind::Objection), step(&handler(), 3)).unwrap();
     assert_eq!(request.proposed_unit, Some(OTHER_UNIT));
     let own = Asking { proposed_unit: Some(UNIT), ..asking(RequestKind::Objection) };
-    assert_eq!(dispatched().ask(own, step(&handler(), 3)).unwrap_err(), CaseRefusal::ObjectsToItself);
+    assert_eq!(dispatched().ask(&own, step(&handler(), 3)).unwrap_err(), CaseRefusal::ObjectsToItself);
     let (case, _, event) = case.rule(request, agreed(true), step(&office(), 4)).unwrap();
     assert_eq!((case.state, case.unit_id, event.from), (CaseState::Filed, None, Some(CaseState::Dispatched)));
     assert_eq!(case.deadline, filed().deadline);
@@ -124,13 +124,13 @@ fn a_suspension_stops_the_clock_once_and_the_office_or_the_day_lets_it_go_on() {
     let (case, event) = case.resume(hold.deadline, true, step(&office(), 65)).unwrap();
     assert_eq!((case.state, case.hold.is_none(), case.paused_ms), (CaseState::InHand, true, 3_600_000));
     assert_eq!(event.change.kind(), "resumed");
-    let again = case.ask(asking(RequestKind::Suspension), step(&handler(), 66)).unwrap_err();
+    let again = case.ask(&asking(RequestKind::Suspension), step(&handler(), 66)).unwrap_err();
     assert_eq!(again, CaseRefusal::SuspendedBefore);
 }
 
 #[test]
 fn a_plan_has_stages_in_order_that_are_reached_once_and_its_unit_may_end_it() {
-    let (case, plan, _) = in_hand().ask(asking(RequestKind::LongTerm), step(&handler(), 4)).unwrap();
+    let (case, plan, _) = in_hand().ask(&asking(RequestKind::LongTerm), step(&handler(), 4)).unwrap();
     assert_eq!(plan.plan.iter().map(|stage| stage.text.as_str()).collect::<Vec<_>>(), ["管沟开挖", "铺装完成"]);
     let (case, plan, _) = case.rule(plan, agreed(true), step(&office(), 5)).unwrap();
     assert_eq!(case.state, CaseState::LongTerm);
@@ -147,14 +147,17 @@ fn a_plan_has_stages_in_order_that_are_reached_once_and_its_unit_may_end_it() {
 #[test]
 fn an_appeal_upheld_keeps_the_lateness_out_of_the_figures_and_the_fact_in_the_case() {
     let closed_in_time = rectified().check(passed(), step(&checker(), 5)).unwrap().0;
-    assert_eq!(closed_in_time.ask(asking(RequestKind::Appeal), step(&handler(), 6)).unwrap_err(), CaseRefusal::NotLate);
-    let (case, request, _) = late().ask(asking(RequestKind::Appeal), step(&handler(), 902)).unwrap();
+    assert_eq!(
+        closed_in_time.ask(&asking(RequestKind::Appeal), step(&handler(), 6)).unwrap_err(),
+        CaseRefusal::NotLate
+    );
+    let (case, request, _) = late().ask(&asking(RequestKind::Appeal), step(&handler(), 902)).unwrap();
     let (case, request, _) = case.rule(request, agreed(true), step(&office(), 903)).unwrap();
     assert!(!case.exempt, "one agreement is not enough");
     let (case, _, _) = case.rule(request, agreed(true), step(&second(), 904)).unwrap();
     assert!(case.exempt && case.appealed && case.late(), "the fact stays");
     assert_eq!(
-        case.clone().ask(asking(RequestKind::Appeal), step(&handler(), 905)).unwrap_err(),
+        case.clone().ask(&asking(RequestKind::Appeal), step(&handler(), 905)).unwrap_err(),
         CaseRefusal::AppealedBefore
     );
     let fact = |exempt| CaseFact {
@@ -181,8 +184,8 @@ fn an_appeal_upheld_keeps_the_lateness_out_of_the_figures_and_the_fact_in_the_ca
 
 #[test]
 fn one_request_at_a_time_and_a_step_of_the_case_overtakes_it() {
-    let (case, request, _) = dispatched().ask(asking(RequestKind::Objection), step(&handler(), 3)).unwrap();
-    let other = case.clone().ask(asking(RequestKind::Extension), step(&handler(), 4)).unwrap_err();
+    let (case, request, _) = dispatched().ask(&asking(RequestKind::Objection), step(&handler(), 3)).unwrap();
+    let other = case.clone().ask(&asking(RequestKind::Extension), step(&handler(), 4)).unwrap_err();
     assert_eq!(other, CaseRefusal::RequestPending { kind: RequestKind::Objection });
     let (accepted, _) = case.clone().accept(step(&handler(), 4)).unwrap();
     assert_eq!(accepted.pending, None);
@@ -213,7 +216,7 @@ fn what_is_missing_in_a_request_is_named() {
     ];
     for (code, case, asking) in table {
         let at = if code == "too_late_to_extend" { 900 } else { 4 };
-        assert_eq!(case.clone().ask(asking.clone(), step(&stranger, at)).unwrap_err().code(), "not_the_units");
-        assert_eq!(case.ask(asking, step(&handler, at)).unwrap_err().code(), code);
+        assert_eq!(case.clone().ask(&asking, step(&stranger, at)).unwrap_err().code(), "not_the_units");
+        assert_eq!(case.ask(&asking, step(&handler, at)).unwrap_err().code(), code);
     }
 }

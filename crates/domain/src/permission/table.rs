@@ -21,8 +21,9 @@ const fn roles(action: Action) -> &'static [Role] {
             &[Office, Inspector, UnitHandler, GridWorker, Leader, Auditor]
         }
         Action::ReportCase => &[Office, Inspector, UnitHandler, GridWorker, Leader],
-        Action::FixCaseOnSpot | Action::AcceptCase | Action::RectifyCase => &[UnitHandler, GridWorker],
-        Action::RequestOnCase => &[UnitHandler, GridWorker],
+        Action::FixCaseOnSpot | Action::AcceptCase | Action::RectifyCase | Action::RequestOnCase => {
+            &[UnitHandler, GridWorker]
+        }
         Action::RuleRequest | Action::ResumeCase => &[Office, UnitHandler],
         Action::CheckCase | Action::SubmitVisit => &[Office, Inspector],
         Action::ViewPatrol => &[Office, GridWorker, Leader],

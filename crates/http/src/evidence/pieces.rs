@@ -59,6 +59,7 @@ mod tests {
 
     use crate::testing::{Account, Call, Desk, large_photo, photo};
 
+    #[expect(clippy::cast_possible_truncation, reason = "16 KB")]
     const PIECE: usize = PIECE_BYTES_LEAST as usize;
 
     /// A piece of a photograph that begins at an offset.

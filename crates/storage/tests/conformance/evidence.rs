@@ -180,7 +180,7 @@ both_databases! {
             .await;
         written.unwrap();
         let db = store.read();
-        assert_eq!(evidence::unattached(&db, at(50), 10).await.unwrap(), [old.clone()]);
+        assert_eq!(evidence::unattached(&db, at(50), 10).await.unwrap(), std::slice::from_ref(&old));
         assert_eq!(evidence::unattached(&db, at(0), 10).await.unwrap(), []);
         for (photo, removed) in [(&old, true), (&old, false), (&wanted, false), (&used, false)] {
             assert_eq!(remove(&store, photo).await, removed);

@@ -331,7 +331,9 @@ both_databases! {
         assert_eq!((detail.rankings[0].rank, detail.rankings[0].of), (Some(2), 2));
         let handler = actor(Role::UnitHandler, None, Some(UNIT_EAST));
         let seen = case::show(&world.app, &handler, EN, id(62)).await.unwrap();
-        assert_eq!(seen.allowed.iter().map(|a| a.action).collect::<Vec<_>>(), [CaseAction::Rectify]);
+        let offered = seen.allowed.iter().map(|a| a.action).collect::<Vec<_>>();
+        // What is overdue is not extended any more, but its clock may still be asked to stand.
+        assert_eq!(offered, [CaseAction::Rectify, CaseAction::AskSuspension, CaseAction::AskLongTerm]);
         let seen = case::show(&world.app, &office, EN, id(62)).await.unwrap();
         let offered = seen.allowed.iter().map(|a| a.action).collect::<Vec<_>>();
         assert_eq!(offered, [CaseAction::Remind], "what is overdue is not extended, and what is in hand not taken back");

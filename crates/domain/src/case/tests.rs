@@ -77,8 +77,8 @@ fn dispatching() -> Dispatching {
 }
 
 pub(super) fn extending(case: &Case) -> Extending {
-    let from = case.deadline.as_ref().unwrap().at;
-    let limit = case.limit.unwrap();
+    let stands = case.deadline.as_ref().unwrap();
+    let (from, limit) = (stands.at, stands.basis.limit);
     let deadline = reckon(from, limit, &Calendar::default(), &WorkingTime::default(), DEFAULT_ZONE);
     Extending { deadline, reason: "雨天无法施工".into() }
 }

@@ -256,6 +256,7 @@ describe('on a phone', () => {
     t.after(() => context.close())
     const { page, faults } = await openApp(context)
     await enter(page, 'inspector')
+    // A round with a site still to visit is shown first, whatever was finished before.
     await page.waitForSelector('[data-row=stop]')
     await kept(page)
     await chooseRound(page, round)

@@ -74,6 +74,7 @@ for (const [name, viewport] of Object.entries(sizes)) {
         await sound(page, faults, 'a conflict of settings')
         await dialog.getByRole('button', { name: '全部用我的' }).click()
         await page.waitForSelector('[data-deed=edit-settings]')
+        await settled(page)
         const now = await read()
         assert.equal(now.feedback_days, usual.feedback_days + 2)
         const back = await page.request.patch(`${base}/api/v1/settings`, { headers: { origin: base, 'If-Match': `"${now.version}"` }, data: { feedback_days: usual.feedback_days } })

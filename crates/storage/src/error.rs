@@ -62,6 +62,14 @@ pub enum StorageError {
         /// What the place said.
         reason: String,
     },
+    /// The place of photographs cannot be used as it was named.
+    #[error("{place}: {reason}")]
+    EvidencePlace {
+        /// The place in words.
+        place: String,
+        /// What is wrong.
+        reason: String,
+    },
     /// The store has no place for photographs.
     #[error("no evidence folder")]
     NoEvidenceFolder,
@@ -90,6 +98,7 @@ impl StorageError {
             Self::UnknownLocation(_) => "unknown_location",
             Self::Evidence { .. } => "evidence",
             Self::EvidenceFull { .. } => "evidence_full",
+            Self::EvidencePlace { .. } => "evidence_place",
             Self::NoEvidenceFolder => "no_evidence_folder",
             Self::Folder { .. } => "folder",
         }
@@ -108,6 +117,9 @@ impl StorageError {
             }
             Self::Evidence { hash, .. } => Message::new("evidence-altered").arg("hash", hash),
             Self::EvidenceFull { .. } => Message::new("evidence-full"),
+            Self::EvidencePlace { place, reason } => {
+                Message::new("evidence-place").arg("place", place).arg("reason", reason)
+            }
             Self::NoEvidenceFolder => Message::new("evidence-no-folder"),
             Self::Database(_) | Self::NotCommitted(_) | Self::Panicked(_) | Self::Closed => {
                 Message::new("app-storage-unavailable")

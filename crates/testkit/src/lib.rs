@@ -5,10 +5,12 @@
 //! (`scripts/with-postgres` starts one for a whole run); otherwise this process starts a private cluster and
 //! stops it when it ends. There is no skipping: without PostgreSQL 15 on the machine the tests fail.
 
+mod bucket;
 mod cluster;
 mod database;
 mod faulty;
 
+pub use bucket::TestBucket;
 pub use database::{Database, Kind};
 pub use faulty::FaultyPlace;
 

@@ -3,15 +3,16 @@
 #![expect(clippy::unwrap_used, reason = "a failing test may panic")]
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use std::process::Command;
 
 use wangge_domain::case::CaseState;
 use wangge_storage::reach::Reach;
 use wangge_storage::{Location, Store, case, event, evidence, node, person, round, site, unit};
-use wangge_testkit::{Database, Kind};
+use wangge_testkit::{Database, Kind, TestBucket};
 
 /// Runs `wangge demo` on a place and answers how it ended.
-fn demo(place: &Location, photos: &std::path::Path) -> bool {
+fn demo(place: &Location, photos: &Path) -> bool {
     let mut command = Command::new(env!("CARGO_BIN_EXE_wangge"));
     command.args(["demo", "--seed", "7", "--today", "2026-11-23", "--no-serve"]);
     match place {
@@ -51,6 +52,36 @@ async fn describe(store: &Store) -> BTreeMap<String, i64> {
     counts
 }
 
+/// Runs a command on the district with its photographs in a bucket, and answers how it ended and what it said.
+fn beside_a_bucket(bucket: &TestBucket, command: &[&str], folder: &Path) -> (bool, serde_json::Value) {
+    let mut line = Command::new(env!("CARGO_BIN_EXE_wangge"));
+    line.args(command).arg("--json").arg("--data").arg(folder).envs(bucket.settings());
+    let output = line.output().unwrap();
+    let said = serde_json::from_slice(&output.stdout);
+    (output.status.success(), said.unwrap_or_else(|_| panic!("{}", String::from_utf8_lossy(&output.stderr))))
+}
+
+async fn photographs_move_to_a_bucket(folder: &Path, count: usize) {
+    let bucket = TestBucket::start().await;
+    let place = bucket.place();
+    for (copied, there) in [(count, 0), (0, count)] {
+        let (ended, said) = beside_a_bucket(&bucket, &["evidence", "copy", "--to", &place], folder);
+        assert!(ended && said["copied"] == copied && said["there"] == there, "{said}");
+    }
+    let verdict = || {
+        let (_, said) = beside_a_bucket(&bucket, &["doctor", "--evidence", &place], folder);
+        let found = said.as_array().unwrap().iter().find(|one| one["check"] == "evidence").unwrap().clone();
+        (found["verdict"].as_str().unwrap().to_owned(), found["sentence"].as_str().unwrap().to_owned())
+    };
+    let (sound, sentence) = verdict();
+    assert!(sound == "ok" && sentence.contains(&place), "{sound}: {sentence}");
+    let photos = bucket.file_of("photos");
+    let first = std::fs::read_dir(&photos).unwrap().next().unwrap().unwrap().path();
+    let one = std::fs::read_dir(first).unwrap().next().unwrap().unwrap().path();
+    std::fs::write(one, b"forged").unwrap();
+    assert_eq!(verdict().0, "error", "a photograph that was altered in the bucket");
+}
+
 async fn tells(kind: Kind) -> (BTreeMap<String, i64>, BTreeSet<CaseState>, Vec<String>) {
     let database = Database::make(kind).await;
     let photos = tempfile::tempdir().unwrap();
@@ -59,6 +90,9 @@ async fn tells(kind: Kind) -> (BTreeMap<String, i64>, BTreeSet<CaseState>, Vec<S
     let counts = describe(store).await;
     let states = case::count_by_state(&store.read(), &Reach::everything(), &case::CaseFilter::default()).await.unwrap();
     let states = states.into_iter().filter(|(_, count)| *count > 0).map(|(state, _)| state).collect();
+    if let Location::Data(folder) = database.location() {
+        photographs_move_to_a_bucket(folder, evidence::all(&store.read()).await.unwrap().len()).await;
+    }
     let roots = event::roots(&store.read()).await.unwrap().into_iter().map(|root| root.root).collect();
     database.drop_it().await;
     (counts, states, roots)

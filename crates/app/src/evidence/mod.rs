@@ -4,6 +4,7 @@
 //! or may see it already, attaches it; what has not arrived whole is no evidence; who may see it is who may see what it is attached to, and whoever sent it.
 
 mod attach;
+mod carry;
 mod check;
 mod collect;
 mod piece;
@@ -11,7 +12,8 @@ mod receive;
 mod show;
 
 pub(crate) use attach::{Album, admitted, attach, attached_to};
-pub use check::{Condition, check};
+pub use carry::{Carried, carry};
+pub use check::{Condition, check, unusable};
 pub use collect::{Collected, Unattached, collect, drop_unfinished, unattached};
 pub use piece::{progress, receive_piece};
 pub use receive::receive;

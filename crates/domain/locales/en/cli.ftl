@@ -186,5 +186,8 @@ cli-doctor-evidence = Photographs
 cli-doctor-evidence-ok = { $count } photographs ({ $megabytes } MB) are what their hashes say, in { $place }
 cli-doctor-evidence-faulty = of { $count } photographs { $faulty } are missing or altered; restore them from the backup to { $place }
 cli-doctor-evidence-nowhere = no evidence folder, so { $count } photographs cannot be checked; name one with --evidence
+cli-doctor-evidence-overwrites = { $count } photographs ({ $megabytes } MB) are what their hashes say, in { $place }; but the place does not refuse to write over what is there. Set AWS_CONDITIONAL_PUT=disabled, and the server looks first
 cli-evidence-would-collect = { $count } photographs ({ $megabytes } MB) have been attached to nothing for { $days } days; without --dry-run they are removed.
 cli-evidence-collected = Removed { $count } photographs ({ $megabytes } MB) attached to nothing for { $days } days. Each stands in the record.
+cli-evidence-carried = { $copied } photographs ({ $megabytes } MB) copied to { $place }; { $there } were there already. Nothing was removed; start the server with --evidence { $place } from now on.
+cli-evidence-not-carried = { $faulty } photographs are missing or altered where they lie and could not be copied. Restore them from the backup and run this again.

@@ -21,6 +21,7 @@ evidence-animated = This picture moves; choose a single photograph.
 evidence-too-many-bytes = The photograph has { $megabytes } MB and may have { $most } MB at most. Make it smaller first.
 evidence-too-many-pixels = The photograph has { $width } by { $height } pixels; { $most_mega } megapixels are the most. Lower the camera's resolution or make it smaller.
 evidence-no-folder = The server has no evidence folder, so photographs cannot be kept. An administrator sets one with --evidence and starts it again.
+evidence-place = The place of photographs “{ $place }” cannot be used: { $reason }. Check the address, the bucket, the AWS_… variables and the permissions; photographs sent meanwhile stay on the phones and come again.
 evidence-not-kept = The photograph could not be kept. Try again later; if that fails, an administrator should check space and rights of the evidence folder.
 evidence-altered = The photograph { $hash } is missing from the evidence folder or was altered, and is not shown. An administrator should restore it from the backup.
 evidence-full = The server has no room left for photographs. This one was not kept; it stays on your phone and is sent again later. An administrator should free or enlarge the evidence space.

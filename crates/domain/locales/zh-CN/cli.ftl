@@ -186,5 +186,8 @@ cli-doctor-evidence = 证据照片
 cli-doctor-evidence-ok = { $count } 张照片（{ $megabytes } MB）与摘要一致，存于 { $place }
 cli-doctor-evidence-faulty = { $count } 张照片中有 { $faulty } 张缺失或被改动，请从备份恢复到 { $place }
 cli-doctor-evidence-nowhere = 没有证据目录，{ $count } 张照片无法核对；请用 --evidence 指定
+cli-doctor-evidence-overwrites = { $count } 张照片（{ $megabytes } MB）与摘要一致，存于 { $place }；但该存储不拒绝覆盖写入，请设置 AWS_CONDITIONAL_PUT=disabled，由服务器先查后写
 cli-evidence-would-collect = 有 { $count } 张照片（{ $megabytes } MB）上传后 { $days } 天没有用于任何记录；去掉 --dry-run 即删除。
 cli-evidence-collected = 已删除 { $count } 张照片（{ $megabytes } MB）：上传后 { $days } 天没有用于任何记录。每张都已写入记录链。
+cli-evidence-carried = 已复制 { $copied } 张照片（{ $megabytes } MB）到 { $place }，另有 { $there } 张原已在那里。原处照片未删除；今后请用 --evidence { $place } 启动服务。
+cli-evidence-not-carried = { $faulty } 张照片在原处缺失或被改动，未能复制。请从备份恢复后重新运行。

@@ -21,6 +21,7 @@ evidence-animated = 这是动态图片，请换成单张照片。
 evidence-too-many-bytes = 照片为 { $megabytes } MB，超过 { $most } MB 的上限。请压缩后再传。
 evidence-too-many-pixels = 照片为 { $width }×{ $height } 像素，超过 { $most_wan } 万像素的上限。请调低相机分辨率或压缩后再传。
 evidence-no-folder = 服务器没有设置证据目录，照片不能保存。请系统管理员用 --evidence 指定目录后重新启动。
+evidence-place = 照片存放处“{ $place }”不能使用：{ $reason }。请检查地址、存储桶、AWS_… 环境变量和权限；在此期间上传的照片仍在手机上，稍后自动重传。
 evidence-not-kept = 照片没有保存成功，请稍后重试；如仍不行，请系统管理员检查证据目录的空间和权限。
 evidence-altered = 证据目录中的照片 { $hash } 已缺失或被改动，未予显示。请系统管理员从备份恢复。
 evidence-full = 服务器存放照片的空间已满，照片未保存，仍在您的手机上，稍后自动重传。请系统管理员清理或扩大证据空间。

@@ -4,9 +4,14 @@
 //! written over, and is compared with its hash whenever it is read. What was made of it to be shown lies beside
 //! it and may be deleted at any time.
 
+mod bucket;
 mod pieces;
+mod probe;
+
+pub use probe::Overwriting;
 
 use std::error::Error;
+use std::fmt;
 use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::Arc;
@@ -19,10 +24,17 @@ use wangge_domain::evidence::EvidenceHash;
 use crate::error::{Result, StorageError};
 
 /// Where photographs lie.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Files {
     objects: Arc<dyn ObjectStore>,
     place: String,
+}
+
+impl fmt::Debug for Files {
+    /// The place alone: what reaches a bucket would show its keys in a log.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Files").field("place", &self.place).finish_non_exhaustive()
+    }
 }
 
 impl Files {
@@ -139,5 +151,5 @@ fn is_full(error: &object_store::Error) -> bool {
         }
         next = one.source();
     }
-    false
+    bucket::says_full(&error.to_string())
 }

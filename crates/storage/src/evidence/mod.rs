@@ -15,7 +15,7 @@ use wangge_domain::ids::{CaseId, UserId, VisitId};
 use wangge_domain::time::Timestamp;
 
 pub use self::collect::{remove_unattached, unattached};
-pub use self::files::Files;
+pub use self::files::{Files, Overwriting};
 pub use self::said::{Fingerprint, fingerprints_since, learn, of_hashes, senders_of, unread, uses_of};
 use crate::error::{Result, StorageError};
 use crate::reach::{Reach, matching};

@@ -1,6 +1,7 @@
 //! The conformance suite of the store: every test runs on both databases and none is skipped.
 #![expect(clippy::unwrap_used, reason = "a failing test may panic")]
 
+mod buckets;
 mod common;
 mod evidence;
 mod feed;

@@ -1,6 +1,6 @@
 //! Where the store of a command is.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use clap::Args;
@@ -24,10 +24,11 @@ pub struct Place {
     /// 数据库地址 postgres://… / database URL
     #[arg(long, value_name = "URL", env = "WANGGE_DATABASE", hide_env_values = true)]
     pub database: Option<String>,
-    /// 证据照片目录，用 --database 时才需要，默认 data/evidence / folder of photographs, needed only with
-    /// --database; "data/evidence" when not said
-    #[arg(long, value_name = "DIR", conflicts_with = "data", env = "WANGGE_EVIDENCE")]
-    pub evidence: Option<PathBuf>,
+    /// 证据照片存放处：目录，或 s3://存储桶/目录（用 AWS_… 环境变量设置地址和密钥）；默认在数据目录下 evidence /
+    /// where photographs lie: a folder, or s3://BUCKET/FOLDER reached as the AWS_… variables say; "evidence" within
+    /// the data folder when not said
+    #[arg(long, value_name = "PLACE", env = "WANGGE_EVIDENCE")]
+    pub evidence: Option<String>,
 }
 
 impl Place {
@@ -47,12 +48,12 @@ impl Place {
     pub async fn open(&self, otherwise: &str, lang: Lang) -> Result<Store> {
         let location = self.location(otherwise);
         let store = open(&location, lang).await?;
-        if store.is_embedded() {
-            return Ok(store);
-        }
-        let folder = self.evidence.clone().unwrap_or_else(|| PathBuf::from(otherwise).join("evidence"));
-        let files = Files::in_folder(&folder).map_err(|error| refusal(&error.message(), lang))?;
-        Ok(store.with_evidence(files))
+        let place = match &self.evidence {
+            Some(place) => place.clone(),
+            None if store.is_embedded() => return Ok(store),
+            None => PathBuf::from(otherwise).join("evidence").display().to_string(),
+        };
+        Ok(store.with_evidence(photographs(&place, lang)?))
     }
 
     /// Whether nothing is there yet: the embedded database has no file.
@@ -89,6 +90,19 @@ pub async fn open(location: &Location, lang: Lang) -> Result<Store> {
         tracing::error!(%error, "opening the store");
         refusal(&error.message(), lang)
     })
+}
+
+/// Where photographs lie: a folder, which is made where it is missing, or a bucket reached as the environment says.
+///
+/// # Errors
+/// With a sentence when the place is named wrongly or cannot be made.
+pub fn photographs(place: &str, lang: Lang) -> Result<Files> {
+    let files = if Files::is_bucket(place) {
+        Files::in_bucket(place, std::env::vars())
+    } else {
+        Files::in_folder(Path::new(place))
+    };
+    files.map_err(|error| refusal(&error.message(), lang))
 }
 
 /// Who acts at the command line: may do everything, and stands in the record under the name of the machine's user.

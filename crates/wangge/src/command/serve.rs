@@ -8,7 +8,7 @@ use clap::Args;
 use tokio::net::TcpListener;
 use wangge_app::{App, audit, campaign, evidence, patrol, user};
 use wangge_domain::permission::Actor;
-use wangge_domain::text::Lang;
+use wangge_domain::text::{Lang, render};
 
 use super::evidence::UNATTACHED_DAYS;
 use super::init::unnamed;
@@ -50,6 +50,10 @@ impl Serve {
                 "首个管理员账号（请立即登录并修改密码）/ first administrator (sign in and change the password now):"
             );
             println!("  {login}  {password}");
+        }
+        if let Some(reason) = evidence::unusable(&app).await {
+            // Served all the same: the place may come back, and phones keep their photographs until then.
+            eprintln!("{}", render(&reason, lang));
         }
         let listener = bind(self.listen).await?;
         println!("http://{}", listener.local_addr()?);

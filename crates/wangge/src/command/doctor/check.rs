@@ -164,8 +164,12 @@ async fn nodes(app: &App, actor: &Actor, lang: Lang) -> Answer<Finding> {
 /// How many photographs there are, and which of them are missing or altered.
 async fn photographs(app: &App) -> Answer<Finding> {
     let found = evidence::check(app).await?;
+    if let Some(reason) = found.unusable {
+        return Ok(finding("evidence", Verdict::Error, reason));
+    }
     let (verdict, key) = match (&found.place, found.faulty.len()) {
         (None, _) => (Verdict::Warning, "cli-doctor-evidence-nowhere"),
+        (Some(_), 0) if found.overwrites => (Verdict::Warning, "cli-doctor-evidence-overwrites"),
         (Some(_), 0) => (Verdict::Ok, "cli-doctor-evidence-ok"),
         (Some(_), _) => (Verdict::Error, "cli-doctor-evidence-faulty"),
     };

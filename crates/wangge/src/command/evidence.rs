@@ -33,7 +33,7 @@ pub enum Evidence {
 pub struct Copying {
     #[command(flatten)]
     place: Place,
-    /// 复制到：目录，或 s3://存储桶/目录 / where to: a folder, or s3://BUCKET/FOLDER
+    /// 复制到：目录，或 `s3://存储桶/目录` / where to: a folder, or `s3://BUCKET/FOLDER`
     #[arg(long, value_name = "PLACE")]
     to: String,
     /// 输出 JSON / print JSON

@@ -24,8 +24,8 @@ pub struct Place {
     /// 数据库地址 postgres://… / database URL
     #[arg(long, value_name = "URL", env = "WANGGE_DATABASE", hide_env_values = true)]
     pub database: Option<String>,
-    /// 证据照片存放处：目录，或 s3://存储桶/目录（用 AWS_… 环境变量设置地址和密钥）；默认在数据目录下 evidence /
-    /// where photographs lie: a folder, or s3://BUCKET/FOLDER reached as the AWS_… variables say; "evidence" within
+    /// 证据照片存放处：目录，或 `s3://存储桶/目录`（用 AWS_… 环境变量设置地址和密钥）；默认在数据目录下 evidence /
+    /// where photographs lie: a folder, or `s3://BUCKET/FOLDER` reached as the AWS_… variables say; "evidence" within
     /// the data folder when not said
     #[arg(long, value_name = "PLACE", env = "WANGGE_EVIDENCE")]
     pub evidence: Option<String>,

@@ -32,6 +32,7 @@ mod place;
 pub mod ranking;
 pub mod reading;
 pub mod record;
+pub mod replication;
 pub mod result;
 pub mod round;
 pub mod saved_view;

@@ -10,6 +10,7 @@ use crate::cause::CauseTable;
 use crate::deadline::{Clock, Limit, WorkingTime};
 use crate::grid::LevelTable;
 use crate::patrol::PatrolSettings;
+use crate::replication::ReplicationSettings;
 use crate::routing::RoutingTable;
 use crate::text::Wording;
 use crate::time::DEFAULT_ZONE;
@@ -57,6 +58,8 @@ pub struct Settings {
     pub base_map: Option<BaseMap>,
     /// How often nodes are walked, and what counts of a track.
     pub patrol: PatrolSettings,
+    /// From which share of its full mark a site meets the mark.
+    pub replication: ReplicationSettings,
 }
 
 impl Default for Settings {
@@ -73,6 +76,7 @@ impl Default for Settings {
             causes: CauseTable::default(),
             base_map: None,
             patrol: PatrolSettings::default(),
+            replication: ReplicationSettings::default(),
         }
     }
 }

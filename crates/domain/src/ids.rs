@@ -81,6 +81,10 @@ ids! {
     BulletinId,
     /// A patrol 巡查.
     PatrolId,
+    /// A practice card 做法卡.
+    PracticeCardId,
+    /// A replication 复制推广 of a practice at one site.
+    ReplicationId,
     /// A user account 账号.
     UserId,
 }

@@ -98,8 +98,21 @@ macro_rules! catalogues {
 }
 
 catalogues!(
-    "app", "bulletin", "case", "cli", "evidence", "figure", "grid", "http", "import", "patrol", "signal", "round",
-    "standard", "today"
+    "app",
+    "bulletin",
+    "case",
+    "cli",
+    "evidence",
+    "figure",
+    "grid",
+    "http",
+    "import",
+    "patrol",
+    "replication",
+    "signal",
+    "round",
+    "standard",
+    "today"
 );
 
 type Bundle = FluentBundle<FluentResource>;

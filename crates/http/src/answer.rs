@@ -9,8 +9,8 @@ use axum::response::{IntoResponse, Response};
 use schemars::JsonSchema;
 use serde::Serialize;
 use wangge_app::view::{
-    BulletinDraft, CaseDetail, CausesView, EditionDetail, NamedFile, NodeDetail, PersonDetail, RoundDetail,
-    SettingsView, SiteDetail, UnitDetail, UserView,
+    BulletinDraft, CaseDetail, CausesView, EditionDetail, NamedFile, NodeDetail, PersonDetail, PracticeCardView,
+    ReplicationView, RoundDetail, SettingsView, SiteDetail, UnitDetail, UserView,
 };
 
 use crate::problem::Refusal;
@@ -41,6 +41,8 @@ versioned! {
     EditionDetail => row_version,
     NodeDetail => version,
     PersonDetail => person.version,
+    PracticeCardView => version,
+    ReplicationView => version,
     RoundDetail => round.version,
     SettingsView => version,
     SiteDetail => version,

@@ -37,6 +37,7 @@ mod overview;
 mod patrol;
 mod person;
 mod ranking;
+mod replication;
 mod result;
 mod round;
 mod saved_view;

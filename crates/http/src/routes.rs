@@ -33,6 +33,7 @@ pub(crate) fn routes() -> ApiRouter<App> {
         crate::result::routes(),
         crate::visit::routes(),
         crate::patrol::routes(),
+        crate::replication::routes(),
         crate::case::routes(),
         crate::evidence::routes(),
         crate::signal::routes(),

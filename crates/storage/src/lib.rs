@@ -29,6 +29,7 @@ pub mod patrol;
 pub mod person;
 pub mod ranking_scheme;
 pub mod reach;
+pub mod replication;
 pub mod round;
 pub mod saved_view;
 pub mod series;

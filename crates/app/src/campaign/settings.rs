@@ -22,6 +22,9 @@ use crate::view::{AmendSettings, KnownYear, LevelName, SettingsView};
 /// The longest a rebound is watched for, in days.
 const REBOUND_DAYS_MOST: u32 = 365;
 
+/// The lowest mark a site can be held to, in percent: below it every site would meet the mark.
+const MARK_LEAST: u8 = 50;
+
 /// The longest a unit has for its report, in days.
 const FEEDBACK_DAYS_MOST: u32 = 60;
 
@@ -60,6 +63,7 @@ pub async fn show(app: &App, actor: &Actor, lang: Lang) -> Answer<SettingsView> 
         feedback_days: settings.feedback_days,
         base_map,
         patrol: settings.patrol,
+        mark_percent: settings.replication.mark_percent,
         levels: (1..=4).map(level).collect(),
         routing: settings.routing.rules.iter().map(|rule| rule.wording(lang)).collect(),
         ranking_scheme: settings.ranking_scheme,
@@ -126,6 +130,13 @@ fn amended(before: &Campaign, command: AmendSettings) -> Answer<Campaign> {
         }
         settings.patrol = patrol;
     }
+    if let Some(mark) = command.mark_percent {
+        if !(MARK_LEAST..=100).contains(&mark) {
+            let message = Message::new("replication-mark-out-of-range").arg("least", i64::from(MARK_LEAST));
+            return Err(AppError::invalid("/mark_percent", message));
+        }
+        settings.replication.mark_percent = mark;
+    }
     if let Some(base) = command.base_map {
         if let Some(base) = &base {
             let field = |refusal: wangge_domain::base_map::BaseMapRefusal| format!("/base_map/{}", refusal.field());
@@ -159,6 +170,7 @@ pub(super) fn difference(before: &Campaign, after: &Campaign) -> Value {
     note("rebound_days", json!(old.rebound_days), json!(new.rebound_days));
     note("feedback_days", json!(old.feedback_days), json!(new.feedback_days));
     note("patrol", json!(old.patrol), json!(new.patrol));
+    note("mark_percent", json!(old.replication.mark_percent), json!(new.replication.mark_percent));
     let shown = |base: &Option<wangge_domain::base_map::BaseMap>| {
         json!(base.as_ref().map(|base| {
             json!({ "kind": base.kind, "template": base.template, "datum": base.datum, "attribution": base.attribution })

@@ -157,7 +157,7 @@ pub(super) async fn found_photos(db: &impl ConnectionTrait, id: CaseId, album: &
     let mut observations: Vec<Uuid> =
         visit::lost_points_of_cases(db, &[id]).await?.into_iter().map(|point| point.observation_id.0).collect();
     observations.sort_unstable();
-    let observed = Album::of_observations(db, &observations).await?;
+    let observed = Album::of_subjects(db, &observations).await?;
     let mut photos = album.photos(id);
     photos.extend(observations.into_iter().flat_map(|observation| observed.photos(observation)));
     photos.sort_by_key(|photo| photo.at);

@@ -84,9 +84,9 @@ impl Album {
         Ok(Self::of(evidence::of_cases(db, cases).await?))
     }
 
-    /// The photographs of observations.
-    pub(crate) async fn of_observations(db: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Self, StorageError> {
-        Ok(Self::of(evidence::of_observations(db, ids).await?))
+    /// The photographs of things by their identity: observations, measures of a practice card.
+    pub(crate) async fn of_subjects(db: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Self, StorageError> {
+        Ok(Self::of(evidence::of_subjects(db, ids).await?))
     }
 
     fn of(found: Vec<Attached>) -> Self {

@@ -31,7 +31,7 @@ pub async fn show(app: &App, actor: &Actor, hash: &EvidenceHash, size: Size) -> 
     Ok(made)
 }
 
-/// Whether the actor sent a photograph, or may see a visit or a case it belongs to.
+/// Whether the actor sent a photograph, or may see a visit, a practice card or a case it belongs to.
 pub(super) async fn may_see(db: &impl ConnectionTrait, actor: &Actor, hash: &EvidenceHash) -> Answer<bool> {
     if evidence::was_sent_by(db, hash, sender(actor)).await? {
         return Ok(true);
@@ -39,6 +39,9 @@ pub(super) async fn may_see(db: &impl ConnectionTrait, actor: &Actor, hash: &Evi
     if let Some(granted) = actor.may(Action::ViewVisit)
         && evidence::is_in_visits(db, &Reach::of(db, &granted).await?, hash).await?
     {
+        return Ok(true);
+    }
+    if actor.may(Action::ViewPractice).is_some() && evidence::is_in_practices(db, hash).await? {
         return Ok(true);
     }
     match actor.may(Action::ViewCase) {

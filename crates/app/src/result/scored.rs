@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use uuid::Uuid;
-use wangge_domain::assessment::{Finding, ModuleValue, RoundFacts, ScoreNode, ScoreTree, ScoredSite, score};
+use wangge_domain::assessment::{
+    Finding, ModuleValue, RoundFacts, ScoreNode, ScoreRefusal, ScoreTree, ScoredSite, lost_points, score,
+};
 use wangge_domain::figure::{Exact, Figure};
 use wangge_domain::ids::{RoundId, SiteId, VisitId};
 use wangge_domain::round::{Round, RoundState, Visit, VisitState};
@@ -147,6 +149,16 @@ impl ScoredRound {
             .fold((Exact::ZERO, 0, 0), |(sum, items, sites), (_, (lost, count))| (sum + lost, items + count, sites + 1))
     }
 
+    /// What a site lost by the code of the item; none where the round did not judge it.
+    ///
+    /// # Errors
+    /// As [`ScoredRound::load`].
+    pub fn lost_by_item(&self, site: SiteId) -> Answer<Option<BTreeMap<String, Exact>>> {
+        let Some(place) = self.places.get(&site) else { return Ok(None) };
+        let points = lost_points(&self.edition, &self.facts.sites[*place]).map_err(|refusals| unscorable(&refusals))?;
+        Ok(Some(points.into_iter().map(|point| (point.item.code.clone(), point.lost)).collect()))
+    }
+
     /// The code of a site's type.
     pub fn type_code(&self, site: &ScoredSite) -> &str {
         &self.edition.site_type(site.site_type).code
@@ -232,12 +244,12 @@ fn scored_site(
 }
 
 fn tree<'a>(edition: &'a EditionIndex, facts: &'a RoundFacts) -> Answer<ScoreTree<'a>> {
-    score(edition, facts).map_err(|refusals| {
-        let message = refusals
-            .first()
-            .map_or_else(|| Message::new("app-internal"), wangge_domain::assessment::ScoreRefusal::message);
-        AppError::refused("round_not_scorable", message)
-    })
+    score(edition, facts).map_err(|refusals| unscorable(&refusals))
+}
+
+fn unscorable(refusals: &[ScoreRefusal]) -> AppError {
+    let message = refusals.first().map_or_else(|| Message::new("app-internal"), ScoreRefusal::message);
+    AppError::refused("round_not_scorable", message)
 }
 
 fn lost_of(tree: &ScoreTree<'_>, sites: usize) -> Vec<(Exact, u64)> {

@@ -120,7 +120,7 @@ async fn visits_reach(db: &impl ConnectionTrait, actor: &Actor) -> Answer<Reach>
 async fn observed(db: &impl ConnectionTrait, ids: &[CaseId]) -> Answer<HashMap<CaseId, Vec<Photo>>> {
     let points = visit::lost_points_of_cases(db, ids).await?;
     let observations: Vec<Uuid> = points.iter().map(|point| point.observation_id.0).collect();
-    let album = Album::of_observations(db, &observations).await?;
+    let album = Album::of_subjects(db, &observations).await?;
     let mut photos: HashMap<CaseId, Vec<Photo>> = HashMap::new();
     for point in points {
         if let Some(case) = point.case_id {

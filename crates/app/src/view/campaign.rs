@@ -66,6 +66,8 @@ pub struct SettingsView {
     pub base_map: Option<BaseMap>,
     /// How often nodes are walked, and what counts of a track.
     pub patrol: PatrolSettings,
+    /// The share of its full mark, in percent, from which a site meets the mark 达标线.
+    pub mark_percent: u8,
     /// What the levels of the grid are called; set when the grid is imported.
     pub levels: Vec<LevelName>,
     /// In which order the handling unit is sought.
@@ -109,6 +111,8 @@ pub struct AmendSettings {
     pub feedback_days: Option<u32>,
     /// How often nodes are walked, and what counts of a track; given whole.
     pub patrol: Option<PatrolSettings>,
+    /// 50 to 100.
+    pub mark_percent: Option<u8>,
     /// The base map; null for none.
     #[serde(default, deserialize_with = "said", skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<BaseMap>")]

@@ -107,6 +107,8 @@ vocabulary! {
         Rectification = "rectification",
         /// A check 核查.
         Check = "check",
+        /// A measure of a practice card 做法卡.
+        Practice = "practice",
     }
 }
 

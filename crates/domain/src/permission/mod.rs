@@ -108,6 +108,12 @@ vocabulary! {
         ViewPatrol = "view_patrol",
         /// Walk a node and record the patrol.
         MakePatrol = "make_patrol",
+        /// See practice cards and who takes them over.
+        ViewPractice = "view_practice",
+        /// Write practice cards and plan who takes them over.
+        EditPractice = "edit_practice",
+        /// Say that a site has taken a practice over.
+        AdoptPractice = "adopt_practice",
         /// See rankings.
         ViewRanking = "view_ranking",
         /// Change ranking schemes.

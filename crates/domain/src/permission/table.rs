@@ -24,10 +24,12 @@ const fn roles(action: Action) -> &'static [Role] {
         Action::FixCaseOnSpot | Action::AcceptCase | Action::RectifyCase | Action::RequestOnCase => {
             &[UnitHandler, GridWorker]
         }
-        Action::RuleRequest | Action::ResumeCase => &[Office, UnitHandler],
+        Action::RuleRequest | Action::ResumeCase | Action::AdoptPractice => &[Office, UnitHandler],
         Action::CheckCase | Action::SubmitVisit => &[Office, Inspector],
         Action::ViewPatrol => &[Office, GridWorker, Leader],
         Action::MakePatrol => &[GridWorker],
+        // An inspector of a blind round sees nothing of earlier rounds, and a card is made of one.
+        Action::ViewPractice => &[Office, UnitHandler, GridWorker, Leader, Auditor],
         Action::Export => &[Office, Leader, Auditor],
         Action::EditGrid
         | Action::EditSite
@@ -45,6 +47,7 @@ const fn roles(action: Action) -> &'static [Role] {
         | Action::MergeCase
         | Action::RemindUnit
         | Action::ExtendCase
+        | Action::EditPractice
         | Action::EditRankingScheme
         | Action::PublishBulletin
         | Action::EditSettings => &[Office],

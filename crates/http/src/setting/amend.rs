@@ -67,6 +67,7 @@ mod tests {
                 (json!({ "rebound_days": 0 }), "/rebound_days"),
                 (json!({ "feedback_days": 61 }), "/feedback_days"),
                 (json!({ "patrol": { "keep_days": 29 } }), "/patrol/keep_days"),
+                (json!({ "mark_percent": 49 }), "/mark_percent"),
                 (json!({ "name": { "zh": " ", "en": "" } }), "/name/zh"),
                 (json!({ "working_time": [] }), "/working_time"),
                 (json!({ "base_map": { "kind": "tianditu" } }), "/base_map/key"),

@@ -141,7 +141,7 @@ impl Desk {
     }
 
     /// One step of something, on the version it has.
-    async fn step(&self, path: &str, step: &str, body: &Value, by: &Account) {
+    pub(crate) async fn step(&self, path: &str, step: &str, body: &Value, by: &Account) {
         self.after(chrono::Duration::minutes(1));
         let version = self.version_of(path, by).await;
         self.post(&format!("{path}/{step}")).by(by).on_version(version).with(body).reply().await.done();

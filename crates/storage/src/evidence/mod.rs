@@ -226,6 +226,19 @@ pub async fn is_in_cases(db: &impl ConnectionTrait, reach: &Reach, hash: &Eviden
     case::is_any(db, reach, either).await
 }
 
+/// Whether a photograph is attached to a measure of a practice card, which the whole district may see.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn is_in_practices(db: &impl ConnectionTrait, hash: &EvidenceHash) -> Result<bool> {
+    let mut statement = row::select::<AttachmentRow>();
+    statement
+        .and_where(row::equals_in("attachments", attached_col::sha256, hash))
+        .and_where(row::equals_in("attachments", attached_col::subject_kind, &Subject::Practice))
+        .limit(1);
+    Ok(row::one::<AttachmentRow>(db, &statement).await?.is_some())
+}
+
 /// The photographs attached to observations of visits, in their order.
 ///
 /// # Errors
@@ -250,13 +263,14 @@ pub async fn of_cases(db: &impl ConnectionTrait, cases: &[CaseId]) -> Result<Vec
     Ok(found)
 }
 
-/// The photographs attached to the observations that became lost points of a case, in their order.
+/// The photographs attached to things by their identity, such as the observations that became lost points of a case or
+/// the measures of a practice card, in their order.
 ///
 /// # Errors
 /// When the database cannot be read or a row is impossible.
-pub async fn of_observations(db: &impl ConnectionTrait, observations: &[uuid::Uuid]) -> Result<Vec<Attached>> {
+pub async fn of_subjects(db: &impl ConnectionTrait, subjects: &[uuid::Uuid]) -> Result<Vec<Attached>> {
     let mut found = Vec::new();
-    for chunk in observations.chunks(AT_ONCE) {
+    for chunk in subjects.chunks(AT_ONCE) {
         found.extend(attached(db, row::among_in("attachments", attached_col::subject_id, chunk)).await?);
     }
     Ok(found)

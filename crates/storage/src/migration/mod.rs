@@ -31,6 +31,7 @@ mod m27_what_a_round_shows;
 mod m28_last_sending_of_evidence;
 mod m29_patrols;
 mod m30_requests_on_cases;
+mod m35_replication;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection};
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -73,6 +74,7 @@ impl MigratorTrait for Migrations {
             Box::new(m28_last_sending_of_evidence::Step),
             Box::new(m29_patrols::Step),
             Box::new(m30_requests_on_cases::Step),
+            Box::new(m35_replication::Step),
         ]
     }
 }

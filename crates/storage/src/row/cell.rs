@@ -113,6 +113,8 @@ stored_as_uuid!(
     BulletinId,
     UserId,
     PatrolId,
+    PracticeCardId,
+    ReplicationId,
 );
 
 impl Plain for u32 {

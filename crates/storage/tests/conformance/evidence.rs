@@ -142,7 +142,7 @@ both_databases! {
         let found = evidence::of_visits(&db, &[seen.id]).await.unwrap();
         assert_eq!((found.len(), found[0].width, found[0].row.sha256.clone()), (1, 40, of_visit.sha256));
         assert_eq!(evidence::of_cases(&db, &[report.id]).await.unwrap().len(), 1);
-        assert_eq!(evidence::of_observations(&db, &[observation.id.0]).await.unwrap().len(), 1);
+        assert_eq!(evidence::of_subjects(&db, &[observation.id.0]).await.unwrap().len(), 1);
     }
 
     async fn bytes_are_kept_whole_never_written_over_and_compared_when_read(store: Store) {

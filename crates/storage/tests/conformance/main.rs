@@ -7,5 +7,6 @@ mod evidence;
 mod feed;
 mod nouns;
 mod patrols;
+mod replications;
 mod requests;
 mod store;

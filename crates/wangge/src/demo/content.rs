@@ -30,6 +30,33 @@ pub struct Content {
     pub sites: Vec<Site>,
     /// What people say and write.
     pub phrases: Phrases,
+    /// What made demonstration sites meet the mark.
+    pub practices: Vec<Practice>,
+}
+
+/// A practice card of `practices.toml`. People write cards in one language, so there is one.
+#[derive(Debug, Deserialize)]
+pub struct Practice {
+    /// The type of its demonstration site.
+    #[serde(rename = "type")]
+    pub site_type: String,
+    /// Its name.
+    pub title: String,
+    /// What it is about.
+    pub summary: String,
+    /// What was done.
+    pub measures: Vec<PracticeMeasure>,
+}
+
+/// A measure of a practice card.
+#[derive(Debug, Deserialize)]
+pub struct PracticeMeasure {
+    /// The item; none for the place as a whole.
+    pub item: Option<String>,
+    /// What was done.
+    pub text: String,
+    /// What it cost in yuan.
+    pub cost: Option<String>,
 }
 
 /// `district.toml`.
@@ -217,13 +244,19 @@ pub fn load() -> Result<Content> {
     struct Sites {
         site: Vec<Site>,
     }
+    #[derive(Deserialize)]
+    struct Practices {
+        practices: Vec<Practice>,
+    }
     let people: People = read("people.toml", include_str!("../../../../demo/people.toml"))?;
     let sites: Sites = read("sites.toml", include_str!("../../../../demo/sites.toml"))?;
+    let practices: Practices = read("practices.toml", include_str!("../../../../demo/practices.toml"))?;
     Ok(Content {
         district: read("district.toml", include_str!("../../../../demo/district.toml"))?,
         units: read("units.toml", include_str!("../../../../demo/units.toml"))?,
         people: people.person,
         sites: sites.site,
         phrases: read("phrases.toml", include_str!("../../../../demo/phrases.toml"))?,
+        practices: practices.practices,
     })
 }

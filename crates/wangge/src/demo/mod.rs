@@ -118,6 +118,7 @@ pub async fn make(store: Store, recipe: Recipe) -> Result<()> {
     }))
     .await?;
     practice::copy(&app, cast.office.first().unwrap_or(&system), recipe.today).await?;
+    practice::cards(&app, &cast, &content.practices, recipe.today).await?;
     say(
         &format!("示范区已生成，用时 {:.1} 秒", begun.elapsed().as_secs_f64()),
         &format!("the district was made in {:.1} s", begun.elapsed().as_secs_f64()),

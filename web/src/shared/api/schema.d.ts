@@ -1452,6 +1452,130 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/replication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far the district is
+         * @description Demonstration sites, those that copy them, and all others: how many there are, were judged in a closed round, and meet the mark. A site that copies counts only by a visit made after the practice was in place.
+         */
+        get: operations["showReplication"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/practice-cards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write a practice card
+         * @description Of a demonstration site whose last judgement in a closed round meets the mark; any other is refused. Sent again it is answered as the first time.
+         */
+        post: operations["writePracticeCard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/practice-cards/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A practice card
+         * @description What was done, item by item, and the sites that take it over within reach, each with where it lost more than the demonstration site.
+         */
+        get: operations["showPracticeCard"];
+        /**
+         * Change a practice card
+         * @description All of its text is given anew. Photographs of an earlier wording stay in the record.
+         */
+        put: operations["amendPracticeCard"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/practice-cards/{id}/replications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Plan who takes a practice over
+         * @description Sites of its type by name, or all that are not planned with it yet. Demonstration sites copy nobody.
+         */
+        post: operations["planReplications"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/replications/{id}/adoption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that a practice is in place
+         * @description By the unit of the site or the office; noted on the site as well. Whether it meets the mark is found only by a later visit in a closed round.
+         */
+        post: operations["adoptPractice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/replications/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a replication back
+         * @description With a reason; the site may be planned again.
+         */
+        post: operations["cancelReplication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases": {
         parameters: {
             query?: never;
@@ -2649,7 +2773,20 @@ export interface components {
             act?: string | null;
         };
         /** @description What may be done. */
-        Action: "view_overview" | "view_grid" | "edit_grid" | "edit_site" | "view_standard" | "publish_standard" | "import" | "export" | "view_round" | "open_round" | "close_round" | "view_visit" | "submit_visit" | "void_visit" | "return_visit" | "view_score" | "assign_cause" | "view_case" | "report_case" | "file_case" | "decline_case" | "fix_case_on_spot" | "dispatch_case" | "void_case" | "merge_case" | "remind_unit" | "extend_case" | "accept_case" | "rectify_case" | "check_case" | "request_on_case" | "rule_request" | "resume_case" | "view_patrol" | "make_patrol" | "view_ranking" | "edit_ranking_scheme" | "view_bulletin" | "publish_bulletin" | "edit_settings" | "manage_users" | "view_events" | "verify_audit";
+        Action: "view_overview" | "view_grid" | "edit_grid" | "edit_site" | "view_standard" | "publish_standard" | "import" | "export" | "view_round" | "open_round" | "close_round" | "view_visit" | "submit_visit" | "void_visit" | "return_visit" | "view_score" | "assign_cause" | "view_case" | "report_case" | "file_case" | "decline_case" | "fix_case_on_spot" | "dispatch_case" | "void_case" | "merge_case" | "remind_unit" | "extend_case" | "accept_case" | "rectify_case" | "check_case" | "request_on_case" | "rule_request" | "resume_case" | "view_patrol" | "make_patrol" | "view_practice" | "edit_practice" | "adopt_practice" | "view_ranking" | "edit_ranking_scheme" | "view_bulletin" | "publish_bulletin" | "edit_settings" | "manage_users" | "view_events" | "verify_audit";
+        /** @description That a practice is in place. */
+        AdoptPractice: {
+            /**
+             * Format: date
+             * @description Since when.
+             */
+            on: string;
+            /**
+             * @description What was done differently, or anything to know.
+             * @default
+             */
+            note: string;
+        };
         /** @description An action the reader may do now, with the fields it cannot do without. */
         AllowedAction: {
             /** @description The action. */
@@ -2761,6 +2898,11 @@ export interface components {
             feedback_days?: number | null;
             /** @description How often nodes are walked, and what counts of a track; given whole. */
             patrol?: components["schemas"]["PatrolSettings"] | null;
+            /**
+             * Format: uint8
+             * @description 50 to 100.
+             */
+            mark_percent?: number | null;
             /** @description The base map; null for none. */
             base_map?: components["schemas"]["BaseMap"] | null;
         };
@@ -3310,6 +3452,28 @@ export interface components {
              * @description The version, for `If-Match`.
              */
             version: number;
+        };
+        /** @description Why a replication is taken back. */
+        CancelReplication: {
+            /** @description The reason. */
+            reason: string;
+        };
+        /** @description The text of a card; an edit gives all of it. */
+        CardText: {
+            /** @description Its name, at most 80 characters. */
+            title: string;
+            /**
+             * @description What it is about, at most 2,000 characters.
+             * @default
+             */
+            summary: string;
+            /** @description What was done, at most 40. */
+            measures: components["schemas"]["WriteMeasure"][];
+            /**
+             * Format: uuid
+             * @description Who may be asked.
+             */
+            contact_id?: string | null;
         };
         /** @description What may be done to a case on this path. */
         CaseAction: "file" | "decline" | "fix_on_spot" | "dispatch" | "void" | "withdraw" | "merge" | "remind" | "extend" | "accept" | "rectify" | "check" | "object" | "ask_extension" | "ask_suspension" | "ask_long_term" | "appeal" | "resume" | "reach_milestone";
@@ -4648,6 +4812,21 @@ export interface components {
         };
         /** @description The datum in which a pair of coordinates is given. */
         Datum: "wgs84" | "gcj02" | "bd09";
+        /** @description A demonstration site and whether it may yield a card. */
+        DemonstrationLine: {
+            /** @description The site. */
+            site: components["schemas"]["Ref"];
+            /** @description Its type. */
+            site_type: components["schemas"]["Coded"];
+            /** @description What it reached last, in percent; without a value where no closed round has judged it. */
+            reached: components["schemas"]["Figure"];
+            /** @description The round it was judged in. */
+            round?: components["schemas"]["Ref"] | null;
+            /** @description Whether it meets the mark. */
+            meets_mark: boolean;
+            /** @description Its cards. */
+            cards: string[];
+        };
         /** @description A person's part in a node gets its last day. */
         Departure: {
             /** @description The part. */
@@ -5684,6 +5863,17 @@ export interface components {
             /** @description The last closed rounds in which it was looked at, the latest first; null for readers who may not see scores. */
             history?: components["schemas"]["ItemRound"][] | null;
         };
+        /** @description An item at which a site lost more than the demonstration site. */
+        ItemDifference: {
+            /** @description The item. */
+            item: components["schemas"]["Coded"];
+            /** @description What the demonstration site lost there. */
+            there: components["schemas"]["Figure"];
+            /** @description What this site lost there. */
+            here: components["schemas"]["Figure"];
+            /** @description Whether the card says what to do about it. */
+            on_card: boolean;
+        };
         /** @description How an item is judged at a site type. */
         ItemDiffers: {
             /** @description The site type. */
@@ -6182,6 +6372,24 @@ export interface components {
             /** @description The places. */
             features: components["schemas"]["MapSiteFeature"][];
         };
+        /** @description How many sites there are, were judged in a closed round, and meet the mark. */
+        MarkTally: {
+            /**
+             * Format: uint64
+             * @description How many there are.
+             */
+            total: number;
+            /**
+             * Format: uint64
+             * @description How many a closed round has judged.
+             */
+            judged: number;
+            /**
+             * Format: uint64
+             * @description How many meet the mark. Of the sites that copy, those a later visit found so.
+             */
+            reached: number;
+        };
         /** @description Where the meaning of a column comes from. */
         MatchedBy: "heading" | "memory";
         /** @description Who is signed in, and what they may do. */
@@ -6210,6 +6418,17 @@ export interface components {
             may: components["schemas"]["Action"][];
             /** @description The campaign. */
             campaign: components["schemas"]["Campaign"];
+        };
+        /** @description What was done about one item. */
+        MeasureView: {
+            /** @description The item; null for the place as a whole. */
+            item?: components["schemas"]["Coded"] | null;
+            /** @description What was done. */
+            text: string;
+            /** @description What it cost in yuan, where it is known. */
+            cost_yuan?: string | null;
+            /** @description Photographs of it. */
+            photos: components["schemas"]["Photo"][];
         };
         /** @description The format of a photograph's file. */
         Media: "jpeg" | "png" | "webp" | "heic";
@@ -7312,6 +7531,16 @@ export interface components {
         };
         /** @description The occasions a photo is asked for. */
         PhotoWhen: "never" | "lost" | "always";
+        /** @description Which sites are to take a practice over, and by when. */
+        PlanReplication: {
+            /** @description The sites; all of the type that are not planned with the card when not said. */
+            sites?: string[] | null;
+            /**
+             * Format: date
+             * @description By when.
+             */
+            due_on: string;
+        };
         /** @description A round to plan. */
         PlanRound: {
             /**
@@ -7394,6 +7623,89 @@ export interface components {
             reached_at?: string | null;
             /** @description What was done. */
             words?: string | null;
+        };
+        /** @description A practice card in a list. */
+        PracticeCardLine: {
+            /** @description Its name. */
+            title: string;
+            /**
+             * Format: uuid
+             * @description The card.
+             */
+            id: string;
+            /** @description The demonstration site. */
+            site: components["schemas"]["Ref"];
+            /** @description Its type. */
+            site_type: components["schemas"]["Coded"];
+            /**
+             * Format: uint64
+             * @description How many measures it has.
+             */
+            measures: number;
+            /**
+             * Format: date-time
+             * @description When it was written or changed last.
+             */
+            written_at: string;
+            /** @description How its replications stand, as far as the reader may see the sites. */
+            counts: components["schemas"]["ReplicationCounts"];
+        };
+        /** @description A practice card. */
+        PracticeCardView: {
+            /** @description Its name. */
+            title: string;
+            /**
+             * Format: uuid
+             * @description The card.
+             */
+            id: string;
+            /** @description What it is about. */
+            summary: string;
+            /** @description The demonstration site. */
+            site: components["schemas"]["Ref"];
+            /** @description Where it lies. */
+            place: string;
+            /** @description Its type. */
+            site_type: components["schemas"]["Coded"];
+            /** @description The round in which the site met the mark. */
+            round?: components["schemas"]["Ref"] | null;
+            /** @description What it reached there, in percent. */
+            reached: components["schemas"]["Figure"];
+            /** @description What was done. */
+            measures: components["schemas"]["MeasureView"][];
+            /** @description What it cost altogether in yuan, of the measures whose cost is known; null where none is. */
+            cost_yuan?: string | null;
+            /** @description Who may be asked. */
+            contact?: components["schemas"]["PracticeContact"] | null;
+            /** @description Who wrote it. */
+            written_by: string;
+            /**
+             * Format: date-time
+             * @description When it was written or changed last.
+             */
+            written_at: string;
+            /** @description Its replications within reach. */
+            replications: components["schemas"]["ReplicationView"][];
+            /** @description How they stand. */
+            counts: components["schemas"]["ReplicationCounts"];
+            /** @description The sites of its type that are not planned with it. */
+            open_sites: components["schemas"]["Ref"][];
+            /** @description Whether the reader may change it and plan with it. */
+            may_edit: boolean;
+            /**
+             * Format: int64
+             * @description Its version.
+             */
+            version: number;
+        };
+        /** @description Who may be asked about a practice. */
+        PracticeContact: {
+            /** @description The person. */
+            person: components["schemas"]["Ref"];
+            /** @description Their unit. */
+            unit?: components["schemas"]["Ref"] | null;
+            /** @description The work telephone. */
+            phone?: string | null;
         };
         /** @description A practice 做法 taken over from a demonstration site; the site at the other end of it. */
         PracticeView: {
@@ -7688,6 +8000,126 @@ export interface components {
         ReplaceDuties: {
             /** @description The duties. */
             duties: components["schemas"]["DutyDraft"][];
+        };
+        /** @description A type of sites over the three stages. */
+        ReplicatedType: {
+            /** @description The type. */
+            site_type: components["schemas"]["Coded"];
+            /** @description Its demonstration sites. */
+            demonstration: components["schemas"]["MarkTally"];
+            /** @description Its sites that copy. */
+            copying: components["schemas"]["MarkTally"];
+            /** @description Its other sites. */
+            others: components["schemas"]["MarkTally"];
+        };
+        /** @description How many replications of a card stand how. */
+        ReplicationCounts: {
+            /**
+             * Format: uint64
+             * @description All that were not taken back.
+             */
+            total: number;
+            /**
+             * Format: uint64
+             * @description Not in place yet, late ones included.
+             */
+            waiting: number;
+            /**
+             * Format: uint64
+             * @description Of these the late ones.
+             */
+            overdue: number;
+            /**
+             * Format: uint64
+             * @description In place, to be judged.
+             */
+            adopted: number;
+            /**
+             * Format: uint64
+             * @description Found to meet the mark.
+             */
+            passed: number;
+            /**
+             * Format: uint64
+             * @description Found below the mark.
+             */
+            failed: number;
+        };
+        /** @description How far the district is. */
+        ReplicationOverview: {
+            /**
+             * Format: uint8
+             * @description The share of its full mark, in percent, from which a site meets the mark.
+             */
+            mark_percent: number;
+            /** @description The demonstration sites, those that copy, all others. */
+            stages: components["schemas"]["StageLine"][];
+            /** @description The same by type. */
+            types: components["schemas"]["ReplicatedType"][];
+            /** @description The demonstration sites. */
+            demonstrations: components["schemas"]["DemonstrationLine"][];
+            /** @description The practice cards, the latest first. */
+            cards: components["schemas"]["PracticeCardLine"][];
+            /** @description The replications within reach, those to be done first. */
+            replications: components["schemas"]["ReplicationView"][];
+            /** @description Whether the reader may write cards and plan replications. */
+            may_edit: boolean;
+        };
+        /** @description How a replication stands. */
+        ReplicationState: "planned" | "overdue" | "adopted" | "passed" | "failed" | "cancelled";
+        /** @description A replication. */
+        ReplicationView: {
+            /**
+             * Format: uuid
+             * @description Its identity.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The card.
+             */
+            card_id: string;
+            /** @description The card's name. */
+            card_title: string;
+            /** @description The site that is to take the practice over. */
+            site: components["schemas"]["Ref"];
+            /** @description The unit responsible for it. */
+            unit?: components["schemas"]["Ref"] | null;
+            /** @description Where it lies. */
+            place: string;
+            /**
+             * Format: date
+             * @description By when.
+             */
+            due_on: string;
+            /** @description How it stands. */
+            state: components["schemas"]["ReplicationState"];
+            /** @description The state's name. */
+            state_name: string;
+            /**
+             * Format: date
+             * @description Since when it is in place, as the unit says.
+             */
+            adopted_on?: string | null;
+            /** @description What the unit said. */
+            adopted_note?: string | null;
+            /** @description Who said so. */
+            adopted_by?: string | null;
+            /** @description Why it was taken back. */
+            cancelled?: string | null;
+            /** @description The round that decides, where one does. */
+            judged_in?: components["schemas"]["Ref"] | null;
+            /** @description What it reached there, in percent. */
+            reached: components["schemas"]["Figure"];
+            /** @description Where it lost more than the demonstration site when both were judged last; empty in lists. */
+            differences: components["schemas"]["ItemDifference"][];
+            /** @description Whether the reader may say that it is in place. */
+            may_adopt: boolean;
+            /**
+             * Format: int64
+             * @description Its version, for `If-Match`.
+             */
+            version: number;
         };
         /** @description A problem to report. */
         ReportCase: {
@@ -8200,6 +8632,11 @@ export interface components {
             base_map?: components["schemas"]["BaseMap"] | null;
             /** @description How often nodes are walked, and what counts of a track. */
             patrol: components["schemas"]["PatrolSettings"];
+            /**
+             * Format: uint8
+             * @description The share of its full mark, in percent, from which a site meets the mark 达标线.
+             */
+            mark_percent: number;
             /** @description What the levels of the grid are called; set when the grid is imported. */
             levels: components["schemas"]["LevelName"][];
             /** @description In which order the handling unit is sought. */
@@ -8534,6 +8971,17 @@ export interface components {
         Size: "thumb" | "view";
         /** @description How a problem came to be known. Mandatory, since scores depend on it. */
         Source: "daily_patrol" | "mock_assessment" | "city_notice" | "joint_supervision" | "monthly_assessment" | "official_assessment" | "grid_report" | "public_report" | "hotline" | "media" | "leader_instruction" | "image_recognition" | "re_check" | "self_check";
+        /** @description In which order a district reaches the mark. */
+        Stage: "demonstration" | "copying" | "others";
+        /** @description A stage of the district. */
+        StageLine: {
+            /** @description The stage. */
+            stage: components["schemas"]["Stage"];
+            /** @description Its name. */
+            stage_name: string;
+            /** @description Its sites. */
+            tally: components["schemas"]["MarkTally"];
+        };
         /** @description Sites by how they stand; the four add up to `sites`. */
         Standings: {
             /**
@@ -9463,6 +9911,35 @@ export interface components {
              * @description When it ends, later the same day.
              */
             closes: string;
+        };
+        /** @description What a card says. */
+        WriteCard: {
+            /**
+             * Format: uuid
+             * @description The card's identity, made by whoever writes; sent again it is answered as the first time.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The demonstration site.
+             */
+            site_id: string;
+            /** @description What it says. */
+            text: components["schemas"]["CardText"];
+        };
+        /** @description A measure as it is written. */
+        WriteMeasure: {
+            /** @description The code of the item it is about; none for the place as a whole. */
+            item_code?: string | null;
+            /** @description What was done, at most 2,000 characters. */
+            text: string;
+            /** @description What it cost in yuan, from 0. */
+            cost_yuan?: string | null;
+            /**
+             * @description Photographs of it.
+             * @default []
+             */
+            photos: components["schemas"]["EvidenceHash"][];
         };
     };
     responses: {
@@ -12323,6 +12800,251 @@ export interface operations {
             403: components["responses"]["Refused_403"];
             404: components["responses"]["Refused_404"];
             422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    showReplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How far the district is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplicationOverview"];
+                };
+            };
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    writePracticeCard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WriteCard"];
+            };
+        };
+        responses: {
+            /** @description The same request again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PracticeCardView"];
+                };
+            };
+            /** @description A practice card. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PracticeCardView"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            409: components["responses"]["Refused_409"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    showPracticeCard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A practice card. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PracticeCardView"];
+                };
+            };
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    amendPracticeCard: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` (or `version`) of the detail this edit was made on, such as `"7"`. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CardText"];
+            };
+        };
+        responses: {
+            /** @description A practice card. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PracticeCardView"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            412: components["responses"]["Refused_412"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            428: components["responses"]["Refused_428"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    planReplications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanReplication"];
+            };
+        };
+        responses: {
+            /** @description A practice card. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PracticeCardView"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    adoptPractice: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` (or `version`) of the detail this edit was made on, such as `"7"`. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdoptPractice"];
+            };
+        };
+        responses: {
+            /** @description A replication. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplicationView"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            412: components["responses"]["Refused_412"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            428: components["responses"]["Refused_428"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    cancelReplication: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` (or `version`) of the detail this edit was made on, such as `"7"`. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancelReplication"];
+            };
+        };
+        responses: {
+            /** @description A replication. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplicationView"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            412: components["responses"]["Refused_412"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            428: components["responses"]["Refused_428"];
             default: components["responses"]["Refused_default"];
         };
     };

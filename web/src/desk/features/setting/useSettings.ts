@@ -8,7 +8,7 @@ import { useEdit } from '@/shared/api/useEdit'
 import { useLoad } from '@/shared/api/useLoad'
 
 /** The fields of the settings an office may change. */
-export type SettingsFields = Required<Pick<SettingsView, 'working_time' | 'default_limit' | 'rebound_days' | 'feedback_days' | 'patrol'>> & {
+export type SettingsFields = Required<Pick<SettingsView, 'working_time' | 'default_limit' | 'rebound_days' | 'feedback_days' | 'patrol' | 'mark_percent'>> & {
   name: { zh: string; en: string }
   acceptance_on: string | null
   base_map: SettingsView['base_map'] | null
@@ -44,6 +44,7 @@ export function useSettings() {
       rebound_days: s.rebound_days,
       feedback_days: s.feedback_days,
       patrol: s.patrol,
+      mark_percent: s.mark_percent,
       base_map: s.base_map ?? null,
     }),
     read,

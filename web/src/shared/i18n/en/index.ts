@@ -18,6 +18,7 @@ import chessboard from './chessboard'
 import merchant from './merchant'
 import imports from './import'
 import patrol from './patrol'
+import replication from './replication'
 import person from './person'
 import unit from './unit'
 import savedView from './savedView'
@@ -25,6 +26,6 @@ import field from './field'
 
 import type { Catalogue } from '..'
 
-const catalogue: Catalogue = { ...shell, today, setting, signal, overview, round, site, standard, case: cases, ranking, bulletin, account, audit, node, live, chessboard, merchant, import: imports, person, unit, patrol, photo, savedView, field }
+const catalogue: Catalogue = { ...shell, today, setting, signal, overview, round, site, standard, case: cases, ranking, bulletin, account, audit, node, live, chessboard, merchant, import: imports, person, unit, patrol, replication, photo, savedView, field }
 
 export default catalogue

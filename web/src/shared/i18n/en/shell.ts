@@ -9,6 +9,7 @@ export default {
     standards: 'Standards',
     sites: 'Sites',
     cases: 'Cases',
+    replication: 'Replication',
     patrols: 'Patrols',
     signals: 'Signals',
     ranking: 'Ranking',

@@ -18,9 +18,10 @@ import chessboard from './chessboard'
 import merchant from './merchant'
 import imports from './import'
 import patrol from './patrol'
+import replication from './replication'
 import person from './person'
 import unit from './unit'
 import savedView from './savedView'
 import field from './field'
 
-export default { ...shell, today, setting, signal, overview, round, site, standard, case: cases, ranking, bulletin, account, audit, node, live, chessboard, merchant, import: imports, person, unit, patrol, photo, savedView, field }
+export default { ...shell, today, setting, signal, overview, round, site, standard, case: cases, ranking, bulletin, account, audit, node, live, chessboard, merchant, import: imports, person, unit, patrol, replication, photo, savedView, field }

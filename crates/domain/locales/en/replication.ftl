@@ -1,0 +1,32 @@
+replication-state-planned = To be done
+replication-state-overdue = Late
+replication-state-adopted = In place, to be judged
+replication-state-passed = Meets the mark
+replication-state-failed = Judged below the mark
+replication-state-cancelled = Taken back
+
+replication-stage-demonstration = Demonstration sites
+replication-stage-copying = Sites that copy
+replication-stage-others = All other sites
+
+replication-no-demonstration = Only a demonstration site in use yields a practice card. Make it one on the site's page first.
+replication-not-judged = No closed round has scored this demonstration site yet, so it cannot yield a card. Plan a round first.
+replication-below-the-mark = This demonstration site reached { $reached } % last time, below the mark of { $mark } %, so it cannot yield a card.
+replication-cancelled = This replication was taken back.
+replication-adopted-already = This site was reported as done already.
+replication-future = The day cannot be later than today.
+replication-long-ago = The day lies more than a year back; please check it.
+replication-title-needed = Give the practice a name.
+replication-measures-needed = Write at least one measure.
+replication-measure-text = Say what was done.
+replication-measure-item = The standard has no item { $code }, or it is not judged at sites of this type.
+replication-cost = “{ $value }” is no amount. Give a number of yuan from 0, or leave it empty.
+replication-other-type = Site { $name } is of another type and cannot take this practice over.
+replication-itself = A demonstration site does not copy itself.
+replication-planned-already = Site { $name } is planned with this card already.
+replication-nobody = There is no site to plan: all of this type are planned already, or none is in use.
+replication-due-past = The day cannot be earlier than today.
+replication-reason-needed = Say why it is taken back.
+replication-measures-too-many = A card has at most { $most } measures.
+replication-text-too-long = At most { $most } characters.
+replication-mark-out-of-range = Give a whole number from { $least } to 100 (%).

@@ -1,0 +1,32 @@
+replication-state-planned = 待落实
+replication-state-overdue = 逾期未落实
+replication-state-adopted = 已落实待测评
+replication-state-passed = 已达标
+replication-state-failed = 测评未达标
+replication-state-cancelled = 已取消
+
+replication-stage-demonstration = 示范点
+replication-stage-copying = 复制点位
+replication-stage-others = 其他点位
+
+replication-no-demonstration = 只有在用的示范点才能形成做法卡。请先在点位页设为示范点。
+replication-not-judged = 这个示范点还没有在已结束的测评中得分，不能形成做法卡。请先安排测评。
+replication-below-the-mark = 这个示范点最近一次测评得分率 { $reached }%，未达到达标线 { $mark }%，不能形成做法卡。
+replication-cancelled = 这项复制安排已取消。
+replication-adopted-already = 这个点位已报告落实，不用再报。
+replication-future = 落实日期不能晚于今天。
+replication-long-ago = 落实日期早于一年前，请核对。
+replication-title-needed = 请填写做法名称。
+replication-measures-needed = 请至少写一条做法。
+replication-measure-text = 请写明这一条怎么做。
+replication-measure-item = 测评体系中没有项目 { $code }，或它不属于这类点位。
+replication-cost = “{ $value }”不是金额，请填不小于 0 的数字（元），不清楚可以不填。
+replication-other-type = 点位 { $name } 不是同一类型，不能复制这个做法。
+replication-itself = 示范点不用复制自己的做法。
+replication-planned-already = 点位 { $name } 已在这张做法卡的复制安排中。
+replication-nobody = 没有可以安排的点位：同类点位都已安排，或都不在用。
+replication-due-past = 完成日期不能早于今天。
+replication-reason-needed = 请写明取消的原因。
+replication-measures-too-many = 一张做法卡最多 { $most } 条做法。
+replication-text-too-long = 最多 { $most } 个字。
+replication-mark-out-of-range = 达标线请填 { $least } 到 100 之间的整数（%）。

@@ -47,7 +47,7 @@ pub async fn plan(
         Some(ids) => named(&card, &sites, ids)?,
     };
     let (by, all) = (By::of(app, actor), command.sites.is_none());
-    let make = |site: &Site| Replication {
+    let planned_at_site = |site: &Site| Replication {
         id: app.new_id(),
         card_id: id,
         site_id: site.id,
@@ -58,7 +58,7 @@ pub async fn plan(
         version: 1,
     };
     let made: Vec<(Replication, String)> =
-        chosen.into_iter().map(|site| (make(site), site.name.get(lang).to_owned())).collect();
+        chosen.into_iter().map(|site| (planned_at_site(site), site.name.get(lang).to_owned())).collect();
     let ready = Arc::new((made, by));
     app.store
         .write(move |tx| {

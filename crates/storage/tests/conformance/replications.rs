@@ -3,7 +3,7 @@
 use wangge_domain::ids::SiteId;
 use wangge_domain::replication::{Adoption, Measure, PracticeCard, Replication};
 use wangge_storage::replication;
-use wangge_storage::{Result, StorageError, Store};
+use wangge_storage::{Result, StorageError};
 use wangge_testkit::both_databases;
 
 use crate::common::{District, at, day, id};

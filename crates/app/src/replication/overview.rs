@@ -1,6 +1,6 @@
 //! How far the district is.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use wangge_domain::figure::Exact;
 use wangge_domain::ids::{PracticeCardId, SiteId};
@@ -30,8 +30,7 @@ pub async fn overview(app: &App, actor: &Actor, lang: Lang) -> Answer<Replicatio
     replications.retain(|one| found.within.contains(&one.site_id));
     let staged = staged(&found, &replications);
     let tallies = |chosen: &dyn Fn(&Staged<'_>) -> bool| counted(&found, staged.iter().filter(|one| chosen(one)));
-    let mut types: BTreeMap<&str, ()> = BTreeMap::new();
-    types.extend(staged.iter().map(|one| (one.site.type_code.as_str(), ())));
+    let types: BTreeSet<&str> = staged.iter().map(|one| one.site.type_code.as_str()).collect();
     let of_card = by_card(replications);
     let views = lines(&found, &cards, &of_card);
     Ok(ReplicationOverview {
@@ -45,7 +44,7 @@ pub async fn overview(app: &App, actor: &Actor, lang: Lang) -> Answer<Replicatio
             })
             .collect(),
         types: types
-            .into_keys()
+            .into_iter()
             .map(|code| ReplicatedType {
                 site_type: found.book.site_type(code),
                 demonstration: tallies(&|one| one.stage == Stage::Demonstration && one.site.type_code == code),

@@ -19,6 +19,8 @@ pub enum Kind {
     Sites,
     /// Merchants 商户.
     Merchants,
+    /// Problems from a list of somebody else 问题清单.
+    Cases,
     /// Holidays and make-up days 节假日与调休.
     Calendar,
     /// Visits with their observations 实地考察.
@@ -33,12 +35,13 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind with a form of one sheet.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Grid,
         Self::Units,
         Self::People,
         Self::Sites,
         Self::Merchants,
+        Self::Cases,
         Self::Calendar,
         Self::Visits,
         Self::Observations,
@@ -53,6 +56,7 @@ impl Kind {
             Self::People => "people",
             Self::Sites => "sites",
             Self::Merchants => "merchants",
+            Self::Cases => "cases",
             Self::Calendar => "calendar",
             Self::Visits => "visits",
             Self::Observations => "observations",

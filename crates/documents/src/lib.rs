@@ -8,6 +8,7 @@
 pub mod boundaries;
 pub mod bulletin;
 pub mod calendar;
+pub mod cases;
 pub mod divisions;
 pub mod export;
 pub mod fault;
@@ -29,6 +30,7 @@ pub mod visits;
 pub use boundaries::{Boundary, FieldNames, read_boundaries};
 pub use bulletin::{bulletin_html, bulletin_title};
 pub use calendar::{CalendarDay, CalendarYear, read_calendar};
+pub use cases::{CaseRow, read_cases};
 pub use divisions::{Division, read_divisions, tree_faults};
 pub use export::{Field, Unwritten, list_xlsx, write_csv, write_csv_rows};
 pub use fault::{Counted, Fault, Import, Place, Placed, Severity, sort_faults};

@@ -28,6 +28,16 @@ pub async fn of_kind(db: &impl ConnectionTrait, kind: &str) -> Result<BTreeMap<S
     Ok(rows.into_iter().map(|row| (row.heading, row.column_key)).collect())
 }
 
+/// The kinds of files of which something is kept, in their order.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn kinds(db: &impl ConnectionTrait) -> Result<Vec<String>> {
+    let text = "SELECT DISTINCT kind FROM import_columns ORDER BY kind";
+    let rows = db.query_all_raw(row::sql(db, text, Vec::new())).await?;
+    rows.iter().map(|row| Ok(row.try_get_by_index(0)?)).collect()
+}
+
 /// Keeps what headings meant, in place of what they meant before.
 ///
 /// # Errors

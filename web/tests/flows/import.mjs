@@ -101,5 +101,58 @@ for (const [name, viewport] of Object.entries(sizes)) {
         assert.equal(back.status(), 200)
       })
     })
+
+    test(`a list of the city (${name})`, { timeout: 180_000 }, async (t) => {
+      const { context, page, faults } = await open(browser, viewport)
+      t.after(() => context.close())
+      await signIn(page)
+      const ask = async (path) => (await page.request.get(`${base}/api/v1${path}`)).json()
+      const site = (await ask('/sites?limit=1')).items[0]
+      const words = `晾晒${name}${Date.now() % 1_000_000}`
+      const sender = `市创建办${name}`
+      const file = { name: '失分清单.csv', mimeType: 'text/csv', buffer: Buffer.from(`第二次模拟测评失分清单,,,\n编号,去了哪,失分原因,整改时限\n1,${site.name}东侧,${words},立行立改\n2,说不清的地方,${words}另,\n`) }
+      const choose = async (heading, option) => {
+        await page.locator('[data-row=column]', { hasText: heading }).locator('.el-select').click()
+        await page.locator('.el-select-dropdown__item:visible', { hasText: option }).first().click()
+        await page.waitForTimeout(250)
+      }
+      const give = async () => {
+        await page.goto(`${base}/import?kind=cases`)
+        await page.fill('input[name=sender]', sender)
+        await page.keyboard.press('Tab')
+        await page.setInputFiles('input[type=file]', file)
+        await page.waitForSelector('[data-row=column]')
+      }
+
+      await step('its own headings are matched, and what it means is shown before anything is written', async () => {
+        await give()
+        if (await page.locator('[data-row=column]', { hasText: '上次' }).count() === 0) await choose('去了哪', '点位')
+        await page.locator('[data-deed=check]').click()
+        await page.waitForSelector('input[name=sure]')
+        await settled(page)
+        await sound(page, faults, 'a list of problems')
+        assert.match(await page.locator('main').innerText(), /说不清的地方/)
+        assert.equal((await ask(`/cases?q=${words}`)).total, 0)
+      })
+
+      await step('it becomes cases that wait to be filed', async () => {
+        await page.check('input[name=sure]')
+        await page.locator('[data-deed=apply]').click()
+        await page.waitForSelector('.fine')
+        const found = (await ask(`/cases?q=${words}`)).items
+        assert.deepEqual(found.map((c) => c.state), ['reported', 'reported'])
+        assert.ok(found.some((c) => c.site?.id === site.id && c.description.includes(`${sender}第1号`)))
+        await page.getByRole('link', { name: /查看问题清单/ }).click()
+        await page.waitForURL(/\/cases\?state=reported/)
+      })
+
+      await step('the same list again is nothing new, and its columns are known', async () => {
+        await give()
+        await page.waitForSelector('[data-row=column]:has-text("上次")')
+        await page.locator('[data-deed=check]').click()
+        await page.getByText('没有').first().waitFor()
+        assert.equal(await page.locator('input[name=sure]').count(), 0)
+      })
+    })
   })
 }

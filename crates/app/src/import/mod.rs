@@ -6,6 +6,7 @@
 
 mod boundaries;
 mod calendar;
+mod cases;
 mod changes;
 mod coverage;
 mod grid;
@@ -48,10 +49,10 @@ pub async fn apply(
     query: ImportQuery,
     bytes: &[u8],
 ) -> Answer<ImportReport> {
-    let columns = query.columns.clone();
+    let (columns, memory) = (query.columns.clone(), survey::memory_of(kind, &query));
     let report = run(app, actor, lang, kind, query, bytes).await?;
     if let Some(columns) = columns.filter(|_| report.applied) {
-        survey::remember(app, kind, &columns.0).await?;
+        survey::remember(app, &memory, &columns.0).await?;
     }
     Ok(report)
 }
@@ -71,6 +72,9 @@ async fn run(
     if kind == ImportKind::Visits {
         return visits::apply(app, actor, lang, &query, bytes, zone).await;
     }
+    if kind == ImportKind::Cases {
+        return cases::apply(app, actor, lang, &query, bytes, zone).await;
+    }
     let reader = app.store.snapshot().await?;
     let mut plan = Plan::open(app, &query, bytes, zone, &reader).await?;
     plan.by.clone_from(&actor.name);
@@ -83,7 +87,7 @@ async fn run(
         ImportKind::Standard => standard::plan(&mut plan, &reader).await?,
         ImportKind::Calendar => calendar::plan(&mut plan, &reader).await?,
         ImportKind::Scheme => scheme::plan(&mut plan, lang, &reader).await?,
-        ImportKind::Visits => {}
+        ImportKind::Visits | ImportKind::Cases => {}
     }
     drop(reader);
     let refused = plan.refused();

@@ -23,6 +23,7 @@ const fn kind_of(kind: ImportKind) -> Option<Kind> {
         ImportKind::People => Some(Kind::People),
         ImportKind::Sites => Some(Kind::Sites),
         ImportKind::Merchants => Some(Kind::Merchants),
+        ImportKind::Cases => Some(Kind::Cases),
         ImportKind::Calendar => Some(Kind::Calendar),
         ImportKind::Visits => Some(Kind::Visits),
         ImportKind::Standard | ImportKind::Scheme => None,
@@ -56,11 +57,16 @@ pub async fn survey(
         header_row: None,
         rows: 0,
         columns: Vec::new(),
+        senders: Vec::new(),
         fields: Vec::new(),
         fault: None,
     };
     let Some(form) = kind_of(kind).map(forms::form) else { return Ok(answer) };
-    let kept = import_column::of_kind(&app.store.read(), word_of(kind)).await?;
+    let db = app.store.read();
+    if kind == ImportKind::Cases {
+        answer.senders = senders(&import_column::kinds(&db).await?);
+    }
+    let kept = import_column::of_kind(&db, &memory_of(kind, &query)).await?;
     let matched = query.columns.as_ref().map_or(&kept, |columns| &columns.0);
     let source = Source { name: &query.filename, bytes, sheet: query.sheet.as_deref(), columns: Some(matched) };
     let found = match surveyed(&source, form) {
@@ -73,6 +79,7 @@ pub async fn survey(
     let shapes = found.records && kind == ImportKind::Grid;
     let fields = form.columns.iter().filter(|column| !shapes || SHAPE_FIELDS.contains(&column.key));
     Ok(ImportColumns {
+        senders: answer.senders,
         matching: !(found.records && kind == ImportKind::Calendar),
         encoding: found.encoding.map(str::to_owned),
         records: found.records,
@@ -129,6 +136,7 @@ pub const fn word_of(kind: ImportKind) -> &'static str {
         ImportKind::People => "people",
         ImportKind::Sites => "sites",
         ImportKind::Merchants => "merchants",
+        ImportKind::Cases => "cases",
         ImportKind::Standard => "standard",
         ImportKind::Calendar => "calendar",
         ImportKind::Visits => "visits",
@@ -136,10 +144,29 @@ pub const fn word_of(kind: ImportKind) -> &'static str {
     }
 }
 
+/// What parts a kind of file from the sender whose headings are remembered.
+const BY_SENDER: char = '@';
+
+/// Under what name the meaning of headings is kept: the kind, and for lists of problems whose they are.
+pub(super) fn memory_of(kind: ImportKind, query: &ImportQuery) -> String {
+    match query.sender.as_deref().map(str::trim).filter(|sender| !sender.is_empty()) {
+        Some(sender) if kind == ImportKind::Cases => format!("{}{BY_SENDER}{sender}", word_of(kind)),
+        _ => word_of(kind).to_owned(),
+    }
+}
+
+fn senders(kinds: &[String]) -> Vec<String> {
+    let own = |kind: &String| {
+        let (word, sender) = kind.split_once(BY_SENDER)?;
+        (word == word_of(ImportKind::Cases)).then(|| sender.to_owned())
+    };
+    kinds.iter().filter_map(own).collect()
+}
+
 /// Keeps what the headings meant, for the next file.
-pub(super) async fn remember(app: &App, kind: ImportKind, columns: &BTreeMap<String, String>) -> Answer<()> {
+pub(super) async fn remember(app: &App, memory: &str, columns: &BTreeMap<String, String>) -> Answer<()> {
     let row = |(heading, key): (&String, &String)| Kept {
-        kind: word_of(kind).to_owned(),
+        kind: memory.to_owned(),
         heading: heading.clone(),
         column_key: key.clone(),
     };

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize};
+use wangge_domain::case::Source;
 use wangge_geo::datum::Datum;
 
 /// What a file brings.
@@ -22,6 +23,8 @@ pub enum ImportKind {
     Sites,
     /// Merchants.
     Merchants,
+    /// Problems from a list of somebody else, as cases that are reported.
+    Cases,
     /// An edition of a standard.
     Standard,
     /// Days off and make-up days.
@@ -59,6 +62,10 @@ pub struct ImportQuery {
     /// For visits whose rows name no round: their round, by kind and number such as `mock-1`; the only open one
     /// when not said.
     pub round: Option<String>,
+    /// For cases: who sent the list, at most 40 characters. What headings mean is remembered by sender.
+    pub sender: Option<String>,
+    /// For cases: where the problems come from; the city when not said.
+    pub source: Option<Source>,
     /// What the file's headings mean, as a JSON object: the column's key by the heading, empty for a column that
     /// is passed over on purpose. Headings not named are recognised.
     pub columns: Option<ColumnMatch>,
@@ -111,6 +118,8 @@ pub struct ImportColumns {
     pub rows: u64,
     /// Its columns.
     pub columns: Vec<ImportColumn>,
+    /// For cases: whose lists were imported before.
+    pub senders: Vec<String>,
     /// The columns a form of this kind has.
     pub fields: Vec<ImportField>,
     /// Why the file cannot be read; nothing else is said then.

@@ -2,9 +2,11 @@
 
 mod judged;
 mod places;
+mod problems;
 
 pub use self::judged::{OBSERVATIONS, VISITS};
 pub use self::places::{CALENDAR, MERCHANTS, POINTS, SITES};
+pub use self::problems::CASES;
 use crate::form::{Column, Form, Kind};
 
 /// A column a file may lack.
@@ -254,6 +256,7 @@ pub const fn form(kind: Kind) -> &'static Form {
         Kind::People => &PEOPLE,
         Kind::Sites => &SITES,
         Kind::Merchants => &MERCHANTS,
+        Kind::Cases => &CASES,
         Kind::Calendar => &CALENDAR,
         Kind::Visits => &VISITS,
         Kind::Observations => &OBSERVATIONS,

@@ -6,6 +6,7 @@
 
 mod course;
 mod duplicate;
+mod intake;
 mod merging;
 mod model;
 mod rebound;
@@ -21,6 +22,7 @@ mod tests_of_requests;
 
 pub use course::{Course, Second, Setback, second};
 pub use duplicate::{DUPLICATE_DAYS, DUPLICATE_METRES, Duplicate, duplicate};
+pub use intake::{Aside, Meant, Named, listed_description, meant, spots};
 pub use model::{Case, CaseAction, CaseState, FinderLevel, Source};
 pub use rebound::{ClosedProblem, rebound_root};
 pub use refusal::CaseRefusal;

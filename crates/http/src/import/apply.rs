@@ -72,6 +72,51 @@ mod tests {
             assert_eq!(units["items"].as_array().map(Vec::len), Some(3));
         }
 
+        async fn a_list_of_the_city_becomes_cases_once_and_its_own_words_are_kept(store: Store) {
+            let (desk, world) = Desk::with_world(store).await;
+            let office = desk.account(Role::Office).await;
+            let file = "云岭区第二次模拟测评失分清单,,,,,\n编号,被检点位,失分原因,测评内容,问题数,整改时限\n\
+                1,人民路西段,暴露垃圾,A01,3处,立行立改\n2,柳岸市场北门,占道经营,没有的项目,多处,2026/12/1\n3,某新开小区,噪声扰民,,,\n";
+            let query = "filename=list.csv&sender=%E5%B8%82%E6%96%87%E6%98%8E%E5%8A%9E";
+            let import = async |kind: &str, more: &str| {
+                let call = desk.post(&format!("/imports/{kind}?{query}{more}")).by(&office).bytes(file.as_bytes());
+                call.reply().await.done()
+            };
+            let found = import("cases/columns", "").await;
+            let keys: Vec<Option<&str>> = found["columns"].as_array().into_iter().flatten().map(|c| c["key"].as_str()).collect();
+            assert_eq!(keys, ["number", "site", "description", "item", "quantity", "due_on"].map(Some), "{found}");
+            desk.reported_case(&world).await;
+            let dry = import("cases", "&dry_run=true&changes=true").await;
+            assert_eq!((dry["applied"].as_bool(), dry["summary"]["created"].as_u64()), (Some(false), Some(3)), "{dry}");
+            assert_eq!(dry["changes"][0]["fields"][0]["new"], "人民路西段", "{dry}");
+            let said: Vec<&str> = dry["faults"].as_array().into_iter().flatten().filter_map(|f| f["sentence"].as_str()).collect();
+            for part in ["没有的项目", "多处", "某新开小区", "已有未结案卷"] {
+                assert!(said.iter().any(|one| one.contains(part)), "{part}: {said:?}");
+            }
+            assert!(dry["faults"].as_array().into_iter().flatten().all(|fault| fault["severity"] == "warning"), "{dry}");
+            let columns = "&columns=%7B%22%E7%BC%96%E5%8F%B7%22%3A%22number%22%7D";
+            assert_eq!(import("cases", columns).await["summary"]["created"], 3);
+            let again = import("cases", "").await;
+            assert_eq!((again["summary"]["created"].as_u64(), again["summary"]["unchanged"].as_u64()), (Some(0), Some(3)), "{again}");
+            let listed = desk.get("/cases?source=city_notice").by(&office).reply().await.done();
+            let of = |words: &str| {
+                let items = listed["items"].as_array().cloned().unwrap_or_default();
+                items.into_iter().find(|case| case["description"].as_str().is_some_and(|said| said.starts_with(words)))
+            };
+            let rubbish = of("暴露垃圾").unwrap_or_default();
+            assert_eq!(rubbish["description"], "暴露垃圾（市文明办第1号；整改期限：立行立改）", "{listed}");
+            assert_eq!((rubbish["site"]["code"].as_str(), rubbish["item"]["code"].as_str()), (Some("R-1"), Some("A01")), "{rubbish}");
+            let stalls = of("占道经营").unwrap_or_default();
+            assert_eq!(stalls["site"]["code"], "M-1", "the words contain the market's name: {stalls}");
+            assert_eq!(stalls["description"], "占道经营（市文明办第2号；地点：柳岸市场北门；项目：没有的项目；整改期限：2026-12-01）");
+            assert!(of("噪声扰民").is_some_and(|noise| noise["site"].is_null()), "{listed}");
+            let senders = import("cases/columns", "").await;
+            assert_eq!((&senders["senders"][0], senders["columns"][0]["matched_by"].as_str()), (&serde_json::json!("市文明办"), Some("memory")));
+            let leader = desk.account(Role::Leader).await;
+            let refused = desk.post(&format!("/imports/cases?{query}")).by(&leader).bytes(file.as_bytes()).reply().await;
+            refused.refused(403, "forbidden");
+        }
+
         async fn columns_are_matched_by_hand_remembered_and_previewed_field_by_field(store: Store) {
             let (desk, _) = Desk::with_world(store).await;
             let office = desk.account(Role::Office).await;

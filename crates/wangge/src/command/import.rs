@@ -8,6 +8,7 @@ use serde::Serialize;
 use wangge_app::view::{ImportFault, ImportKind, ImportQuery, ImportReport, Severity};
 use wangge_app::{App, campaign, import};
 use wangge_documents::fault;
+use wangge_domain::case::Source;
 use wangge_domain::permission::Actor;
 use wangge_domain::text::{Lang, Message, render};
 use wangge_geo::datum::Datum;
@@ -52,6 +53,12 @@ pub struct Import {
     /// 存上级编码的属性 / the property that holds the code of the node above
     #[arg(long, value_name = "FIELD")]
     parent_field: Option<String>,
+    /// 问题清单的来件方，如“市文明办” / who sent a list of problems
+    #[arg(long, value_name = "NAME")]
+    sender: Option<String>,
+    /// 问题清单的来源，默认市级下发 / where a list of problems comes from, `city_notice` when not said
+    #[arg(long, value_name = "SOURCE", value_parser = source)]
+    source: Option<Source>,
     /// 输出 JSON / print JSON
     #[arg(long)]
     json: bool,
@@ -70,6 +77,8 @@ enum What {
     Sites,
     /// 商户 / merchants
     Merchants,
+    /// 上级和其他来件的问题清单，成为待立案的案卷 / problems from a list of somebody else, as reported cases
+    Cases,
     /// 测评体系 / a standard
     Standard,
     /// 节假日与调休 / holidays and make-up days
@@ -88,6 +97,7 @@ impl From<What> for ImportKind {
             What::People => Self::People,
             What::Sites => Self::Sites,
             What::Merchants => Self::Merchants,
+            What::Cases => Self::Cases,
             What::Standard => Self::Standard,
             What::Calendar => Self::Calendar,
             What::Visits => Self::Visits,
@@ -102,6 +112,14 @@ impl From<What> for ImportKind {
 /// With the names there are.
 pub fn datum(text: &str) -> Result<Datum, String> {
     text.parse().map_err(|_| "wgs84 | gcj02 | bd09".to_owned())
+}
+
+/// A source of cases by its word.
+///
+/// # Errors
+/// With the words there are.
+fn source(text: &str) -> Result<Source, String> {
+    text.parse().map_err(|_| Source::ALL.iter().map(|source| source.as_str()).collect::<Vec<_>>().join(" | "))
 }
 
 /// A report with the file it is about.
@@ -177,6 +195,8 @@ impl Import {
             code_field: self.code_field.clone(),
             name_field: self.name_field.clone(),
             parent_field: self.parent_field.clone(),
+            sender: self.sender.clone(),
+            source: self.source,
             repair: self.repair,
             round: None,
             columns: None,

@@ -5635,6 +5635,8 @@ export interface components {
             rows: number;
             /** @description Its columns. */
             columns: components["schemas"]["ImportColumn"][];
+            /** @description For cases: whose lists were imported before. */
+            senders: string[];
             /** @description The columns a form of this kind has. */
             fields: components["schemas"]["ImportField"][];
             /** @description Why the file cannot be read; nothing else is said then. */
@@ -5685,7 +5687,7 @@ export interface components {
             new: string;
         };
         /** @description What a file brings. */
-        ImportKind: "grid" | "units" | "people" | "sites" | "merchants" | "standard" | "calendar" | "visits" | "scheme";
+        ImportKind: "grid" | "units" | "people" | "sites" | "merchants" | "cases" | "standard" | "calendar" | "visits" | "scheme";
         /** @description What an import did, or would do. */
         ImportReport: {
             /** @description Whether it was applied: never with an error among the faults, never on a dry run. */
@@ -14824,6 +14826,10 @@ export interface operations {
                  *      when not said.
                  */
                 round?: string | null;
+                /** @description For cases: who sent the list, at most 40 characters. What headings mean is remembered by sender. */
+                sender?: string | null;
+                /** @description For cases: where the problems come from; the city when not said. */
+                source?: components["schemas"]["Source"] | null;
                 /**
                  * @description What the file's headings mean, as a JSON object: the column's key by the heading, empty for a column that
                  *      is passed over on purpose. Headings not named are recognised.
@@ -14890,6 +14896,10 @@ export interface operations {
                  *      when not said.
                  */
                 round?: string | null;
+                /** @description For cases: who sent the list, at most 40 characters. What headings mean is remembered by sender. */
+                sender?: string | null;
+                /** @description For cases: where the problems come from; the city when not said. */
+                source?: components["schemas"]["Source"] | null;
                 /**
                  * @description What the file's headings mean, as a JSON object: the column's key by the heading, empty for a column that
                  *      is passed over on purpose. Headings not named are recognised.

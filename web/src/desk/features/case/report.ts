@@ -1,7 +1,7 @@
 import type { CaseSummary, SiteSummary } from '@/shared/api/types'
 import type { components } from '@/shared/api/schema'
 
-type Source = CaseSummary['source']
+export type Source = CaseSummary['source']
 type Finder = components['schemas']['ReportCase']['finder_level']
 
 /** From where an office takes problems in; those of rounds come with their visits. */

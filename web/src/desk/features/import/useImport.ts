@@ -3,6 +3,7 @@ import { useI18n } from 'vue-i18n'
 import { api, take } from '@/shared/api/client'
 import { Refusal } from '@/shared/api/refusal'
 import type { ImportColumns, ImportKind, ImportReport } from '@/shared/api/types'
+import type { Source } from '../case/report'
 
 /** How the file is read, beside its columns. */
 export interface Options {
@@ -10,6 +11,8 @@ export interface Options {
   datum: 'wgs84' | 'gcj02' | 'bd09'
   level: string
   repair: boolean
+  sender: string
+  source: Source
 }
 
 /** The matched columns a form still needs. */
@@ -38,7 +41,7 @@ export function useImport(kind: () => ImportKind) {
   const file = shallowRef<{ name: string; bytes: ArrayBuffer }>()
   const survey = shallowRef<ImportColumns>()
   const match = ref<Record<string, string>>({})
-  const options = ref<Options>({ sheet: '', datum: 'wgs84', level: '', repair: false })
+  const options = ref<Options>({ sheet: '', datum: 'wgs84', level: '', repair: false, sender: '', source: 'city_notice' })
   const preview = shallowRef<ImportReport>()
   const result = shallowRef<ImportReport>()
   const refusal = shallowRef<Refusal>()
@@ -49,9 +52,10 @@ export function useImport(kind: () => ImportKind) {
   const ready = computed(() => !!file.value && !!survey.value && !survey.value.fault && !lacking.value.length && !doubled.value.length)
 
   function query() {
-    const { sheet, datum, level, repair } = options.value
+    const { sheet, datum, level, repair, sender, source } = options.value
+    const list = kind() === 'cases' ? { sender: sender.trim() || undefined, source } : {}
     const columns = survey.value?.matching ? JSON.stringify(match.value) : undefined
-    return { filename: file.value?.name ?? '', sheet: sheet || undefined, datum, level: level ? Number(level) : undefined, repair, columns }
+    return { filename: file.value?.name ?? '', sheet: sheet || undefined, datum, level: level ? Number(level) : undefined, repair, columns, ...list }
   }
   async function within<T>(doing: typeof busy.value, act: () => Promise<T>): Promise<T | undefined> {
     busy.value = doing
@@ -71,8 +75,8 @@ export function useImport(kind: () => ImportKind) {
     const given = file.value
     if (!given) return
     preview.value = result.value = undefined
-    const { filename, sheet } = query()
-    const params = { path: { kind: kind() }, query: { filename, sheet } }
+    const { filename, sheet, sender } = query() as ReturnType<typeof query> & { sender?: string }
+    const params = { path: { kind: kind() }, query: { filename, sheet, sender } }
     const found = await within('reading', () => take(api.POST('/api/v1/imports/{kind}/columns', { params, ...raw(given.bytes) })))
     if (!found) return
     survey.value = found
@@ -85,6 +89,12 @@ export function useImport(kind: () => ImportKind) {
     file.value = { name: chosen.name, bytes }
     survey.value = undefined
     options.value.sheet = ''
+    await look()
+  }
+  /** Whose list it is decides what its headings meant the last time. */
+  async function from(sender: string): Promise<void> {
+    options.value.sender = sender
+    match.value = {}
     await look()
   }
   async function check(): Promise<void> {
@@ -109,7 +119,7 @@ export function useImport(kind: () => ImportKind) {
     file.value = survey.value = preview.value = result.value = refusal.value = undefined
     match.value = {}
   }
-  return { file, survey, match, options, preview, result, refusal, busy, sent, lacking, doubled, ready, give, look, check, apply, forget }
+  return { file, survey, match, options, preview, result, refusal, busy, sent, lacking, doubled, ready, give, look, from, check, apply, forget }
 }
 
 const raw = (bytes: ArrayBuffer) => ({ body: bytes as never, bodySerializer: (body: unknown) => body as ArrayBuffer, headers: { 'Content-Type': 'application/octet-stream' } })

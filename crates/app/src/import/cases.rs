@@ -1,0 +1,338 @@
+//! Problems from a list of somebody else, as reported cases: the city's lost points, a hotline's sheet, the press.
+//!
+//! A list is never refused for words it uses. A site, item or node that is not recognised leaves the words in the
+//! description and a warning at the cell; only a row without a problem, or with a place outside the district, is an
+//! error. A row imported before, with the same words of the same sender, is the same case and stays.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::Duration;
+use chrono_tz::Tz;
+use sha2::{Digest as _, Sha256};
+use uuid::Builder;
+use wangge_documents::{CaseRow, Fault, Placed, Severity as Weight, read_cases};
+use wangge_domain::case::{
+    Aside, Case, ClosedProblem, Meant, Named, Report, Source, Step, listed_description, meant, rebound_root, spots,
+};
+use wangge_domain::ids::{CaseId, NodeId, SiteId};
+use wangge_domain::permission::{Action, Actor};
+use wangge_domain::text::{Lang, Message, word};
+use wangge_geo::Position;
+use wangge_storage::event::NewEvent;
+use wangge_storage::reach::Reach;
+use wangge_storage::{ConnectionTrait, case, event};
+
+use super::plan::Plan;
+use super::report;
+use crate::case::recorded;
+use crate::context::{Answer, App};
+use crate::error::AppError;
+use crate::locate::Places;
+use crate::reading::Wordbook;
+use crate::view::{ImportChange, ImportDeed, ImportFieldChange, ImportQuery, ImportReport, ImportSummary};
+
+/// The most characters a sender's name may have.
+const SENDER_MOST: usize = 40;
+
+/// What rows are read against.
+struct Known<'k> {
+    book: &'k Wordbook,
+    lang: Lang,
+    sender: &'k str,
+    source: Source,
+    sites: Vec<Named<'k, SiteId>>,
+    items: Vec<Named<'k, &'k str>>,
+    /// From the deepest level up, so that a community's name goes before its street's.
+    nodes: Vec<Vec<Named<'k, NodeId>>>,
+    places: std::sync::Arc<Places>,
+}
+
+/// A row as a case would have it.
+struct Read {
+    report: Report,
+    place: String,
+    item: String,
+}
+
+/// Imports problems as reported cases. They are filed and dispatched like any other.
+pub(super) async fn apply(
+    app: &App,
+    actor: &Actor,
+    lang: Lang,
+    query: &ImportQuery,
+    bytes: &[u8],
+    zone: Tz,
+) -> Answer<ImportReport> {
+    actor.may(Action::ReportCase).ok_or(AppError::Forbidden(Action::ReportCase))?;
+    let sender = query.sender.as_deref().unwrap_or_default().trim();
+    if sender.chars().count() > SENDER_MOST {
+        return Err(AppError::invalid("/sender", Message::new("import-sender-too-long").arg("most", SENDER_MOST)));
+    }
+    let db = app.store.read();
+    let mut plan = Plan::open(app, query, bytes, zone, &db).await?;
+    let import = read_cases(&plan.source());
+    plan.faults.extend(import.faults);
+    let book = Wordbook::open(app, &db, lang).await?;
+    let known =
+        Known::of(&book, lang, sender, query.source.unwrap_or(Source::CityNotice), Places::load(app, &db).await?);
+    let read: Vec<(&Placed<CaseRow>, Read)> =
+        import.rows.iter().filter_map(|row| Some((row, known.read(&mut plan, row)?))).collect();
+    let ids: Vec<CaseId> = read.iter().map(|(_, one)| one.report.id).collect();
+    let there: HashSet<CaseId> =
+        case::get_many(&db, &Reach::everything(), &ids).await?.into_iter().map(|case| case.id).collect();
+    if query.dry_run {
+        warn_of_open(&mut plan, &db, &read, &there).await?;
+    }
+    let changes = if query.changes { known.changes(&read, &there) } else { Vec::new() };
+    let mut summary = ImportSummary::default();
+    let mut new: Vec<Report> = Vec::new();
+    let mut seen = HashSet::new();
+    for (_, one) in read {
+        if there.contains(&one.report.id) || !seen.insert(one.report.id) {
+            summary.unchanged += 1;
+        } else {
+            summary.created += 1;
+            new.push(one.report);
+        }
+    }
+    let applied = !plan.faults.iter().any(|fault| fault.severity == Weight::Error) && !query.dry_run;
+    if applied && !new.is_empty() {
+        write(app, actor, new).await?;
+    }
+    Ok(ImportReport { changes, ..report(lang, applied, summary, plan.faults) })
+}
+
+impl<'k> Known<'k> {
+    fn of(book: &'k Wordbook, lang: Lang, sender: &'k str, source: Source, places: std::sync::Arc<Places>) -> Self {
+        let active = book.register.sites.values().filter(|site| site.active);
+        let sites = active.map(|site| (site.id, site.code.as_str(), site.name.zh.as_str())).collect();
+        let items = book.edition.iter().flat_map(|(_, index)| &index.edition().items);
+        let mut levels: HashMap<i8, Vec<Named<'k, NodeId>>> = HashMap::new();
+        // The district itself is named in every address and tells nothing.
+        for node in book.register.nodes.values().filter(|node| node.active && node.level.0 > 1) {
+            levels.entry(node.level.0).or_default().push((node.id, node.code.as_str(), node.name.zh.as_str()));
+        }
+        let mut levels: Vec<(i8, Vec<Named<'k, NodeId>>)> = levels.into_iter().collect();
+        levels.sort_by_key(|(level, _)| std::cmp::Reverse(*level));
+        Self {
+            book,
+            lang,
+            sender,
+            source,
+            sites,
+            items: items.map(|item| (item.code.as_str(), item.code.as_str(), item.name.zh.as_str())).collect(),
+            nodes: levels.into_iter().map(|(_, nodes)| nodes).collect(),
+            places,
+        }
+    }
+
+    fn read(&self, plan: &mut Plan<'_>, row: &Placed<CaseRow>) -> Option<Read> {
+        let value = &row.value;
+        let at = self.at(plan, row)?;
+        let site = self.site(plan, row);
+        let item = value.item.as_deref().and_then(|words| self.item(plan, row, words));
+        let node = match site.and_then(|id| self.book.register.sites.get(&id)) {
+            Some(site) => site.node_id.and_then(|id| self.book.register.nodes.get(&id)),
+            None => self.node(plan, row, at),
+        };
+        let own = site.and_then(|id| self.book.register.sites.get(&id));
+        let standing = own.and_then(|site| site.lon.zip(site.lat));
+        let place = at.map(|at| (at.lon(), at.lat())).or(standing);
+        let words = [value.site.as_deref(), value.address.as_deref()].into_iter().flatten();
+        let place_words: Vec<&str> =
+            words.filter(|words| own.is_none_or(|site| site.name.zh != words.trim())).collect();
+        let place_words = place_words.join(" ");
+        let aside = Aside {
+            sender: self.sender,
+            number: value.number.as_deref(),
+            place: Some(place_words.as_str()).filter(|words| !words.is_empty()),
+            item: value.item.as_deref().filter(|_| item.is_none()),
+            unit: value.unit.as_deref(),
+            found: value.found.as_deref(),
+            due: value.due.as_deref(),
+            remark: value.remark.as_deref(),
+        };
+        let report = Report {
+            id: self.identity(value),
+            source: self.source,
+            finder_level: self.source.usual_finder(),
+            round_id: None,
+            site_id: site,
+            node_id: node.map(|node| node.id),
+            node_path: node.map(|node| node.path.clone()).unwrap_or_default(),
+            item_code: item.map(str::to_owned),
+            edition_id: self.book.edition.as_ref().map(|(id, _)| *id),
+            type_code: own.map(|site| site.type_code.clone()),
+            description: listed_description(&value.description, &aside),
+            quantity: quantity(plan, row),
+            lon: place.map(|(lon, _)| lon),
+            lat: place.map(|(_, lat)| lat),
+            rebound_of: None,
+        };
+        let named = own.map(|site| site.name.get(self.lang)).or_else(|| node.map(|node| node.name.get(self.lang)));
+        let item = report.item_code.as_deref().map(|code| self.book.item(None, code).name);
+        Some(Read { place: named.unwrap_or_default().to_owned(), item: item.unwrap_or_default(), report })
+    }
+
+    /// Where the row's coordinates lie, if it has some; nothing at all when they are refused.
+    #[expect(clippy::option_option, reason = "no place and a refused place are two things")]
+    fn at(&self, plan: &mut Plan<'_>, row: &Placed<CaseRow>) -> Option<Option<Position>> {
+        let (Some(lon), Some(lat)) = (row.value.lon, row.value.lat) else { return Some(None) };
+        let datum = plan.query.datum.unwrap_or_default();
+        match super::sites::located(lon, lat, datum, &self.places) {
+            Ok(at) => Some(Some(at)),
+            Err(refusal) => {
+                plan.faults.push(row.fault("lon", format!("{lon}, {lat}"), refusal.message()));
+                None
+            }
+        }
+    }
+
+    /// The site the row means: by its own column, else by the place.
+    fn site(&self, plan: &mut Plan<'_>, row: &Placed<CaseRow>) -> Option<SiteId> {
+        let CaseRow { site, address, .. } = &row.value;
+        let said = site.as_deref().unwrap_or_default();
+        match meant(said, &self.sites) {
+            Meant::One(id) => return Some(id),
+            Meant::Several(ids) => {
+                let names: Vec<String> =
+                    ids.iter().filter_map(|id| self.book.site(Some(*id))).map(|one| one.code).collect();
+                let message = Message::new("import-several-sites").arg("value", said).arg("expected", names.join("、"));
+                plan.faults.push(Fault::warning(row.column("site"), message).value(said));
+                return None;
+            }
+            Meant::Nothing => {}
+        }
+        let found = address.as_deref().map_or(Meant::Nothing, |words| meant(words, &self.sites)).one();
+        if found.is_none() && !said.is_empty() {
+            let message = Message::new("import-unrecognised-site").arg("value", said);
+            plan.faults.push(Fault::warning(row.column("site"), message).value(said));
+        }
+        found
+    }
+
+    fn item(&self, plan: &mut Plan<'_>, row: &Placed<CaseRow>, words: &str) -> Option<&'k str> {
+        let found = meant(words, &self.items).one();
+        if found.is_none() {
+            let message = Message::new("import-unrecognised-item").arg("value", words);
+            plan.faults.push(Fault::warning(row.column("item"), message).value(words));
+        }
+        found
+    }
+
+    /// The node of a row without a site: that of its coordinates, else the deepest its words name, else the district.
+    fn node(
+        &self,
+        plan: &mut Plan<'_>,
+        row: &Placed<CaseRow>,
+        at: Option<Position>,
+    ) -> Option<&'k wangge_domain::grid::Node> {
+        let nodes = &self.book.register.nodes;
+        if let Some(at) = at {
+            return self.places.chain(at.lon(), at.lat()).last().and_then(|id| nodes.get(id));
+        }
+        let words = [&row.value.address, &row.value.site].map(|words| words.as_deref().unwrap_or_default()).join(" ");
+        let named = self.nodes.iter().find_map(|level| meant(&words, level).one());
+        if let Some(node) = named.and_then(|id| nodes.get(&id)) {
+            return Some(node);
+        }
+        let message = Message::new("import-place-unrecognised").arg("value", words.trim());
+        plan.faults.push(Fault::warning(row.column("address"), message));
+        nodes.values().find(|node| node.level.0 == 1)
+    }
+
+    /// The same words of the same sender under the same number are the same case. A number alone tells nothing, for every
+    /// list begins at 1.
+    fn identity(&self, row: &CaseRow) -> CaseId {
+        let CaseRow { number, description, site, address, item, found, .. } = row;
+        let said = [site, address, item, found].map(|part| part.as_deref().unwrap_or_default());
+        let parts = [self.sender, number.as_deref().unwrap_or_default(), description.trim()];
+        let digest = Sha256::digest([&parts[..], &said[..]].concat().join("\u{1f}"));
+        let mut bytes = [0_u8; 16];
+        bytes.copy_from_slice(&digest[..16]);
+        CaseId(Builder::from_custom_bytes(bytes).into_uuid())
+    }
+
+    fn changes(&self, read: &[(&Placed<CaseRow>, Read)], there: &HashSet<CaseId>) -> Vec<ImportChange> {
+        let field = |key: &str, new: String| ImportFieldChange { name: word(key, self.lang), old: String::new(), new };
+        let view = |(row, one): &(&Placed<CaseRow>, Read)| {
+            let known = there.contains(&one.report.id);
+            let fields = [
+                field("import-field-site_or_node", one.place.clone()),
+                field("import-field-item", one.item.clone()),
+                field("import-field-description", one.report.description.clone()),
+            ];
+            ImportChange {
+                deed: if known { ImportDeed::Unchanged } else { ImportDeed::Created },
+                noun: "case".to_owned(),
+                noun_name: word("import-noun-case", self.lang),
+                code: row.value.number.clone().unwrap_or_default(),
+                name: row.value.description.clone(),
+                sheet: row.place.sheet.clone(),
+                row: row.place.number.map(u64::from),
+                fields: if known { Vec::new() } else { fields.into_iter().filter(|f| !f.new.is_empty()).collect() },
+            }
+        };
+        read.iter().map(view).collect()
+    }
+}
+
+/// How many spots a row names, 1 where it names none.
+fn quantity(plan: &mut Plan<'_>, row: &Placed<CaseRow>) -> u32 {
+    let Some(words) = row.value.quantity.as_deref() else { return 1 };
+    spots(words).unwrap_or_else(|| {
+        let message = Message::new("import-no-count").arg("value", words);
+        plan.faults.push(Fault::warning(row.column("quantity"), message).value(words));
+        1
+    })
+}
+
+/// Says where an open case about the same item at the same site is there already. Whoever files decides whether it is
+/// the same problem, and merges.
+async fn warn_of_open(
+    plan: &mut Plan<'_>,
+    db: &impl ConnectionTrait,
+    read: &[(&Placed<CaseRow>, Read)],
+    there: &HashSet<CaseId>,
+) -> Answer<()> {
+    for (row, one) in read.iter().filter(|(_, one)| !there.contains(&one.report.id)) {
+        let (Some(site), Some(item)) = (one.report.site_id, one.report.item_code.as_deref()) else { continue };
+        let others = case::at_item(db, &Reach::everything(), site, item, one.report.id).await?;
+        if let Some(open) = others.iter().find(|case| !case.state.ended()) {
+            let message = Message::new("import-maybe-known").arg("value", open.number.as_deref().unwrap_or("—"));
+            plan.faults.push(Fault::warning(row.column("description"), message));
+        }
+    }
+    Ok(())
+}
+
+async fn write(app: &App, actor: &Actor, reports: Vec<Report>) -> Answer<()> {
+    let db = app.store.read();
+    let days = crate::campaign::load(&db).await?.settings.rebound_days;
+    let now = app.now();
+    let sites: Vec<SiteId> = reports.iter().filter_map(|report| report.site_id).collect();
+    let closed: Vec<ClosedProblem> = case::closed_problems(&db, &sites, now - Duration::days(i64::from(days))).await?;
+    let by = actor.by();
+    let (mut cases, mut events): (Vec<Case>, Vec<NewEvent>) = (Vec::new(), Vec::new());
+    for mut report in reports {
+        report.rebound_of = match (report.site_id, report.item_code.as_deref()) {
+            (Some(site), Some(item)) => rebound_root(site, item, now, &closed, days),
+            _ => None,
+        };
+        let (made, happened) = Case::report(report, Step { by: &by, at: now, now })
+            .map_err(|refusal| AppError::refused(refusal.code(), refusal.message(Lang::Zh)))?;
+        events.push(recorded(app.new_id(), &happened));
+        cases.push(made);
+    }
+    let ready = std::sync::Arc::new((cases, events));
+    app.store
+        .write(move |tx| {
+            let ready = std::sync::Arc::clone(&ready);
+            Box::pin(async move {
+                case::insert_many(tx, &ready.0).await?;
+                event::append(tx, ready.1.clone()).await?;
+                Ok::<(), AppError>(())
+            })
+        })
+        .await
+}

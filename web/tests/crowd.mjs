@@ -76,17 +76,20 @@ const frames = () =>
 for (const layers of ['nodes,sites', 'nodes,sites,cases']) {
   await page.goto(`${base}/chessboard?layers=${layers}`)
   await page.waitForSelector('[data-drawn=true]', { timeout: 120_000 })
-  const drawing = frames()
-  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
-  await page.mouse.down()
-  for (let n = 0; n < 60; n++) {
-    await page.mouse.move(box.x + box.width / 2 + 150 * Math.sin(n / 5), box.y + box.height / 2 + 100 * Math.cos(n / 7))
-    await page.waitForTimeout(30)
+  // The first turns fall into the seconds in which the page still reads tiles and words; the last is the map being moved.
+  for (let turn = 0; turn < 3; turn++) {
+    const drawing = frames()
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
+    await page.mouse.down()
+    for (let n = 0; n < 60; n++) {
+      await page.mouse.move(box.x + box.width / 2 + 150 * Math.sin(n / 5), box.y + box.height / 2 + 100 * Math.cos(n / 7))
+      await page.waitForTimeout(30)
+    }
+    await page.mouse.up()
+    const took = await drawing
+    const rate = 1000 / (took.reduce((a, b) => a + b, 0) / took.length)
+    console.log(`map moved, layers ${layers.padEnd(20)} ${rate.toFixed(0).padStart(6)} frames/s, middle frame ${middle(took).toFixed(1)} ms, slowest ${Math.max(...took).toFixed(0)} ms, ${took.filter((ms) => ms > 25).length} of ${took.length} late`)
   }
-  await page.mouse.up()
-  const took = await drawing
-  const rate = 1000 / (took.reduce((a, b) => a + b, 0) / took.length)
-  console.log(`map moved, layers ${layers.padEnd(20)} ${rate.toFixed(0).padStart(6)} frames/s, middle frame ${middle(took).toFixed(1)} ms, slowest ${Math.max(...took).toFixed(0)} ms`)
 }
 const boards = []
 for (let n = 0; n < 6; n++) {

@@ -35,6 +35,7 @@ pub mod record;
 pub mod replication;
 pub mod result;
 pub mod round;
+pub mod routing;
 pub mod saved_view;
 pub mod session;
 pub mod signal;

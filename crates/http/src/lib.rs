@@ -10,6 +10,7 @@ mod extract;
 mod guard;
 mod problem;
 mod routes;
+mod routing;
 mod serve;
 #[cfg(test)]
 mod testing;

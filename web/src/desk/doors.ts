@@ -28,7 +28,7 @@ export const doors: readonly Door[] = [
   { name: 'import', of: ['import'], needs: 'import' },
   { name: 'accounts', of: ['accounts', 'permissions'], needs: 'manage_users' },
   { name: 'audit', of: ['audit'], needs: 'view_events' },
-  { name: 'settings', of: ['settings'] },
+  { name: 'settings', of: ['settings', 'routing'] },
 ]
 
 /** The doors that open for someone. The server decides again at each of them. */

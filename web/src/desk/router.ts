@@ -34,6 +34,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/bulletins/weeks/:week', name: 'bulletin-week', component: () => import('./features/bulletin/BulletinWeek.vue'), meta: { title: 'bulletin.weekTitle', keyed: true } },
   { path: '/bulletins/:id', name: 'bulletin', component: () => import('./features/bulletin/BulletinShow.vue'), meta: { title: 'bulletin.title', keyed: true } },
   { path: '/settings', name: 'settings', component: () => import('./features/setting/SettingsShow.vue'), meta: { title: 'setting.title' } },
+  { path: '/settings/routing', name: 'routing', component: () => import('./features/routing/RoutingPage.vue'), meta: { title: 'routing.title' } },
   { path: '/settings/accounts', name: 'accounts', component: () => import('./features/account/AccountList.vue'), meta: { title: 'account.title' } },
   { path: '/settings/permissions', name: 'permissions', component: () => import('./features/account/PermissionTable.vue'), meta: { title: 'account.tableTitle' } },
   { path: '/audit', name: 'audit', component: () => import('./features/audit/AuditShow.vue'), meta: { title: 'audit.title' } },

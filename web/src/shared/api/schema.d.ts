@@ -1576,6 +1576,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/routing/trace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where a problem would go, and why
+         * @description At a site, or at a place, with an item or without. Every rule says why it fired or did not; nothing is written.
+         */
+        get: operations["traceRouting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routing/faults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What in the rules leads nowhere
+         * @description Items, ownership records, sites and nodes in use whose unit takes no more cases, and departments nobody knows.
+         */
+        get: operations["listRoutingFaults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases": {
         parameters: {
             query?: never;
@@ -8485,6 +8525,37 @@ export interface components {
              */
             total?: number | null;
         };
+        /** @description A thing whose problems a rule would send nowhere. */
+        RoutingFault: {
+            /** @description What kind of thing it is. */
+            of: components["schemas"]["RoutingFaultOf"];
+            /** @description The thing; an item has no identity, and zeros stand for it. */
+            about: components["schemas"]["Ref"];
+            /** @description The unit, where there is one. */
+            unit?: components["schemas"]["Ref"] | null;
+            /** @description What is wrong and what to do. */
+            sentence: string;
+        };
+        /** @description What leads to a unit that takes no more cases, or to none. */
+        RoutingFaultOf: "item" | "ownership" | "site" | "node";
+        /** @description Everything in the rules that leads nowhere. */
+        RoutingFaults: {
+            /** @description Items, owners, sites, nodes, in this order. */
+            items: components["schemas"]["RoutingFault"][];
+        };
+        /** @description A rule that can name the handling unit. */
+        RoutingRule: "ownership_record" | "item_department" | "site_unit" | "territorial_unit" | "office";
+        /** @description Where a problem would go, and why. */
+        RoutingTrace: {
+            /** @description Where it lies, from the district down. */
+            place: string;
+            /** @description The handling unit; null when the office must decide. */
+            unit?: components["schemas"]["Ref"] | null;
+            /** @description The assisting unit. */
+            assisting?: components["schemas"]["Ref"] | null;
+            /** @description The rules in their order. */
+            rules: components["schemas"]["TracedRule"][];
+        };
         /** @description A decision to be made on a request. */
         RuleRequest: {
             /** @description Whether it is agreed to. */
@@ -9149,6 +9220,17 @@ export interface components {
             week: components["schemas"]["WeekFigure"][];
             /** @description The week they are of. */
             of_week: components["schemas"]["IsoWeek"];
+        };
+        /** @description What a rule said of it. */
+        TracedRule: {
+            /** @description The rule. */
+            rule: components["schemas"]["RoutingRule"];
+            /** @description Its name. */
+            rule_name: string;
+            /** @description The unit it names; null where it did not fire. */
+            unit?: components["schemas"]["Ref"] | null;
+            /** @description Why it fired or did not; null for a rule that was not asked because one before it fired. */
+            why?: string | null;
         };
         /** @description The ranks of units over periods. */
         Trend: {
@@ -13047,6 +13129,65 @@ export interface operations {
             415: components["responses"]["Refused_415"];
             422: components["responses"]["Refused_422"];
             428: components["responses"]["Refused_428"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    traceRouting: {
+        parameters: {
+            query?: {
+                /** @description The site. */
+                site?: string | null;
+                /** @description Without a site: longitude in degrees. */
+                lon?: number | null;
+                /** @description Without a site: latitude in degrees. */
+                lat?: number | null;
+                /** @description The datum of both; WGS-84 when not said. */
+                datum?: components["schemas"]["Datum"] | null;
+                /** @description The item. */
+                item?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where a problem would go, and why. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingTrace"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    listRoutingFaults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Everything in the rules that leads nowhere. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingFaults"];
+                };
+            };
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
             default: components["responses"]["Refused_default"];
         };
     };

@@ -19,6 +19,7 @@ import merchant from './merchant'
 import imports from './import'
 import patrol from './patrol'
 import replication from './replication'
+import routing from './routing'
 import person from './person'
 import unit from './unit'
 import savedView from './savedView'
@@ -26,6 +27,6 @@ import field from './field'
 
 import type { Catalogue } from '..'
 
-const catalogue: Catalogue = { ...shell, today, setting, signal, overview, round, site, standard, case: cases, ranking, bulletin, account, audit, node, live, chessboard, merchant, import: imports, person, unit, patrol, replication, photo, savedView, field }
+const catalogue: Catalogue = { ...shell, today, setting, signal, overview, round, site, standard, case: cases, ranking, bulletin, account, audit, node, live, chessboard, merchant, import: imports, person, unit, patrol, replication, routing, photo, savedView, field }
 
 export default catalogue

@@ -236,7 +236,10 @@ impl<'k> Known<'k> {
         if let Some(node) = named.and_then(|id| nodes.get(&id)) {
             return Some(node);
         }
-        let message = Message::new("import-place-unrecognised").arg("value", words.trim());
+        let message = match words.trim() {
+            "" => Message::new("import-place-untold"),
+            words => Message::new("import-place-unrecognised").arg("value", words),
+        };
         plan.faults.push(Fault::warning(row.column("address"), message));
         nodes.values().find(|node| node.level.0 == 1)
     }

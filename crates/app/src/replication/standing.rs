@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use wangge_domain::campaign::Campaign;
 use wangge_domain::figure::{Exact, Figure};
-use wangge_domain::ids::{PracticeCardId, RoundId, SiteId, VisitId};
+use wangge_domain::ids::{PracticeCardId, RoundId, SiteId};
 use wangge_domain::permission::{Action, Actor};
 use wangge_domain::replication::{Judgement, PracticeCard, Replication, ReplicationState, differences, standing};
 use wangge_domain::text::Lang;
 use wangge_domain::time::{Timestamp, local_day};
 use wangge_storage::reach::Reach;
-use wangge_storage::{ConnectionTrait, site, visit};
+use wangge_storage::{ConnectionTrait, site};
 
 use crate::context::{Answer, App};
 use crate::reading::{Wordbook, reach};
@@ -53,7 +53,7 @@ impl Found {
         for round in closed(db).await? {
             rounds.push(ScoredRound::load(app, db, round.id).await?);
         }
-        let judgements = judged(db, &campaign, &rounds).await?;
+        let judgements = judged(&campaign, &rounds);
         let book = Wordbook::open(app, db, lang).await?;
         let may_edit = actor.may(Action::EditPractice).is_some();
         Ok(Self { campaign, book, now: app.now(), rounds, judgements, within, adopts, may_edit })
@@ -168,23 +168,17 @@ pub(super) fn percent(share: Option<&Exact>) -> Figure {
     Figure::of(share.map(|share| share * Exact::HUNDRED).as_ref(), 1)
 }
 
-async fn judged(
-    db: &impl ConnectionTrait,
-    campaign: &Campaign,
-    rounds: &[Arc<ScoredRound>],
-) -> Answer<HashMap<SiteId, Vec<Judgement>>> {
+/// What each closed round found at each site.
+fn judged(campaign: &Campaign, rounds: &[Arc<ScoredRound>]) -> HashMap<SiteId, Vec<Judgement>> {
     let mut judgements: HashMap<SiteId, Vec<Judgement>> = HashMap::new();
     for round in rounds {
-        let visits = visit::of_round(db, &Reach::everything(), round.round.id).await?;
-        let days: HashMap<VisitId, _> =
-            visits.iter().map(|visit| (visit.id, local_day(visit.started_at, campaign.tz()))).collect();
         for (site, place) in &round.places {
-            let Some(on) = round.visits.get(site).and_then(|visit| days.get(visit)) else { continue };
-            let share = round.sites[*place].share.clone();
-            judgements.entry(*site).or_default().push(Judgement { round_id: round.round.id, on: *on, share });
+            let Some(begun) = round.begun.get(site) else { continue };
+            let (on, share) = (local_day(*begun, campaign.tz()), round.sites[*place].share.clone());
+            judgements.entry(*site).or_default().push(Judgement { round_id: round.round.id, on, share });
         }
     }
-    Ok(judgements)
+    judgements
 }
 
 /// The replications of each card.

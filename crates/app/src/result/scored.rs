@@ -12,6 +12,7 @@ use wangge_domain::ids::{RoundId, SiteId, VisitId};
 use wangge_domain::round::{Round, RoundState, Visit, VisitState};
 use wangge_domain::standard::EditionIndex;
 use wangge_domain::text::Message;
+use wangge_domain::time::Timestamp;
 use wangge_storage::reach::Reach;
 use wangge_storage::visit::ObservationRow;
 use wangge_storage::{ConnectionTrait, StorageError, round, stamp, visit};
@@ -45,6 +46,8 @@ pub struct ScoredRound {
     pub lost: Vec<(Exact, u64)>,
     /// The visit each site was scored by.
     pub visits: HashMap<SiteId, VisitId>,
+    /// When that visit began.
+    pub begun: HashMap<SiteId, Timestamp>,
     /// The place of each site in the facts.
     pub places: HashMap<SiteId, usize>,
 }
@@ -74,13 +77,13 @@ impl ScoredRound {
         edition: Arc<EditionIndex>,
     ) -> Answer<Self> {
         let visits = last_visits(visit::of_round(db, &Reach::everything(), round.id).await?);
-        let ids: Vec<VisitId> = visits.values().copied().collect();
+        let ids: Vec<VisitId> = visits.values().map(|(id, _)| *id).collect();
         let mut by_visit: HashMap<VisitId, Vec<ObservationRow>> = HashMap::new();
         for row in visit::observations_of(db, &ids).await? {
             by_visit.entry(row.visit_id).or_default().push(row);
         }
         let mut facts = RoundFacts { modules: modules(&round), ..RoundFacts::default() };
-        for (site, visit) in &visits {
+        for (site, (visit, _)) in &visits {
             let rows = by_visit.remove(visit).unwrap_or_default();
             facts.sites.push(scored_site(register, &edition, *site, rows)?);
         }
@@ -103,7 +106,8 @@ impl ScoredRound {
             sites,
             items,
             lost,
-            visits: visits.into_iter().collect(),
+            begun: visits.iter().map(|(site, (_, begun))| (*site, *begun)).collect(),
+            visits: visits.into_iter().map(|(site, (visit, _))| (site, visit)).collect(),
             places,
             facts,
         })
@@ -196,11 +200,11 @@ pub async fn closed(db: &impl ConnectionTrait) -> Answer<Vec<Round>> {
     Ok(rounds)
 }
 
-/// The last visit that stands at each site.
-fn last_visits(visits: Vec<Visit>) -> BTreeMap<SiteId, VisitId> {
+/// The last visit that stands at each site, with when it began.
+fn last_visits(visits: Vec<Visit>) -> BTreeMap<SiteId, (VisitId, Timestamp)> {
     // They come by time of submission, so a later one takes the place of an earlier.
     let standing = visits.into_iter().filter(|visit| visit.state == VisitState::Submitted);
-    standing.map(|visit| (visit.site_id, visit.id)).collect()
+    standing.map(|visit| (visit.site_id, (visit.id, visit.started_at))).collect()
 }
 
 fn modules(round: &Round) -> Vec<ModuleValue> {

@@ -8,7 +8,7 @@ use wangge_domain::round::{Round, RoundState, VisitState};
 use wangge_domain::time::IsoWeek;
 use wangge_storage::case::{self, CaseFilter};
 use wangge_storage::reach::Reach;
-use wangge_storage::{ConnectionTrait, bulletin, node, round, user, visit};
+use wangge_storage::{ConnectionTrait, bulletin, node, replication, round, site, user, visit};
 
 use super::Desk;
 use crate::case::acting;
@@ -21,6 +21,7 @@ impl<D: ConnectionTrait> Desk<'_, D> {
     /// In the order of the work; only what there is.
     pub(super) async fn waits(&self, rounds: &[Round], week: IsoWeek) -> Answer<Vec<Wait>> {
         let mut waits = self.cases().await?;
+        waits.extend(self.practices().await?);
         waits.extend(self.visits(rounds).await?);
         waits.extend(self.unassigned(rounds).await?);
         waits.extend(self.bulletin(week).await?);
@@ -65,6 +66,18 @@ impl<D: ConnectionTrait> Desk<'_, D> {
             waits.push(wait(WaitKind::Check, shown(case::count(self.db, &seen, &filter).await?)));
         }
         Ok(waits)
+    }
+
+    /// The replications a unit has not reported as in place. The office plans them and looks on.
+    async fn practices(&self) -> Answer<Option<Wait>> {
+        if self.actor.is(Role::Office) {
+            return Ok(None);
+        }
+        let Some(reach) = self.reach(Action::AdoptPractice).await? else { return Ok(None) };
+        let own: HashSet<_> = site::list(self.db, &reach).await?.into_iter().map(|site| site.id).collect();
+        let all = replication::all(self.db).await?;
+        let waiting = all.iter().filter(|one| one.adopted.is_none() && one.cancelled.is_none());
+        Ok(Some(wait(WaitKind::Adopt, many(waiting.filter(|one| own.contains(&one.site_id)).count()))))
     }
 
     /// The sites of an inspector's open rounds without a visit, and returned visits not made anew.

@@ -42,6 +42,8 @@ pub enum WaitKind {
     Accept,
     /// Cases in the hands of the reader's unit, to be rectified.
     Rectify,
+    /// Practices the reader's unit is to take over at its sites.
+    Adopt,
     /// Overdue cases, for whoever looks after the whole without a hand in the cases: a leader, an auditor.
     Press,
     /// Sites the reader is to visit in the open rounds.

@@ -172,3 +172,4 @@ import-no-count = “{ $value }” names no number of spots; 1 is taken.
 import-maybe-known = An open case about the same item at the same site is there: { $value }. Look after importing whether it is the same problem; the two can be merged.
 import-unrecognised-site = There is no site “{ $value }”; the words stay in the description, and the place decides the node.
 import-field-site_or_node = site or node
+import-place-untold = No place is told; the case stands at the district, and somebody names the unit.

@@ -172,3 +172,4 @@ import-no-count = “{ $value }”看不出处数，按 1 处计。
 import-maybe-known = 同一点位同一项目已有未结案卷 { $value }，导入后请核对是否为同一问题，可合并。
 import-unrecognised-site = 没有名为“{ $value }”的点位，原文留在问题描述里；按地点归入网格。
 import-field-site_or_node = 点位或网格
+import-place-untold = 没有写明地点，暂归全区，派遣时由人工指定单位。

@@ -119,15 +119,22 @@ mod tests {
             let one = &planned["replications"][0];
             assert_eq!(one["state"], "planned", "the round before does not count");
             let adopt = format!("/replications/{}/adoption", one["id"].as_str().unwrap());
+            let told = async |by: &Account| {
+                let today = desk.get("/today").by(by).reply().await.done();
+                let waits = today["waits"].as_array().unwrap().clone();
+                waits.iter().find(|wait| wait["kind"] == "adopt").and_then(|wait| wait["count"].as_u64())
+            };
             desk.after(chrono::Duration::days(1));
             let office = desk.account(Role::Office).await;
             let stranger = desk.account_at(Role::UnitHandler, None, Some(world.west_office)).await;
             let unit = desk.account_at(Role::UnitHandler, None, Some(world.east_office)).await;
             let today = json!({ "on": desk.app.now().date_naive(), "note": "增设清运班" });
             let done = |by, body: &Value| desk.post(&adopt).by(by).on_version(1).with(body).reply();
+            assert_eq!((told(&unit).await, told(&stranger).await, told(&office).await), (Some(1), None, None));
             done(&stranger, &today).await.refused(404, "not_found");
             done(&unit, &json!({ "on": "2027-01-01" })).await.refused(409, "replication_future");
             let adopted = done(&unit, &today).await.done();
+            assert_eq!(told(&unit).await, None, "it is done");
             assert_eq!((adopted["state"].as_str(), adopted["adopted_note"].as_str()), (Some("adopted"), Some("增设清运班")), "{adopted}");
             assert_eq!(desk.get(&format!("/sites/{copy}")).by(&office).reply().await.done()["practice"]["site"]["code"], "M-1");
             desk.after(chrono::Duration::days(1));

@@ -9861,7 +9861,7 @@ export interface components {
             week?: components["schemas"]["IsoWeek"] | null;
         };
         /** @description Something that waits for its reader. */
-        WaitKind: "decide" | "dispatch" | "check" | "rule" | "accept" | "rectify" | "press" | "visit" | "redo" | "assign" | "bulletin" | "incomplete" | "first_password";
+        WaitKind: "decide" | "dispatch" | "check" | "rule" | "accept" | "rectify" | "adopt" | "press" | "visit" | "redo" | "assign" | "bulletin" | "incomplete" | "first_password";
         /** @description What is printed on photographs 水印, part by part. */
         Watermark: {
             /**

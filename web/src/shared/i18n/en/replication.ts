@@ -31,6 +31,7 @@ export default {
   copiesOf: '{passed} meet the mark · {adopted} in place, to be judged · {failed} below · {waiting} to be done ({overdue} late)',
   noCopies: 'No site is planned to take this practice over yet.',
   nothing: 'Nothing is planned.',
+  waiting: 'To be done, late or not',
   anyState: 'any state',
   state: 'State',
   due: 'Due',

@@ -31,6 +31,7 @@ export default {
   copiesOf: '达标 {passed} · 已落实待测评 {adopted} · 未达标 {failed} · 待落实 {waiting}（逾期 {overdue}）',
   noCopies: '还没有安排点位复制这个做法。',
   nothing: '没有复制安排。',
+  waiting: '待落实（含逾期）',
   anyState: '全部状态',
   state: '状态',
   due: '完成期限',

@@ -1,11 +1,12 @@
 //! Problems 问题 from a list of somebody else: the city, the hotline, the press. The list names places and items in its
 //! own words; what they mean is found later.
 
+use wangge_domain::text::Message;
+
 use crate::fault::Import;
 use crate::forms::CASES;
 use crate::table::row::RowReader;
 use crate::table::{Source, read};
-use crate::unique::refuse_duplicates;
 
 /// A problem as a list tells it.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,7 +37,7 @@ pub struct CaseRow {
     pub remark: Option<String>,
 }
 
-/// Reads problems. A number that stands twice is refused, for it would be one problem.
+/// Reads problems. A number may stand twice: lists number each of their parts from 1.
 pub fn read_cases(source: &Source<'_>) -> Import<CaseRow> {
     let (sheets, faults) = read(source, &CASES);
     let mut import = Import { rows: Vec::new(), faults };
@@ -48,17 +49,19 @@ pub fn read_cases(source: &Source<'_>) -> Import<CaseRow> {
             }
         }
     }
-    refuse_duplicates(&mut import, "number", |case| case.number.clone());
     import.sorted()
 }
 
 fn case(reader: &mut RowReader<'_>) -> Option<CaseRow> {
-    let number = reader.code("number");
+    let number = reader.text("number");
     let description = reader.needed_text("description");
     let [site, address, item, quantity, unit, remark] =
         ["site", "address", "item", "quantity", "unit", "remark"].map(|key| reader.text(key));
     let [found, due] = ["found_on", "due_on"].map(|key| day_or_words(reader, key));
     let [lon, lat] = ["lon", "lat"].map(|key| reader.degrees(key));
+    if lon.is_some() != lat.is_some() {
+        reader.warn(if lon.is_none() { "lon" } else { "lat" }, Message::new("import-half-a-place"));
+    }
     Some(CaseRow {
         number,
         description: description?,

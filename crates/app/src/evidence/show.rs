@@ -4,7 +4,7 @@ use wangge_domain::evidence::EvidenceHash;
 use wangge_domain::permission::{Action, Actor};
 use wangge_pictures::{Size, show_picture};
 use wangge_storage::reach::Reach;
-use wangge_storage::{ConnectionTrait, StorageError, evidence};
+use wangge_storage::{ConnectionTrait, StorageError, evidence, replication};
 
 use super::{aside, sender};
 use crate::context::{Answer, App};
@@ -41,11 +41,22 @@ pub(super) async fn may_see(db: &impl ConnectionTrait, actor: &Actor, hash: &Evi
     {
         return Ok(true);
     }
-    if actor.may(Action::ViewPractice).is_some() && evidence::is_in_practices(db, hash).await? {
+    if actor.may(Action::ViewPractice).is_some() && is_on_a_card(db, hash).await? {
         return Ok(true);
     }
     match actor.may(Action::ViewCase) {
         Some(granted) => Ok(evidence::is_in_cases(db, &Reach::of(db, &granted).await?, hash).await?),
         None => Ok(false),
     }
+}
+
+/// Whether a practice card shows a photograph now. One taken off a card, for a face in it perhaps, is shown to the district no
+/// longer, though the record still says what the card showed.
+async fn is_on_a_card(db: &impl ConnectionTrait, hash: &EvidenceHash) -> Answer<bool> {
+    let measures = evidence::measures_with(db, hash).await?;
+    if measures.is_empty() {
+        return Ok(false);
+    }
+    let cards = replication::cards(db).await?;
+    Ok(cards.iter().flat_map(|card| &card.measures).any(|measure| measures.contains(&measure.id)))
 }

@@ -8,8 +8,6 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::Duration;
 use chrono_tz::Tz;
-use sha2::{Digest as _, Sha256};
-use uuid::Builder;
 use wangge_documents::{CaseRow, Fault, Placed, Severity as Weight, read_cases};
 use wangge_domain::case::{
     Aside, Case, ClosedProblem, Meant, Named, Report, Source, Step, listed_description, meant, rebound_root, spots,
@@ -23,12 +21,12 @@ use wangge_storage::reach::Reach;
 use wangge_storage::{ConnectionTrait, case, event};
 
 use super::plan::Plan;
-use super::report;
+use super::{identity_of, report};
 use crate::case::recorded;
 use crate::context::{Answer, App};
 use crate::error::AppError;
 use crate::locate::Places;
-use crate::reading::Wordbook;
+use crate::reading::{Wordbook, many};
 use crate::view::{ImportChange, ImportDeed, ImportFieldChange, ImportQuery, ImportReport, ImportSummary};
 
 /// The most characters a sender's name may have.
@@ -80,26 +78,24 @@ pub(super) async fn apply(
     let ids: Vec<CaseId> = read.iter().map(|(_, one)| one.report.id).collect();
     let there: HashSet<CaseId> =
         case::get_many(&db, &Reach::everything(), &ids).await?.into_iter().map(|case| case.id).collect();
-    if query.dry_run {
-        warn_of_open(&mut plan, &db, &read, &there).await?;
-    }
-    let changes = if query.changes { known.changes(&read, &there) } else { Vec::new() };
-    let mut summary = ImportSummary::default();
-    let mut new: Vec<Report> = Vec::new();
-    let mut seen = HashSet::new();
-    for (_, one) in read {
-        if there.contains(&one.report.id) || !seen.insert(one.report.id) {
-            summary.unchanged += 1;
-        } else {
-            summary.created += 1;
-            new.push(one.report);
-        }
-    }
+    let (new, known_ones) = told_apart(read, there);
+    warn_of_open(&mut plan, &db, &new).await?;
+    let summary =
+        ImportSummary { created: many(new.len()), unchanged: many(known_ones.len()), ..ImportSummary::default() };
+    let changes = if query.changes { known.changes(&new, &known_ones) } else { Vec::new() };
     let applied = !plan.faults.iter().any(|fault| fault.severity == Weight::Error) && !query.dry_run;
     if applied && !new.is_empty() {
-        write(app, actor, new).await?;
+        write(app, actor, lang, new.into_iter().map(|(_, one)| one.report).collect()).await?;
     }
     Ok(ImportReport { changes, ..report(lang, applied, summary, plan.faults) })
+}
+
+/// Rows with what they would be.
+type Rows<'r> = Vec<(&'r Placed<CaseRow>, Read)>;
+
+/// The rows that are new, and those that are there already or say once more what a row above says.
+fn told_apart(read: Rows<'_>, mut there: HashSet<CaseId>) -> (Rows<'_>, Rows<'_>) {
+    read.into_iter().partition(|(_, one)| there.insert(one.report.id))
 }
 
 impl<'k> Known<'k> {
@@ -250,33 +246,35 @@ impl<'k> Known<'k> {
         let CaseRow { number, description, site, address, item, found, .. } = row;
         let said = [site, address, item, found].map(|part| part.as_deref().unwrap_or_default());
         let parts = [self.sender, number.as_deref().unwrap_or_default(), description.trim()];
-        let digest = Sha256::digest([&parts[..], &said[..]].concat().join("\u{1f}"));
-        let mut bytes = [0_u8; 16];
-        bytes.copy_from_slice(&digest[..16]);
-        CaseId(Builder::from_custom_bytes(bytes).into_uuid())
+        CaseId(identity_of(&[&parts[..], &said[..]].concat().join("\u{1f}")))
     }
 
-    fn changes(&self, read: &[(&Placed<CaseRow>, Read)], there: &HashSet<CaseId>) -> Vec<ImportChange> {
-        let field = |key: &str, new: String| ImportFieldChange { name: word(key, self.lang), old: String::new(), new };
-        let view = |(row, one): &(&Placed<CaseRow>, Read)| {
-            let known = there.contains(&one.report.id);
+    fn changes(&self, new: &Rows<'_>, known: &Rows<'_>) -> Vec<ImportChange> {
+        let field = |key: &str, new: &str| ImportFieldChange {
+            name: word(key, self.lang),
+            old: String::new(),
+            new: new.to_owned(),
+        };
+        let view = |deed: ImportDeed, (row, one): &(&Placed<CaseRow>, Read)| {
             let fields = [
-                field("import-field-site_or_node", one.place.clone()),
-                field("import-field-item", one.item.clone()),
-                field("import-field-description", one.report.description.clone()),
+                field("import-field-site_or_node", &one.place),
+                field("import-field-item", &one.item),
+                field("import-field-description", &one.report.description),
             ];
+            let created = deed == ImportDeed::Created;
             ImportChange {
-                deed: if known { ImportDeed::Unchanged } else { ImportDeed::Created },
+                deed,
                 noun: "case".to_owned(),
                 noun_name: word("import-noun-case", self.lang),
                 code: row.value.number.clone().unwrap_or_default(),
                 name: row.value.description.clone(),
                 sheet: row.place.sheet.clone(),
                 row: row.place.number.map(u64::from),
-                fields: if known { Vec::new() } else { fields.into_iter().filter(|f| !f.new.is_empty()).collect() },
+                fields: fields.into_iter().filter(|field| created && !field.new.is_empty()).collect(),
             }
         };
-        read.iter().map(view).collect()
+        let created = new.iter().map(|one| view(ImportDeed::Created, one));
+        created.chain(known.iter().map(|one| view(ImportDeed::Unchanged, one))).collect()
     }
 }
 
@@ -292,13 +290,8 @@ fn quantity(plan: &mut Plan<'_>, row: &Placed<CaseRow>) -> u32 {
 
 /// Says where an open case about the same item at the same site is there already. Whoever files decides whether it is
 /// the same problem, and merges.
-async fn warn_of_open(
-    plan: &mut Plan<'_>,
-    db: &impl ConnectionTrait,
-    read: &[(&Placed<CaseRow>, Read)],
-    there: &HashSet<CaseId>,
-) -> Answer<()> {
-    for (row, one) in read.iter().filter(|(_, one)| !there.contains(&one.report.id)) {
+async fn warn_of_open(plan: &mut Plan<'_>, db: &impl ConnectionTrait, new: &Rows<'_>) -> Answer<()> {
+    for (row, one) in new {
         let (Some(site), Some(item)) = (one.report.site_id, one.report.item_code.as_deref()) else { continue };
         let others = case::at_item(db, &Reach::everything(), site, item, one.report.id).await?;
         if let Some(open) = others.iter().find(|case| !case.state.ended()) {
@@ -309,7 +302,7 @@ async fn warn_of_open(
     Ok(())
 }
 
-async fn write(app: &App, actor: &Actor, reports: Vec<Report>) -> Answer<()> {
+async fn write(app: &App, actor: &Actor, lang: Lang, reports: Vec<Report>) -> Answer<()> {
     let db = app.store.read();
     let days = crate::campaign::load(&db).await?.settings.rebound_days;
     let now = app.now();
@@ -323,7 +316,7 @@ async fn write(app: &App, actor: &Actor, reports: Vec<Report>) -> Answer<()> {
             _ => None,
         };
         let (made, happened) = Case::report(report, Step { by: &by, at: now, now })
-            .map_err(|refusal| AppError::refused(refusal.code(), refusal.message(Lang::Zh)))?;
+            .map_err(|refusal| AppError::refused(refusal.code(), refusal.message(lang)))?;
         events.push(recorded(app.new_id(), &happened));
         cases.push(made);
     }

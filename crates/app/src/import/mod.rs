@@ -23,6 +23,8 @@ mod visits;
 
 use std::sync::Arc;
 
+use sha2::{Digest as _, Sha256};
+use uuid::{Builder, Uuid};
 use wangge_documents::{Fault, Severity as Weight, sort_faults};
 use wangge_domain::permission::{Action, Actor};
 use wangge_domain::text::{Lang, Wording, render};
@@ -116,6 +118,14 @@ async fn zone(app: &App, actor: &Actor, dry_run: bool) -> Answer<chrono_tz::Tz> 
         demonstration: false,
     };
     Ok(campaign::begin(app, actor, begin).await?.tz())
+}
+
+/// An identity made from what tells a row from others, so that the same row is the same thing however often it comes.
+fn identity_of(key: &str) -> Uuid {
+    let digest = Sha256::digest(key);
+    let mut bytes = [0_u8; 16];
+    bytes.copy_from_slice(&digest[..16]);
+    Builder::from_custom_bytes(bytes).into_uuid()
 }
 
 /// The report on an import.

@@ -1,8 +1,7 @@
 //! Visits from a table: all of them are examined first, then submitted together in one transaction.
 
 use chrono_tz::Tz;
-use sha2::{Digest as _, Sha256};
-use uuid::{Builder, Uuid};
+use uuid::Uuid;
 use wangge_documents::{Fault, Placed, Severity as Weight, VisitRow, read_visits};
 use wangge_domain::assessment::Observation;
 use wangge_domain::ids::{PersonId, RoundId, SiteId, VisitId};
@@ -13,7 +12,7 @@ use wangge_storage::round;
 
 use super::ledger::{Ledger, Noted};
 use super::plan::{Plan, find};
-use super::report;
+use super::{identity_of, report};
 use crate::context::{Answer, App};
 use crate::error::AppError;
 use crate::view::{ImportQuery, ImportReport, ImportSummary, SubmitVisit};
@@ -136,10 +135,7 @@ fn identity(row: &VisitRow) -> VisitId {
     if let Some(own) = row.id.as_deref().and_then(|id| Uuid::parse_str(id).ok()) {
         return VisitId(own);
     }
-    let digest = Sha256::digest(row.key.as_bytes());
-    let mut bytes = [0_u8; 16];
-    bytes.copy_from_slice(&digest[..16]);
-    VisitId(Builder::from_custom_bytes(bytes).into_uuid())
+    VisitId(identity_of(&row.key))
 }
 
 /// Words a refusal at the cell it is about. What is no refusal of the visit ends the import.

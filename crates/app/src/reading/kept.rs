@@ -5,6 +5,7 @@ use std::hash::Hash;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use wangge_domain::ids::{EditionId, NodeId, RoundId, SiteId};
+use wangge_domain::replication::Judgement;
 use wangge_domain::standard::EditionIndex;
 use wangge_geo::Datum;
 use wangge_geo::walk::Lattice;
@@ -62,6 +63,8 @@ pub struct Memory {
     pub(crate) editions: Shelf<EditionId, EditionIndex>,
     /// Rounds with their scores.
     pub(crate) rounds: Shelf<RoundId, ScoredRound>,
+    /// What closed rounds found at each site, small enough to keep of many more rounds than the scores themselves.
+    pub(crate) judgements: Shelf<RoundId, Vec<(SiteId, Judgement)>, 1024>,
     /// What submitting a visit to a site in a round rests on.
     pub(crate) grounds: Shelf<(RoundId, SiteId), Ground, 1024>,
     /// The moments and places of every case.

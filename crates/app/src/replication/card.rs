@@ -13,7 +13,7 @@ use wangge_storage::replication as store;
 use wangge_storage::{ConnectionTrait, site};
 
 use super::overview::sort;
-use super::standing::{Found, percent};
+use super::standing::{Found, judged, percent};
 use crate::context::{Answer, App};
 use crate::error::{AppError, FieldFault};
 use crate::evidence::{Album, admitted, attach, attached_to};
@@ -40,12 +40,13 @@ pub async fn show(app: &App, actor: &Actor, lang: Lang, id: PracticeCardId) -> A
     let mut replications = Vec::new();
     for one in &within {
         if let Some(mut view) = found.view(&card, one) {
-            view.differences = found.differences(&card, one.site_id)?;
+            view.differences = found.differences(app, &db, &card, one.site_id).await?;
             replications.push(view);
         }
     }
     sort(&mut replications);
-    let judged = found.judgements(card.site_id).iter().find(|one| one.round_id == card.round_id);
+    let round = judged(app, &db, &found.campaign, card.round_id).await?;
+    let met = round.iter().find(|(site, _)| *site == card.site_id).and_then(|(_, one)| one.share.as_ref());
     let costs: Vec<Decimal> = card.measures.iter().filter_map(|measure| measure.cost_yuan).collect();
     let place = found.book.register.sites.get(&card.site_id).map(|site| found.book.chain_name(&site.node_path));
     Ok(PracticeCardView {
@@ -56,7 +57,7 @@ pub async fn show(app: &App, actor: &Actor, lang: Lang, id: PracticeCardId) -> A
         place: place.unwrap_or_default(),
         site_type: found.book.site_type(&card.type_code),
         round: found.round(card.round_id),
-        reached: percent(judged.and_then(|one| one.share.as_ref())),
+        reached: percent(met),
         measures: card.measures.iter().map(|measure| measure_view(&found.book, measure, &album)).collect(),
         cost_yuan: (!costs.is_empty()).then(|| costs.iter().sum::<Decimal>().normalize().to_string()),
         contact: contact(&found.book, &card),
@@ -125,7 +126,7 @@ pub async fn write(app: &App, actor: &Actor, lang: Lang, command: WriteCard) -> 
     let settings = &found.campaign.settings.replication;
     let judgement = may_yield(found.judgements(site.id), settings).map_err(|refusal| refused(&refusal))?;
     let (by, measures) =
-        (By::of(app, actor), read(app, &db, actor, &found.book, &site.type_code, &command.text).await?);
+        (By::of(app, actor), read(app, &db, actor, &found.book, &site.type_code, ("/text", &command.text)).await?);
     let card = PracticeCard {
         id: command.id,
         site_id: site.id,
@@ -163,7 +164,7 @@ pub async fn amend(
         return Err(AppError::Conflict { current: before.version });
     }
     let book = Wordbook::open(app, &db, lang).await?;
-    let (by, measures) = (By::of(app, actor), read(app, &db, actor, &book, &before.type_code, &text).await?);
+    let (by, measures) = (By::of(app, actor), read(app, &db, actor, &book, &before.type_code, ("", &text)).await?);
     let card = PracticeCard {
         title: text.title.trim().to_owned(),
         summary: text.summary.trim().to_owned(),
@@ -182,7 +183,7 @@ fn refused(refusal: &CardRefusal) -> AppError {
     AppError::refused(refusal.code(), refusal.message())
 }
 
-/// The measures of a card and the rows that attach their photographs. Every edit attaches them anew, so that what an
+/// The measures of a card and the rows that attach their photographs; what is wrong is named by pointers within the body. Every edit attaches them anew, so that what an
 /// earlier wording showed stays in the record.
 async fn read(
     app: &App,
@@ -190,12 +191,12 @@ async fn read(
     actor: &Actor,
     book: &Wordbook,
     type_code: &str,
-    text: &CardText,
+    (within, text): (&str, &CardText),
 ) -> Answer<(Vec<Measure>, Vec<AttachmentRow>)> {
-    let mut faults = text_faults(book, text);
+    let mut faults = text_faults(book, within, text);
     let (mut measures, mut rows) = (Vec::new(), Vec::new());
     for (place, given) in text.measures.iter().enumerate() {
-        let at = format!("/text/measures/{place}");
+        let at = format!("{within}/measures/{place}");
         faults.extend(admitted(db, actor, &format!("{at}/photos"), &given.photos).await?);
         match measure(app, book, type_code, given) {
             Ok(measure) => {
@@ -212,27 +213,27 @@ async fn read(
     if faults.is_empty() { Ok((measures, rows)) } else { Err(AppError::Invalid(faults)) }
 }
 
-fn text_faults(book: &Wordbook, text: &CardText) -> Vec<FieldFault> {
+fn text_faults(book: &Wordbook, within: &str, text: &CardText) -> Vec<FieldFault> {
     let mut faults = Vec::new();
     let mut fault = |pointer: &str, message: Message| {
-        faults.push(FieldFault { pointer: pointer.to_owned(), message });
+        faults.push(FieldFault { pointer: format!("{within}/{pointer}"), message });
     };
     let too_long = |most: usize| Message::new("replication-text-too-long").arg("most", most);
     if text.title.trim().is_empty() {
-        fault("/text/title", Message::new("replication-title-needed"));
+        fault("title", Message::new("replication-title-needed"));
     } else if text.title.chars().count() > TITLE_MOST {
-        fault("/text/title", too_long(TITLE_MOST));
+        fault("title", too_long(TITLE_MOST));
     }
     if text.summary.chars().count() > TEXT_MOST {
-        fault("/text/summary", too_long(TEXT_MOST));
+        fault("summary", too_long(TEXT_MOST));
     }
     if text.measures.is_empty() {
-        fault("/text/measures", Message::new("replication-measures-needed"));
+        fault("measures", Message::new("replication-measures-needed"));
     } else if text.measures.len() > MEASURES_MOST {
-        fault("/text/measures", Message::new("replication-measures-too-many").arg("most", MEASURES_MOST));
+        fault("measures", Message::new("replication-measures-too-many").arg("most", MEASURES_MOST));
     }
     if text.contact_id.is_some_and(|id| book.register.people.get(&id).is_none_or(|person| !person.active)) {
-        fault("/text/contact_id", AppError::not_found("person", "—").message());
+        fault("contact_id", AppError::not_found("person", "—").message());
     }
     faults
 }

@@ -1,6 +1,6 @@
 //! Replications 复制推广: planning them, saying that a practice is in place, taking one back.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use serde_json::json;
@@ -9,6 +9,7 @@ use wangge_domain::permission::{Action, Actor};
 use wangge_domain::replication::{Adoption, PracticeCard, Replication, ReplicationRefusal};
 use wangge_domain::site::Site;
 use wangge_domain::text::{Lang, Message};
+use wangge_domain::time::local_day;
 use wangge_storage::replication as store;
 use wangge_storage::{ConnectionTrait, site};
 
@@ -18,6 +19,7 @@ use crate::context::{Answer, App};
 use crate::error::AppError;
 use crate::reading::reach;
 use crate::record::{self, By};
+use crate::site::difference;
 use crate::view::{AdoptPractice, CancelReplication, PlanReplication, PracticeCardView, ReplicationView};
 
 /// The most characters of a note or a reason.
@@ -37,14 +39,14 @@ pub async fn plan(
     let db = app.store.read();
     let granted = reach(&db, actor, Action::EditPractice).await?;
     let card = store::card(&db, id).await?.ok_or_else(|| AppError::not_found("practice_card", id))?;
-    let today = Found::load(app, &db, actor, lang).await?.today();
+    let today = local_day(app.now(), crate::campaign::load(&db).await?.tz());
     if command.due_on < today {
         return Err(AppError::invalid("/due_on", Message::new("replication-due-past")));
     }
     let sites = site::list(&db, &granted).await?;
     let chosen = match &command.sites {
         None => sites.iter().filter(|site| may_take(&card, site)).collect(),
-        Some(ids) => named(&card, &sites, ids)?,
+        Some(ids) => named(&card, &sites, ids, lang)?,
     };
     let (by, all) = (By::of(app, actor), command.sites.is_none());
     let planned_at_site = |site: &Site| Replication {
@@ -89,14 +91,14 @@ pub async fn plan(
     show(app, actor, lang, id).await
 }
 
-fn named<'s>(card: &PracticeCard, sites: &'s [Site], ids: &[SiteId]) -> Answer<Vec<&'s Site>> {
-    let wanted: HashSet<&SiteId> = ids.iter().collect();
+fn named<'s>(card: &PracticeCard, sites: &'s [Site], ids: &[SiteId], lang: Lang) -> Answer<Vec<&'s Site>> {
+    let wanted: BTreeSet<&SiteId> = ids.iter().collect();
     let mut chosen = Vec::new();
     for id in wanted {
         let site = sites.iter().find(|site| site.id == *id).ok_or_else(|| AppError::not_found("site", id))?;
         if !may_take(card, site) {
             let key = if site.demonstration { "replication-itself" } else { "replication-other-type" };
-            let message = Message::new(key).arg("name", site.name.get(Lang::Zh));
+            let message = Message::new(key).arg("name", site.name.get(lang));
             return Err(AppError::invalid("/sites", message));
         }
         chosen.push(site);
@@ -118,17 +120,19 @@ pub async fn adopt(
     command: AdoptPractice,
 ) -> Answer<ReplicationView> {
     let db = app.store.read();
-    let (replication, mut at) = opened(&db, actor, Action::AdoptPractice, id, if_match).await?;
+    let (replication, before) = opened(&db, actor, Action::AdoptPractice, id, if_match).await?;
     let card = card_of(&db, &replication).await?;
-    let today = Found::load(app, &db, actor, lang).await?.today();
+    let today = local_day(app.now(), crate::campaign::load(&db).await?.tz());
     let note = checked(&command.note, "/note")?;
     let adoption = Adoption { on: command.on, note, by: actor.name.clone() };
     let adopted = replication.adopt(adoption, today).map_err(refused)?;
     let from = site_of(&db, card.site_id).await?;
+    let mut at = before.clone();
     at.take_over(&from, command.on, today, &actor.name)
         .map_err(|refusal| AppError::refused(refusal.code(), refusal.message()))?;
     let payload = json!({ "site_id": at.id, "on": command.on, "note": command.note.trim() });
-    let noted = json!({ "practice": { "new": at.practice } });
+    // The office may have noted it on the site before.
+    let noted = (at != before).then(|| difference(&before, &at));
     let bys = (By::of(app, actor), By::of(app, actor));
     let ready = Arc::new((adopted, at, payload, noted, bys));
     app.store
@@ -137,9 +141,11 @@ pub async fn adopt(
             Box::pin(async move {
                 let (adopted, at, payload, noted, bys) = &*ready;
                 store::update(tx, adopted).await?;
-                site::update(tx, at).await?;
                 record::event(tx, bys.0.clone(), "replication", id.0, "adopted", payload.clone()).await?;
-                record::event(tx, bys.1.clone(), "site", at.id.0, "edited", noted.clone()).await?;
+                if let Some(noted) = noted {
+                    site::update(tx, at).await?;
+                    record::event(tx, bys.1.clone(), "site", at.id.0, "edited", noted.clone()).await?;
+                }
                 Ok::<(), AppError>(())
             })
         })
@@ -223,6 +229,6 @@ async fn view(app: &App, actor: &Actor, lang: Lang, id: ReplicationId) -> Answer
     let replication = store::get(&db, id).await?.ok_or_else(unknown)?;
     let card = card_of(&db, &replication).await?;
     let mut view = found.view(&card, &replication).ok_or_else(unknown)?;
-    view.differences = found.differences(&card, replication.site_id)?;
+    view.differences = found.differences(app, &db, &card, replication.site_id).await?;
     Ok(view)
 }

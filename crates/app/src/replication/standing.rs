@@ -7,14 +7,17 @@ use wangge_domain::campaign::Campaign;
 use wangge_domain::figure::{Exact, Figure};
 use wangge_domain::ids::{PracticeCardId, RoundId, SiteId};
 use wangge_domain::permission::{Action, Actor};
-use wangge_domain::replication::{Judgement, PracticeCard, Replication, ReplicationState, differences, standing};
+use wangge_domain::replication::{
+    Difference, Judgement, PracticeCard, Replication, ReplicationState, differences, standing,
+};
+use wangge_domain::round::Round;
 use wangge_domain::text::Lang;
 use wangge_domain::time::{Timestamp, local_day};
 use wangge_storage::reach::Reach;
 use wangge_storage::{ConnectionTrait, site};
 
 use crate::context::{Answer, App};
-use crate::reading::{Wordbook, reach};
+use crate::reading::{Register, Wordbook, reach};
 use crate::result::{ScoredRound, closed};
 use crate::view::{ItemDifference, Ref, ReplicationCounts, ReplicationView};
 
@@ -24,9 +27,9 @@ pub(super) struct Found {
     pub book: Wordbook,
     now: Timestamp,
     /// The closed rounds, the last closed first.
-    rounds: Vec<Arc<ScoredRound>>,
+    rounds: Vec<Round>,
     judgements: HashMap<SiteId, Vec<Judgement>>,
-    /// The sites within the reader's reach.
+    /// The sites in use within the reader's reach.
     pub within: HashSet<SiteId>,
     /// Those at which the reader may say that a practice is in place.
     adopts: HashSet<SiteId>,
@@ -40,33 +43,27 @@ impl Found {
     /// [`crate::AppError::Forbidden`] for those who may not see practices.
     pub async fn load(app: &App, db: &impl ConnectionTrait, actor: &Actor, lang: Lang) -> Answer<Self> {
         let reach = reach(db, actor, Action::ViewPractice).await?;
-        let within = site::list(db, &reach).await?.into_iter().map(|site| site.id).collect();
+        let within = in_use(db, &reach).await?;
         let adopts = match actor.may(Action::AdoptPractice) {
-            Some(granted) => {
-                let sites = site::list(db, &Reach::of(db, &granted).await?).await?;
-                sites.into_iter().map(|site| site.id).collect()
-            }
+            Some(granted) => in_use(db, &Reach::of(db, &granted).await?).await?,
             None => HashSet::new(),
         };
         let campaign = crate::campaign::load(db).await?;
-        let mut rounds = Vec::new();
-        for round in closed(db).await? {
-            rounds.push(ScoredRound::load(app, db, round.id).await?);
-        }
-        let judgements = judged(&campaign, &rounds);
+        let rounds = closed(db).await?;
+        let judgements = latest(app, db, &campaign, &rounds).await?;
         let book = Wordbook::open(app, db, lang).await?;
         let may_edit = actor.may(Action::EditPractice).is_some();
         Ok(Self { campaign, book, now: app.now(), rounds, judgements, within, adopts, may_edit })
     }
 
-    /// What closed rounds found at a site.
+    /// What closed rounds found at a site: the latest for certain, earlier ones as far as they were read.
     pub fn judgements(&self, site: SiteId) -> &[Judgement] {
         self.judgements.get(&site).map_or(&[], Vec::as_slice)
     }
 
     /// What the last closed round that judged a site found.
     pub fn last(&self, site: SiteId) -> Option<&Judgement> {
-        self.judgements(site).iter().filter(|one| one.share.is_some()).max_by_key(|one| one.on)
+        self.judgements(site).iter().filter(|one| one.share.is_some()).max_by_key(|one| one.begun)
     }
 
     /// The share the last one found.
@@ -80,7 +77,7 @@ impl Found {
 
     /// A round by name.
     pub fn round(&self, id: RoundId) -> Option<Ref> {
-        let round = &self.rounds.iter().find(|round| round.round.id == id)?.round;
+        let round = self.rounds.iter().find(|round| round.id == id)?;
         Some(Ref::new(id, round.number.to_string(), round.name.get(self.book.lang)))
     }
 
@@ -143,12 +140,18 @@ impl Found {
     ///
     /// # Errors
     /// When a round's facts cannot be scored.
-    pub fn differences(&self, card: &PracticeCard, site: SiteId) -> Answer<Vec<ItemDifference>> {
-        let (Some(there), Some(here)) = (self.lost(card.site_id)?, self.lost(site)?) else { return Ok(Vec::new()) };
-        let named = |code: &str| self.book.item(None, code);
-        let view = |one: wangge_domain::replication::Difference| ItemDifference {
-            on_card: card.measures.iter().any(|measure| measure.item_code.as_deref() == Some(one.item_code.as_str())),
-            item: named(&one.item_code),
+    pub async fn differences(
+        &self,
+        app: &App,
+        db: &impl ConnectionTrait,
+        card: &PracticeCard,
+        site: SiteId,
+    ) -> Answer<Vec<ItemDifference>> {
+        let (there, here) = (self.lost(app, db, card.site_id).await?, self.lost(app, db, site).await?);
+        let (Some(there), Some(here)) = (there, here) else { return Ok(Vec::new()) };
+        let view = |one: Difference| ItemDifference {
+            on_card: card.measures.iter().any(|measure| measure.item_code.as_ref() == Some(&one.item_code)),
+            item: self.book.item(None, &one.item_code),
             there: Figure::of(Some(&one.there), 2),
             here: Figure::of(Some(&one.here), 2),
         };
@@ -156,11 +159,22 @@ impl Found {
     }
 
     /// What a site lost by item when it was judged last.
-    fn lost(&self, site: SiteId) -> Answer<Option<BTreeMap<String, Exact>>> {
-        let Some(last) = self.last(site) else { return Ok(None) };
-        let Some(round) = self.rounds.iter().find(|round| round.round.id == last.round_id) else { return Ok(None) };
-        round.lost_by_item(site)
+    async fn lost(
+        &self,
+        app: &App,
+        db: &impl ConnectionTrait,
+        site: SiteId,
+    ) -> Answer<Option<BTreeMap<String, Exact>>> {
+        match self.last(site) {
+            Some(last) => ScoredRound::load(app, db, last.round_id).await?.lost_by_item(site),
+            None => Ok(None),
+        }
     }
+}
+
+async fn in_use(db: &impl ConnectionTrait, reach: &Reach) -> Answer<HashSet<SiteId>> {
+    let sites = site::list(db, reach).await?;
+    Ok(sites.into_iter().filter(|site| site.active).map(|site| site.id).collect())
 }
 
 /// A share as a percentage with one decimal.
@@ -168,17 +182,56 @@ pub(super) fn percent(share: Option<&Exact>) -> Figure {
     Figure::of(share.map(|share| share * Exact::HUNDRED).as_ref(), 1)
 }
 
-/// What each closed round found at each site.
-fn judged(campaign: &Campaign, rounds: &[Arc<ScoredRound>]) -> HashMap<SiteId, Vec<Judgement>> {
-    let mut judgements: HashMap<SiteId, Vec<Judgement>> = HashMap::new();
+/// The latest judgement of each site for certain, and earlier ones as far as they were read: rounds are read from the last
+/// closed back, until every site in use is judged and no older round can hold a later visit, since none is visited after
+/// its close.
+async fn latest(
+    app: &App,
+    db: &impl ConnectionTrait,
+    campaign: &Campaign,
+    rounds: &[Round],
+) -> Answer<HashMap<SiteId, Vec<Judgement>>> {
+    let register = Register::load(app, db).await?;
+    let in_use: HashSet<SiteId> = register.sites.values().filter(|site| site.active).map(|site| site.id).collect();
+    let mut found: HashMap<SiteId, Vec<Judgement>> = HashMap::new();
+    let mut last: HashMap<SiteId, Timestamp> = HashMap::new();
     for round in rounds {
-        for (site, place) in &round.places {
-            let Some(begun) = round.begun.get(site) else { continue };
-            let (on, share) = (local_day(*begun, campaign.tz()), round.sites[*place].share.clone());
-            judgements.entry(*site).or_default().push(Judgement { round_id: round.round.id, on, share });
+        if last.len() == in_use.len() && last.values().min() > round.closed_at.as_ref() {
+            break;
+        }
+        for (site, judgement) in judged(app, db, campaign, round.id).await?.iter() {
+            if judgement.share.is_some() && in_use.contains(site) {
+                let begun = last.entry(*site).or_insert(judgement.begun);
+                *begun = judgement.begun.max(*begun);
+            }
+            found.entry(*site).or_default().push(judgement.clone());
         }
     }
-    judgements
+    Ok(found)
+}
+
+/// What a closed round found at each of its sites.
+///
+/// # Errors
+/// When its facts cannot be scored.
+pub(super) async fn judged(
+    app: &App,
+    db: &impl ConnectionTrait,
+    campaign: &Campaign,
+    id: RoundId,
+) -> Answer<Arc<Vec<(SiteId, Judgement)>>> {
+    let stamp = ScoredRound::stamp(db, &*Register::load(app, db).await?, id).await?;
+    if let Some(kept) = app.memory().judgements.get(&id, &stamp) {
+        return Ok(kept);
+    }
+    let round = ScoredRound::load(app, db, id).await?;
+    let judgement = |(site, place): (&SiteId, &usize)| {
+        let begun = *round.begun.get(site)?;
+        let (on, share) = (local_day(begun, campaign.tz()), round.sites[*place].share.clone());
+        Some((*site, Judgement { round_id: id, begun, on, share }))
+    };
+    let all = round.places.iter().filter_map(judgement).collect();
+    Ok(app.memory().judgements.put(id, stamp, all))
 }
 
 /// The replications of each card.

@@ -60,7 +60,7 @@ impl ScoredRound {
     /// cannot be scored.
     pub async fn load(app: &App, db: &impl ConnectionTrait, id: RoundId) -> Answer<Arc<Self>> {
         let register = Register::load(app, db).await?;
-        let stamp = format!("{}{}", stamp::round(db, id).await?, register.stamp);
+        let stamp = Self::stamp(db, &register, id).await?;
         if let Some(kept) = app.memory().rounds.get(&id, &stamp) {
             return Ok(kept);
         }
@@ -68,6 +68,14 @@ impl ScoredRound {
         let edition = indexed(app, db, round.edition_id).await?;
         let scored = Self::make(db, &register, round, edition).await?;
         Ok(app.memory().rounds.put(id, stamp, scored))
+    }
+
+    /// What changes with anything a round's scores are made from.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn stamp(db: &impl ConnectionTrait, register: &Register, id: RoundId) -> Answer<String> {
+        Ok(format!("{}{}", stamp::round(db, id).await?, register.stamp))
     }
 
     async fn make(

@@ -148,7 +148,7 @@ async fn write(app: &App, actor: &Actor, before: &Site, after: Site) -> Answer<(
 
 /// What an edit changed, old and new, for the record. Fractions stand as text, so that both databases give back
 /// the same.
-fn difference(before: &Site, after: &Site) -> Value {
+pub(crate) fn difference(before: &Site, after: &Site) -> Value {
     let told = |site: &Site| {
         let degrees = |value: Option<f64>| value.map(|value| value.to_string());
         let attributes: BTreeMap<&String, String> = site.attributes.iter().map(|(k, v)| (k, v.to_string())).collect();

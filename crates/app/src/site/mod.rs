@@ -16,6 +16,7 @@ use crate::view::{ScoreNode, SiteExplanationQuery};
 use crate::{result, view};
 
 pub use amend::amend;
+pub(crate) use amend::difference;
 pub use detail::show;
 pub use list::list;
 pub use photos::photos;

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use wangge_domain::ids::{CaseId, PatrolId, SiteId, VisitId};
 use wangge_domain::permission::{Action, Actor};
 use wangge_storage::reach::Reach;
-use wangge_storage::{ConnectionTrait, case, merchant, node, patrol, site, unit, visit};
+use wangge_storage::{ConnectionTrait, case, merchant, node, patrol, replication, site, unit, visit};
 
 use crate::context::Answer;
 
@@ -45,6 +45,7 @@ fn needed(noun: &str) -> Action {
         "site" | "node" | "unit" | "person" | "merchant" | "calendar" | "campaign" => Action::ViewGrid,
         "edition" => Action::ViewStandard,
         "patrol" => Action::ViewPatrol,
+        "practice_card" | "replication" => Action::ViewPractice,
         "bulletin" => Action::ViewBulletin,
         "ranking_scheme" => Action::ViewRanking,
         "user" => Action::ManageUsers,
@@ -75,12 +76,19 @@ async fn known_of(db: &impl ConnectionTrait, actor: &Actor, noun: &str, ids: Vec
             let ids: Vec<PatrolId> = ids.into_iter().map(PatrolId).collect();
             patrol::find_many(db, &reach, &ids).await?.iter().map(|patrol| patrol.id.0).collect()
         }
+        "replication" => {
+            let sites = site::list(db, &reach).await?.into_iter().map(|site| site.id).collect::<HashSet<_>>();
+            let all = replication::all(db).await?;
+            among(ids, all.iter().filter(|one| sites.contains(&one.site_id)).map(|one| one.id.0))
+        }
         // Nodes and units are few and seldom change: all within reach are looked through.
         "node" => among(ids, node::list(db, &reach).await?.iter().map(|node| node.id.0)),
         "merchant" => among(ids, merchant::list(db, &reach).await?.iter().map(|merchant| merchant.id.0)),
         "unit" => among(ids, unit::list(db, &reach).await?.iter().map(|unit| unit.id.0)),
         // These show to everyone of the role, whatever part of the district is theirs.
-        "round" | "person" | "calendar" | "campaign" | "edition" | "bulletin" | "ranking_scheme" => ids,
+        "round" | "person" | "calendar" | "campaign" | "edition" | "bulletin" | "ranking_scheme" | "practice_card" => {
+            ids
+        }
         _ => Vec::new(),
     };
     Ok(within)

@@ -74,7 +74,8 @@ impl<D: ConnectionTrait> Desk<'_, D> {
             return Ok(None);
         }
         let Some(reach) = self.reach(Action::AdoptPractice).await? else { return Ok(None) };
-        let own: HashSet<_> = site::list(self.db, &reach).await?.into_iter().map(|site| site.id).collect();
+        let own: HashSet<_> =
+            site::list(self.db, &reach).await?.into_iter().filter(|site| site.active).map(|site| site.id).collect();
         let all = replication::all(self.db).await?;
         let waiting = all.iter().filter(|one| one.adopted.is_none() && one.cancelled.is_none());
         Ok(Some(wait(WaitKind::Adopt, many(waiting.filter(|one| own.contains(&one.site_id)).count()))))

@@ -7,13 +7,16 @@ use chrono::NaiveDate;
 use super::{CardRefusal, Replication, ReplicationSettings, ReplicationState};
 use crate::figure::{Exact, Figure};
 use crate::ids::RoundId;
+use crate::time::Timestamp;
 
 /// What a closed round found at a site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Judgement {
     /// The round.
     pub round_id: RoundId,
-    /// The local day of the visit it was scored by.
+    /// When the visit it was scored by began: of two on one day the later decides.
+    pub begun: Timestamp,
+    /// The local day of that.
     pub on: NaiveDate,
     /// The share of the full mark it reached; none where there was nothing to score.
     pub share: Option<Exact>,
@@ -46,7 +49,7 @@ pub fn standing<'j>(
     };
     let later = judgements.iter().filter(|one| one.on >= adoption.on);
     let judged = later.filter_map(|one| one.share.as_ref().map(|share| (one, share)));
-    match judged.max_by_key(|(one, _)| one.on) {
+    match judged.max_by_key(|(one, _)| one.begun) {
         None => without(ReplicationState::Adopted),
         Some((one, share)) => {
             let state = if *share >= settings.mark() { ReplicationState::Passed } else { ReplicationState::Failed };
@@ -64,7 +67,7 @@ pub fn may_yield<'j>(
     settings: &ReplicationSettings,
 ) -> Result<&'j Judgement, CardRefusal> {
     let judged = judgements.iter().filter_map(|one| one.share.as_ref().map(|share| (one, share)));
-    let (one, share) = judged.max_by_key(|(one, _)| one.on).ok_or(CardRefusal::NotJudged)?;
+    let (one, share) = judged.max_by_key(|(one, _)| one.begun).ok_or(CardRefusal::NotJudged)?;
     if *share >= settings.mark() {
         return Ok(one);
     }

@@ -19,7 +19,12 @@ fn percent(share: i64) -> Option<Exact> {
 }
 
 fn judged(on: u32, share: i64) -> Judgement {
-    Judgement { round_id: RoundId(Uuid::nil()), on: day(on), share: percent(share) }
+    at_hour(on, 9, share)
+}
+
+fn at_hour(on: u32, hour: u32, share: i64) -> Judgement {
+    let begun = day(on).and_hms_opt(hour, 0, 0).unwrap_or_default().and_utc();
+    Judgement { round_id: RoundId(Uuid::nil()), begun, on: day(on), share: percent(share) }
 }
 
 fn planned(due: u32) -> Replication {
@@ -55,6 +60,8 @@ fn only_a_visit_after_the_practice_is_in_place_makes_a_replication_pass() {
         ("just below", adopted(5), vec![judged(9, 89)], 11, Failed),
         ("not held", adopted(5), vec![judged(6, 95), judged(9, 80)], 11, Failed),
         ("mended", adopted(5), vec![judged(9, 95), judged(6, 80)], 11, Passed),
+        ("the later of one day", adopted(5), vec![at_hour(9, 15, 95), at_hour(9, 8, 80)], 11, Passed),
+        ("the later of one day, not held", adopted(5), vec![at_hour(9, 8, 95), at_hour(9, 15, 80)], 11, Failed),
         ("nothing to score", adopted(5), vec![unscored], 11, Adopted),
         ("taken back", cancelled, vec![judged(9, 95)], 11, Cancelled),
     ] {

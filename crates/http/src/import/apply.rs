@@ -76,7 +76,8 @@ mod tests {
             let (desk, world) = Desk::with_world(store).await;
             let office = desk.account(Role::Office).await;
             let file = "云岭区第二次模拟测评失分清单,,,,,\n编号,被检点位,失分原因,测评内容,问题数,整改时限\n\
-                1,人民路西段,暴露垃圾,A01,3处,立行立改\n2,柳岸市场北门,占道经营,没有的项目,多处,2026/12/1\n3,某新开小区,噪声扰民,,,\n";
+                1,人民路西段,暴露垃圾,A01,3处,立行立改\n2,柳岸市场北门,占道经营,没有的项目,多处,2026/12/1\n3,某新开小区,噪声扰民,,,\n\
+                1,人民路西段,暴露垃圾,A01,3处,立行立改\n1,石桥小区,楼道堆物,,,\n";
             let query = "filename=list.csv&sender=%E5%B8%82%E6%96%87%E6%98%8E%E5%8A%9E";
             let import = async |kind: &str, more: &str| {
                 let call = desk.post(&format!("/imports/{kind}?{query}{more}")).by(&office).bytes(file.as_bytes());
@@ -87,7 +88,10 @@ mod tests {
             assert_eq!(keys, ["number", "site", "description", "item", "quantity", "due_on"].map(Some), "{found}");
             desk.reported_case(&world).await;
             let dry = import("cases", "&dry_run=true&changes=true").await;
-            assert_eq!((dry["applied"].as_bool(), dry["summary"]["created"].as_u64()), (Some(false), Some(3)), "{dry}");
+            assert_eq!((dry["applied"].as_bool(), dry["summary"]["created"].as_u64()), (Some(false), Some(4)), "{dry}");
+            assert_eq!(dry["summary"]["unchanged"], 1, "a row that says the same once more");
+            let deeds = dry["changes"].as_array().into_iter().flatten().filter(|one| one["deed"] == "created");
+            assert_eq!(deeds.count(), 4, "a number that stands twice is another problem: {dry}");
             assert_eq!(dry["changes"][0]["fields"][0]["new"], "人民路西段", "{dry}");
             let said: Vec<&str> = dry["faults"].as_array().into_iter().flatten().filter_map(|f| f["sentence"].as_str()).collect();
             for part in ["没有的项目", "多处", "某新开小区", "已有未结案卷"] {
@@ -95,9 +99,9 @@ mod tests {
             }
             assert!(dry["faults"].as_array().into_iter().flatten().all(|fault| fault["severity"] == "warning"), "{dry}");
             let columns = "&columns=%7B%22%E7%BC%96%E5%8F%B7%22%3A%22number%22%7D";
-            assert_eq!(import("cases", columns).await["summary"]["created"], 3);
+            assert_eq!(import("cases", columns).await["summary"]["created"], 4);
             let again = import("cases", "").await;
-            assert_eq!((again["summary"]["created"].as_u64(), again["summary"]["unchanged"].as_u64()), (Some(0), Some(3)), "{again}");
+            assert_eq!((again["summary"]["created"].as_u64(), again["summary"]["unchanged"].as_u64()), (Some(0), Some(5)), "{again}");
             let listed = desk.get("/cases?source=city_notice").by(&office).reply().await.done();
             let of = |words: &str| {
                 let items = listed["items"].as_array().cloned().unwrap_or_default();

@@ -94,7 +94,17 @@ mod tests {
             desk.get(&path).by(&desk.inspector(&world).await).reply().await.refused(403, "forbidden");
             let change = |version, by| desk.call(Method::PUT, &path).by(by).on_version(version).with(&body["text"]).reply();
             change(1, &worker).await.refused(403, "forbidden");
+            let mut wrong = body["text"].clone();
+            wrong["measures"][1]["text"] = json!("");
+            let refused = desk.call(Method::PUT, &path).by(&office).on_version(1).with(&wrong).reply().await.refused(422, "invalid");
+            assert_eq!(refused["errors"][0]["pointer"], "/measures/1/text", "within the body of the change: {refused}");
             assert_eq!(change(1, &office).await.done()["version"], 2);
+            let sees = async || desk.get(&format!("/evidence/{photo}?size=thumb")).by(&worker).reply().await.status;
+            assert_eq!(sees().await, 200, "still on the card");
+            let mut without = body["text"].clone();
+            without["measures"][0]["photos"] = json!([]);
+            desk.call(Method::PUT, &path).by(&office).on_version(2).with(&without).reply().await.done();
+            assert_eq!(sees().await, 404, "taken off the card, perhaps for a face in it");
             change(1, &office).await.refused(412, "conflict");
         }
 
@@ -135,6 +145,13 @@ mod tests {
             done(&unit, &json!({ "on": "2027-01-01" })).await.refused(409, "replication_future");
             let adopted = done(&unit, &today).await.done();
             assert_eq!(told(&unit).await, None, "it is done");
+            let heard = async |by: &Account| -> Vec<String> {
+                let today = desk.get("/today").by(by).reply().await.done();
+                let groups = today["changes"]["groups"].as_array().unwrap().clone();
+                let named = |group: &Value| format!("{} {}", group["noun"].as_str().unwrap(), group["kind_name"].as_str().unwrap());
+                groups.iter().map(named).filter(|one| one.contains("replication")).collect()
+            };
+            assert_eq!((heard(&office).await, heard(&stranger).await), (vec!["replication 报告落实".to_owned()], Vec::new()));
             assert_eq!((adopted["state"].as_str(), adopted["adopted_note"].as_str()), (Some("adopted"), Some("增设清运班")), "{adopted}");
             assert_eq!(desk.get(&format!("/sites/{copy}")).by(&office).reply().await.done()["practice"]["site"]["code"], "M-1");
             desk.after(chrono::Duration::days(1));

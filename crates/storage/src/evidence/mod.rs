@@ -226,17 +226,16 @@ pub async fn is_in_cases(db: &impl ConnectionTrait, reach: &Reach, hash: &Eviden
     case::is_any(db, reach, either).await
 }
 
-/// Whether a photograph is attached to a measure of a practice card, which the whole district may see.
+/// The measures of practice cards a photograph is attached to, in the present wording of a card or an earlier one.
 ///
 /// # Errors
-/// When the database cannot be read.
-pub async fn is_in_practices(db: &impl ConnectionTrait, hash: &EvidenceHash) -> Result<bool> {
-    let mut statement = row::select::<AttachmentRow>();
-    statement
-        .and_where(row::equals_in("attachments", attached_col::sha256, hash))
-        .and_where(row::equals_in("attachments", attached_col::subject_kind, &Subject::Practice))
-        .limit(1);
-    Ok(row::one::<AttachmentRow>(db, &statement).await?.is_some())
+/// When the database cannot be read or a row is impossible.
+pub async fn measures_with(db: &impl ConnectionTrait, hash: &EvidenceHash) -> Result<Vec<uuid::Uuid>> {
+    let here = sea_orm::sea_query::Condition::all()
+        .add(row::equals(attached_col::sha256, hash))
+        .add(row::equals(attached_col::subject_kind, &Subject::Practice));
+    let found: Vec<AttachmentRow> = row::list(db, here).await?;
+    Ok(found.into_iter().map(|row| row.subject_id).collect())
 }
 
 /// The photographs attached to observations of visits, in their order.

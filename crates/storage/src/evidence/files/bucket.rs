@@ -70,7 +70,9 @@ fn opened(bucket: &str, settings: impl IntoIterator<Item = (String, String)>) ->
         return Err("AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY".to_owned());
     }
     // An address that says http was meant so: within a machine room it is common.
-    let plain = builder.get_config_value(&AmazonS3ConfigKey::Endpoint).is_some_and(|url| url.starts_with("http://"));
+    let plain = [AmazonS3ConfigKey::S3Endpoint, AmazonS3ConfigKey::Endpoint]
+        .iter()
+        .any(|key| builder.get_config_value(key).is_some_and(|url| url.starts_with("http://")));
     let client = ClientOptions::new().with_allow_http(plain).with_connect_timeout(CONNECTING).with_timeout(ANSWERING);
     let retry = RetryConfig { max_retries: REPEATS, retry_timeout: REPEATING, ..RetryConfig::default() };
     builder.with_client_options(client).with_retry(retry).build().map_err(|error| error.to_string())

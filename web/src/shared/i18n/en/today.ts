@@ -49,6 +49,9 @@ export default {
     rebound: 'Rebounds',
   },
   noun: {
+    patrol: 'Patrols',
+    practice_card: 'Practice cards',
+    replication: 'Replication',
     case: 'Case',
     visit: 'Visit',
     round: 'Round',

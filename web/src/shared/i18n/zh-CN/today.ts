@@ -49,6 +49,9 @@ export default {
     rebound: '反弹',
   },
   noun: {
+    patrol: '巡查',
+    practice_card: '做法卡',
+    replication: '复制推广',
     case: '案卷',
     visit: '考察',
     round: '轮次',

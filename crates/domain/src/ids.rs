@@ -85,6 +85,8 @@ ids! {
     PracticeCardId,
     /// A replication 复制推广 of a practice at one site.
     ReplicationId,
+    /// A reminder, supervision order or raise 催办督办.
+    EscalationId,
     /// A user account 账号.
     UserId,
 }

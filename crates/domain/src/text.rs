@@ -108,6 +108,7 @@ catalogues!(
     "http",
     "import",
     "patrol",
+    "escalation",
     "replication",
     "signal",
     "round",

@@ -46,6 +46,7 @@ const fn roles(action: Action) -> &'static [Role] {
         | Action::VoidCase
         | Action::MergeCase
         | Action::RemindUnit
+        | Action::SuperviseUnit
         | Action::ExtendCase
         | Action::EditPractice
         | Action::EditRankingScheme

@@ -115,6 +115,7 @@ stored_as_uuid!(
     PatrolId,
     PracticeCardId,
     ReplicationId,
+    EscalationId,
 );
 
 impl Plain for u32 {

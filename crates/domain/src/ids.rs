@@ -87,6 +87,10 @@ ids! {
     ReplicationId,
     /// A reminder, supervision order or raise 催办督办.
     EscalationId,
+    /// A notice 通知.
+    NoticeId,
+    /// A message on its way.
+    DeliveryId,
     /// A user account 账号.
     UserId,
 }

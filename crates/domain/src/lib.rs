@@ -21,6 +21,7 @@ pub mod figure;
 pub mod grid;
 pub mod ids;
 pub mod merchant;
+pub mod notice;
 pub mod patrol;
 pub mod permission;
 pub mod person;

@@ -109,6 +109,7 @@ catalogues!(
     "import",
     "patrol",
     "escalation",
+    "notice",
     "replication",
     "signal",
     "round",

@@ -133,6 +133,7 @@ round-action-view_bulletin = See bulletins
 round-action-publish_bulletin = Publish a bulletin
 round-action-edit_settings = Change the settings
 round-action-manage_users = Manage accounts
+round-action-manage_channels = Set up channels for messages
 round-action-view_events = Read the record
 round-action-verify_audit = Verify the record
 

@@ -133,6 +133,7 @@ round-action-view_bulletin = 查看通报
 round-action-publish_bulletin = 发布通报
 round-action-edit_settings = 修改设置
 round-action-manage_users = 管理账号
+round-action-manage_channels = 设置通知渠道
 round-action-view_events = 查看操作记录
 round-action-verify_audit = 核验操作记录
 

@@ -128,6 +128,8 @@ vocabulary! {
         EditSettings = "edit_settings",
         /// Manage accounts and grants.
         ManageUsers = "manage_users",
+        /// Set up channels for messages, and see what could not be delivered.
+        ManageChannels = "manage_channels",
         /// Read the record of events.
         ViewEvents = "view_events",
         /// Verify the record.

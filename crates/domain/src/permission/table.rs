@@ -52,7 +52,7 @@ const fn roles(action: Action) -> &'static [Role] {
         | Action::EditRankingScheme
         | Action::PublishBulletin
         | Action::EditSettings => &[Office],
-        Action::ManageUsers => &[SystemAdministrator],
+        Action::ManageUsers | Action::ManageChannels => &[SystemAdministrator],
         Action::ViewEvents => &[Office, Auditor],
         Action::VerifyAudit => &[Auditor],
     }

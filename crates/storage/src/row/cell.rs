@@ -116,6 +116,8 @@ stored_as_uuid!(
     PracticeCardId,
     ReplicationId,
     EscalationId,
+    NoticeId,
+    DeliveryId,
 );
 
 impl Plain for u32 {

@@ -3,7 +3,7 @@
 //! Invariants: nothing here decides who is told or when; a refusal says what the other side answered, cut short, and never
 //! a password or the address of a robot, which contains its key.
 //!
-//! Sources of the wire forms: RFC 5321 for mail; WeCom's, DingTalk's and Feishu's descriptions of their group robots
+//! Sources of the wire forms: RFC 5321 for mail; the descriptions by `WeCom`, `DingTalk` and Feishu of their group robots
 //! (`msgtype`/`msg_type` text, `errcode`/`code` 0, the signatures over the time and the secret).
 
 mod mail;

@@ -1,4 +1,4 @@
-//! Group robots 群机器人 of WeCom, DingTalk and Feishu.
+//! Group robots 群机器人 of `WeCom`, `DingTalk` and Feishu.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;

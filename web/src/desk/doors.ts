@@ -17,7 +17,7 @@ export const doors: readonly Door[] = [
   { name: 'standards', of: ['standards', 'standard'], needs: 'view_standard' },
   { name: 'sites', of: ['sites', 'site', 'site-codes', 'site-by-code'], needs: 'view_grid' },
   { name: 'merchants', of: ['merchants'], needs: 'view_grid' },
-  { name: 'cases', of: ['cases', 'case', 'case-orders', 'case-triage'], needs: 'view_case' },
+  { name: 'cases', of: ['cases', 'case', 'case-orders', 'case-triage', 'escalations', 'escalation'], needs: 'view_case' },
   { name: 'replication', of: ['replication', 'practice-card'], needs: 'view_practice' },
   { name: 'patrols', of: ['patrols'], needs: 'view_patrol' },
   { name: 'signals', of: ['signals'], needs: 'check_case' },
@@ -28,7 +28,7 @@ export const doors: readonly Door[] = [
   { name: 'import', of: ['import'], needs: 'import' },
   { name: 'accounts', of: ['accounts', 'permissions'], needs: 'manage_users' },
   { name: 'audit', of: ['audit'], needs: 'view_events' },
-  { name: 'settings', of: ['settings', 'routing'] },
+  { name: 'settings', of: ['settings', 'routing', 'channels'] },
 ]
 
 /** The doors that open for someone. The server decides again at each of them. */

@@ -1,6 +1,7 @@
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
 import CaseList from './views/CaseList.vue'
 import FieldMine from './views/FieldMine.vue'
+import NoticeList from './views/NoticeList.vue'
 import OutboxList from './views/OutboxList.vue'
 import PatrolList from './views/PatrolList.vue'
 import PatrolWalk from './views/PatrolWalk.vue'
@@ -23,6 +24,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/cases/:id', name: 'case', component: CaseWork, meta: { title: 'field.case', back: '/cases' } },
   { path: '/outbox', name: 'outbox', component: OutboxList, meta: { title: 'field.outbox', tab: true } },
   { path: '/mine', name: 'mine', component: FieldMine, meta: { title: 'field.mine', tab: true } },
+  { path: '/notices', name: 'notices', component: NoticeList, meta: { title: 'field.notices', back: '/mine' } },
   { path: '/:rest(.*)*', redirect: '/' },
 ]
 

@@ -102,7 +102,8 @@ struct Fresh {
 /// # Errors
 /// What the rules refuse, with the store unchanged.
 pub(super) async fn take(app: &App, actor: &Actor, lang: Lang, case: Case, deed: Deed) -> Answer<CaseDetail> {
-    take_showing(app, actor, lang, case, deed, Proven::default()).await
+    // A step holds a case twice; on the heap it does not swell everything that takes one.
+    Box::pin(take_showing(app, actor, lang, case, deed, Proven::default())).await
 }
 
 /// What comes with a step from a device.

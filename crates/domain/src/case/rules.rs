@@ -237,10 +237,11 @@ impl Case {
     pub fn press(mut self, measure: EscalationMeasure, pressing: Pressing, step: Step<'_>) -> Moved {
         self.guard(measure.into(), step)?;
         let unit_id = self.unit_id.ok_or(CaseRefusal::NoUnit)?;
-        let number = said(&pressing.number, CaseRefusal::NoNumber)?;
-        let (rule, text) = match pressing.rule {
-            Some(rule) => (Some(rule), pressing.text.trim().to_owned()),
-            None => (None, said(&pressing.text, CaseRefusal::NoReminder)?),
+        let Pressing { number, text, rule } = pressing;
+        let number = said(&number, CaseRefusal::NoNumber)?;
+        let text = match rule {
+            Some(_) => text.trim().to_owned(),
+            None => said(&text, CaseRefusal::NoReminder)?,
         };
         let change = match measure {
             EscalationMeasure::Remind => {

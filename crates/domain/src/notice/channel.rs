@@ -15,9 +15,9 @@ vocabulary! {
         Email = "email",
         /// Short messages by an HTTP gateway 短信网关.
         Sms = "sms",
-        /// A group robot of WeCom 企业微信群机器人.
+        /// A group robot of `WeCom` 企业微信群机器人.
         Wecom = "wecom",
-        /// A group robot of DingTalk 钉钉群机器人.
+        /// A group robot of `DingTalk` 钉钉群机器人.
         Dingtalk = "dingtalk",
         /// A group robot of Feishu 飞书群机器人.
         Feishu = "feishu",
@@ -79,12 +79,12 @@ pub enum ChannelSettings {
         #[serde(default)]
         taken: String,
     },
-    /// A group robot of WeCom.
+    /// A group robot of `WeCom`.
     Wecom {
         /// Its address with its key; never shown.
         url: String,
     },
-    /// A group robot of DingTalk.
+    /// A group robot of `DingTalk`.
     Dingtalk {
         /// Its address with its token; never shown.
         url: String,

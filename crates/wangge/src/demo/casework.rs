@@ -6,7 +6,7 @@ use rand::Rng;
 use rand::seq::IndexedRandom;
 use wangge_app::case;
 use wangge_app::view::{
-    AcceptCase, CaseDetail, CheckCase, DispatchCase, FileCase, MergeCase, Reason, PressUnit, RectifyCase, ReportCase,
+    AcceptCase, CaseDetail, CheckCase, DispatchCase, FileCase, MergeCase, PressUnit, Reason, RectifyCase, ReportCase,
 };
 use wangge_domain::case::{Case, CaseState, FinderLevel, Source};
 use wangge_domain::ids::{CaseId, SiteId};

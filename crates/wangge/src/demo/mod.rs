@@ -11,6 +11,7 @@ mod outcome;
 mod patrols;
 mod photos;
 mod practice;
+mod pressing;
 mod requests;
 mod rounds;
 mod terrain;
@@ -119,6 +120,7 @@ pub async fn make(store: Store, recipe: Recipe) -> Result<()> {
     .await?;
     practice::copy(&app, cast.office.first().unwrap_or(&system), recipe.today).await?;
     practice::cards(&app, &cast, &content.practices, recipe.today).await?;
+    pressing::press(&app, cast.office.first().unwrap_or(&system)).await?;
     say(
         &format!("示范区已生成，用时 {:.1} 秒", begun.elapsed().as_secs_f64()),
         &format!("the district was made in {:.1} s", begun.elapsed().as_secs_f64()),

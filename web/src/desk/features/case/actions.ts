@@ -2,7 +2,7 @@ import { newId } from '@/shared/api/newId'
 import type { CaseDetail } from '@/shared/api/types'
 
 /** What an actor can do to a case on this screen; the server's `allowed` decides which are offered. */
-export const actions = ['filing', 'dispatch', 'acceptance', 'rectification', 'check', 'on_spot', 'reminder', 'extension', 'withdrawal', 'declining', 'voiding', 'object', 'ask_extension', 'ask_suspension', 'ask_long_term', 'appeal', 'resumption'] as const
+export const actions = ['filing', 'dispatch', 'acceptance', 'rectification', 'check', 'on_spot', 'reminder', 'supervision', 'raising', 'extension', 'withdrawal', 'declining', 'voiding', 'object', 'ask_extension', 'ask_suspension', 'ask_long_term', 'appeal', 'resumption'] as const
 export type CaseAction = (typeof actions)[number]
 
 /** What a person writes before acting. */
@@ -34,6 +34,8 @@ const deeds: Record<string, CaseAction> = {
   void: 'voiding',
   withdraw: 'withdrawal',
   remind: 'reminder',
+  supervise: 'supervision',
+  raise: 'raising',
   extend: 'extension',
   fix_on_spot: 'on_spot',
   resume: 'resumption',
@@ -65,7 +67,7 @@ export function missing(action: CaseAction, words: CaseWords): 'case.needMeasure
     if (!words.longTerm.trim()) return 'case.needLasting'
   }
   if ((action === 'rectification' || action === 'on_spot') && !words.measures.trim()) return 'case.needMeasures'
-  if (action === 'reminder' && !words.note.trim()) return 'case.needReminder'
+  if ((action === 'reminder' || action === 'supervision' || action === 'raising') && !words.note.trim()) return 'case.needReminder'
   const needs = reasoned.has(action) || (action === 'check' && !words.passed)
   return needs && !words.reason.trim() ? 'case.needReason' : undefined
 }

@@ -17,6 +17,10 @@ export function send(id: string, version: number, action: CaseAction, words: Cas
       return take(api.POST('/api/v1/cases/{id}/withdrawal', { params, body: { reason } }))
     case 'reminder':
       return take(api.POST('/api/v1/cases/{id}/reminder', { params, body: { text: words.note.trim() } }))
+    case 'supervision':
+      return take(api.POST('/api/v1/cases/{id}/supervision-order', { params, body: { text: words.note.trim() } }))
+    case 'raising':
+      return take(api.POST('/api/v1/cases/{id}/raise', { params, body: { text: words.note.trim() } }))
     case 'extension':
       return take(api.POST('/api/v1/cases/{id}/extension', { params, body: { reason } }))
     case 'acceptance':

@@ -1,5 +1,6 @@
 /** The field app: for thumbs, in the rain. */
 export default {
+  notices: 'Notices',
   name: 'Wangge Field',
   tabs: 'Field work',
   sites: 'Visits',

@@ -20,6 +20,8 @@ import imports from './import'
 import patrol from './patrol'
 import replication from './replication'
 import routing from './routing'
+import escalation from './escalation'
+import notice from './notice'
 import person from './person'
 import unit from './unit'
 import savedView from './savedView'
@@ -27,6 +29,6 @@ import field from './field'
 
 import type { Catalogue } from '..'
 
-const catalogue: Catalogue = { ...shell, today, setting, signal, overview, round, site, standard, case: cases, ranking, bulletin, account, audit, node, live, chessboard, merchant, import: imports, person, unit, patrol, replication, routing, photo, savedView, field }
+const catalogue: Catalogue = { ...shell, today, setting, signal, overview, round, site, standard, case: cases, ranking, bulletin, account, audit, node, live, chessboard, merchant, import: imports, person, unit, patrol, replication, routing, escalation, notice, photo, savedView, field }
 
 export default catalogue

@@ -37,6 +37,7 @@ export default {
     working_time: 'Working hours',
     default_limit: 'Default limit',
     mark_percent: 'Mark to meet (% of full)',
+    escalation: 'Rules of reminding and supervision',
     rebound_days: 'Watched for rebounds',
     feedback_days: 'Feedback after a bulletin',
     patrol: 'Patrols and tracks',

@@ -1,5 +1,6 @@
 /** The field app: for thumbs, in the rain. */
 export default {
+  notices: '通知',
   name: '网格外勤',
   tabs: '外勤功能',
   sites: '考察任务',

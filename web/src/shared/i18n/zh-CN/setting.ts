@@ -37,6 +37,7 @@ export default {
     working_time: '工作时间',
     default_limit: '默认时限',
     mark_percent: '达标线（得分率 %）',
+    escalation: '催办督办规则',
     rebound_days: '反弹观察期',
     feedback_days: '通报后反馈期限',
     patrol: '巡查次数与轨迹',

@@ -18,6 +18,7 @@ pub mod calendar;
 pub mod campaign;
 pub mod case;
 pub mod cause;
+pub mod drive;
 pub mod edition;
 pub mod event;
 pub mod evidence;

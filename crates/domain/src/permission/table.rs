@@ -30,6 +30,9 @@ const fn roles(action: Action) -> &'static [Role] {
         Action::MakePatrol => &[GridWorker],
         // An inspector of a blind round sees nothing of earlier rounds, and a card is made of one.
         Action::ViewPractice => &[Office, UnitHandler, GridWorker, Leader, Auditor],
+        Action::ViewDrive => &[Office, UnitHandler, GridWorker, Leader, Auditor],
+        Action::ReportDrive => &[UnitHandler, GridWorker],
+        Action::WatchCorner => &[Office, UnitHandler, GridWorker],
         Action::Export => &[Office, Leader, Auditor],
         Action::EditGrid
         | Action::EditSite
@@ -48,6 +51,7 @@ const fn roles(action: Action) -> &'static [Role] {
         | Action::RemindUnit
         | Action::ExtendCase
         | Action::EditPractice
+        | Action::EditDrive
         | Action::EditRankingScheme
         | Action::PublishBulletin
         | Action::EditSettings => &[Office],

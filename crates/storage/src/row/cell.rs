@@ -115,6 +115,9 @@ stored_as_uuid!(
     PatrolId,
     PracticeCardId,
     ReplicationId,
+    DriveId,
+    DriveReportId,
+    DeadCornerId,
 );
 
 impl Plain for u32 {

@@ -9,8 +9,8 @@ use axum::response::{IntoResponse, Response};
 use schemars::JsonSchema;
 use serde::Serialize;
 use wangge_app::view::{
-    BulletinDraft, CaseDetail, CausesView, EditionDetail, NamedFile, NodeDetail, PersonDetail, PracticeCardView,
-    ReplicationView, RoundDetail, SettingsView, SiteDetail, UnitDetail, UserView,
+    BulletinDraft, CaseDetail, CausesView, DriveView, EditionDetail, NamedFile, NodeDetail, PersonDetail,
+    PracticeCardView, ReplicationView, RoundDetail, SettingsView, SiteDetail, UnitDetail, UserView,
 };
 
 use crate::problem::Refusal;
@@ -38,6 +38,7 @@ versioned! {
     BulletinDraft => version,
     CaseDetail => version,
     CausesView => version,
+    DriveView => version,
     EditionDetail => row_version,
     NodeDetail => version,
     PersonDetail => person.version,

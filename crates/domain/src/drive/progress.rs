@@ -14,7 +14,7 @@ const COMMUNITY: Level = Level(3);
 
 vocabulary! {
     /// How what was done stands to the straight line.
-    Pace in "drive-pace" {
+    DrivePace in "drive-pace" {
         /// The target is reached.
         Done = "done",
         /// As far as planned by today, or farther.
@@ -49,18 +49,18 @@ pub fn expected(drive: &Drive, target: &Exact, today: NaiveDate) -> Exact {
 }
 
 /// How what was done stands to the straight line.
-pub fn pace(drive: &Drive, target: Option<&Exact>, done: &Exact, today: NaiveDate) -> Pace {
-    let Some(target) = target.filter(|target| !target.is_zero()) else { return Pace::NoTarget };
+pub fn pace(drive: &Drive, target: Option<&Exact>, done: &Exact, today: NaiveDate) -> DrivePace {
+    let Some(target) = target.filter(|target| !target.is_zero()) else { return DrivePace::NoTarget };
     if done >= target {
-        return Pace::Done;
+        return DrivePace::Done;
     }
     let planned = expected(drive, target, today);
     if *done >= planned {
-        Pace::OnPlan
+        DrivePace::OnPlan
     } else if done * Exact::from(4_i64) >= planned * Exact::from(3_i64) {
-        Pace::Behind
+        DrivePace::Behind
     } else {
-        Pace::FarBehind
+        DrivePace::FarBehind
     }
 }
 

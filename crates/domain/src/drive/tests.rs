@@ -191,15 +191,15 @@ fn a_report_counts_for_the_nearest_place_with_a_target() {
 fn pace_is_told_against_a_straight_line_and_nothing_without_a_target() {
     let hundred = Exact::int(100);
     let table = [
-        (Some(&hundred), 0, -1, Pace::OnPlan),
-        (Some(&hundred), 0, 0, Pace::FarBehind),
-        (Some(&hundred), 10, 0, Pace::OnPlan),
-        (Some(&hundred), 49, 4, Pace::Behind),
-        (Some(&hundred), 37, 4, Pace::FarBehind),
-        (Some(&hundred), 38, 4, Pace::Behind),
-        (Some(&hundred), 99, 20, Pace::Behind),
-        (Some(&hundred), 100, 0, Pace::Done),
-        (None, 5, 4, Pace::NoTarget),
+        (Some(&hundred), 0, -1, DrivePace::OnPlan),
+        (Some(&hundred), 0, 0, DrivePace::FarBehind),
+        (Some(&hundred), 10, 0, DrivePace::OnPlan),
+        (Some(&hundred), 49, 4, DrivePace::Behind),
+        (Some(&hundred), 37, 4, DrivePace::FarBehind),
+        (Some(&hundred), 38, 4, DrivePace::Behind),
+        (Some(&hundred), 99, 20, DrivePace::Behind),
+        (Some(&hundred), 100, 0, DrivePace::Done),
+        (None, 5, 4, DrivePace::NoTarget),
     ];
     for (target, done, on, expected) in table {
         let today = day(0) + chrono::Duration::days(on);

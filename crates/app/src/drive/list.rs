@@ -65,7 +65,7 @@ pub async fn show(app: &App, actor: &Actor, lang: Lang, id: DriveId) -> Answer<D
         corners,
         places,
         may_edit: sight.may_edit,
-        may_report: !sight.reports.is_empty() && told.drive.begins_on <= sight.today,
+        may_report: !sight.reports.is_empty() && told.drive.state(sight.today) == DriveState::Running,
         may_watch: !sight.watches.is_empty(),
         may_export: sight.may_export,
         version: told.drive.version,

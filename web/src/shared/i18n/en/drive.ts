@@ -52,6 +52,7 @@ export default {
   reports: 'Reports',
   reportsOf: '{week}: {n}',
   noReports: 'No reports in this week.',
+  noReportsOn: 'No reports of {day}.',
   previousWeek: 'Week before',
   nextWeek: 'Week after',
   wholeWeek: 'The week',

@@ -52,6 +52,7 @@ export default {
   reports: '填报',
   reportsOf: '{week} 共 {n} 笔',
   noReports: '这一周没有填报。',
+  noReportsOn: '{day} 没有填报。',
   previousWeek: '上一周',
   nextWeek: '下一周',
   wholeWeek: '本周合计',

@@ -172,7 +172,8 @@ impl<'s> Told<'s> {
                 sum.done = &sum.done + &line.done;
                 sum.week = &sum.week + &line.week;
                 if let Some(target) = &line.target {
-                    of_target = &of_target + &line.done;
+                    // What one place does beyond its target does not do another's work.
+                    of_target = &of_target + if line.done < *target { &line.done } else { target };
                     sum.target = Some(sum.target.as_ref().map_or_else(|| target.clone(), |before| before + target));
                 }
             }

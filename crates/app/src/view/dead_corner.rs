@@ -30,6 +30,7 @@ pub struct DeadCornerActView {
 
 /// A dead corner with its story.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[expect(clippy::struct_excessive_bools, reason = "each says on its own what the reader may do")]
 pub struct DeadCornerView {
     /// The corner.
     pub id: DeadCornerId,

@@ -41,7 +41,7 @@ pub struct DriveCell {
     /// What the straight line asks for by today; “—” without a target.
     pub expected: Figure,
     /// What was done of what is planned, in percent; “—” without a target, never 0. Over all places, only what was done
-    /// at those with a target counts here.
+    /// at those with a target counts here, and no more of it than the target.
     pub share: Figure,
     /// How it stands to the straight line.
     pub pace: DrivePace,
@@ -143,6 +143,7 @@ pub struct DriveBurn {
 
 /// A drive with its places.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[expect(clippy::struct_excessive_bools, reason = "each says on its own what the reader may do")]
 pub struct DriveView {
     /// As in the list.
     pub line: DriveLine,

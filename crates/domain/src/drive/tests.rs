@@ -1,3 +1,5 @@
+#![expect(clippy::unwrap_used, reason = "a failing test may panic")]
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Days, NaiveDate};
@@ -250,7 +252,8 @@ fn act(number: i32, kind: CornerActKind, by: u128) -> CornerAct {
 #[test]
 fn a_corner_goes_from_found_over_cleared_to_held_or_back() {
     use CornerActKind::{CameBack, Cleared, Found, Held};
-    let table: [(&[CornerActKind], CornerState, Option<&str>, Option<&str>); 6] = [
+    type Row = (&'static [CornerActKind], CornerState, Option<&'static str>, Option<&'static str>);
+    let table: [Row; 6] = [
         (&[Found], CornerState::Found, None, Some("dead_corner_not_cleared")),
         (&[Found, Cleared], CornerState::Cleared, Some("dead_corner_clear_already"), None),
         (&[Found, Cleared, Held], CornerState::Held, Some("dead_corner_clear_already"), None),

@@ -29,8 +29,7 @@ const fn roles(action: Action) -> &'static [Role] {
         Action::ViewPatrol => &[Office, GridWorker, Leader],
         Action::MakePatrol => &[GridWorker],
         // An inspector of a blind round sees nothing of earlier rounds, and a card is made of one.
-        Action::ViewPractice => &[Office, UnitHandler, GridWorker, Leader, Auditor],
-        Action::ViewDrive => &[Office, UnitHandler, GridWorker, Leader, Auditor],
+        Action::ViewPractice | Action::ViewDrive => &[Office, UnitHandler, GridWorker, Leader, Auditor],
         Action::ReportDrive => &[UnitHandler, GridWorker],
         Action::WatchCorner => &[Office, UnitHandler, GridWorker],
         Action::Export => &[Office, Leader, Auditor],

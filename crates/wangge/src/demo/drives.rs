@@ -157,7 +157,7 @@ impl Drives {
         let days = u32::try_from(DAYS_BACK + DAYS_AHEAD + 1)?;
         let quantity = if measure.demolition {
             // Seldom, one at a time, and only where the work goes on.
-            u32::from(pace > 60 && chance < pace * measure.target * 2 / days)
+            u32::from(pace > 60 && chance < pace * measure.target / days)
         } else if chance < 60 {
             (measure.target * pace * swing / days).div_ceil(6_000)
         } else {
@@ -196,7 +196,7 @@ impl Drives {
             command.papers = Some(papers(day, self.shots));
         }
         if turn == 0 && number == 0 && self.slip.is_none() && day == self.first + Days::new(4) {
-            command.quantity = "30".to_owned();
+            "30".clone_into(&mut command.quantity);
             self.slip = Some(command.clone());
         }
         drive::send(&self.app, &by, Lang::Zh, self.id, command).await?;
@@ -248,8 +248,8 @@ impl Drives {
         let office = self.office.clone();
         let trouble = if held { Trouble::Gone } else { Trouble::All };
         let photos = vec![self.photo(&office, node, Scene::Litter, trouble).await?];
-        let note = if held { "保持干净" } else { "又堆了一车，来源待查" };
-        let command = RecheckCorner { id: self.app.new_id(), held, note: note.to_owned(), photos };
+        let said = if held { "保持干净" } else { "又堆了一车，来源待查" };
+        let command = RecheckCorner { id: self.app.new_id(), held, note: said.to_owned(), photos };
         drive::recheck(&self.app, &office, Lang::Zh, id, command).await?;
         Ok(())
     }
@@ -259,7 +259,7 @@ impl Drives {
 /// order.
 fn papers(day: NaiveDate, number: u32) -> DrivePapers {
     let on = day - Days::new(3);
-    let consent = if number % 3 == 0 {
+    let consent = if number.is_multiple_of(3) {
         DriveConsent::Court { number: format!("（示范）行审字第{number}号"), on }
     } else {
         DriveConsent::Owner { name: "（示范）当事人".to_owned(), on }

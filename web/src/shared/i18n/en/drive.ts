@@ -41,7 +41,7 @@ export default {
   never: 'no report',
   openCorners: 'Corners not clear',
   total: 'In all',
-  totalHint: 'The share in all counts places with a target only',
+  totalHint: 'The share in all counts places with a target only, and none beyond its target',
   expected: 'due {n}',
   allPlaces: 'All villages and communities',
   burn: 'What is left',

@@ -91,6 +91,12 @@ ids! {
     DriveReportId,
     /// A dead corner 死角死面.
     DeadCornerId,
+    /// A reminder, supervision order or raise 催办督办.
+    EscalationId,
+    /// A notice 通知.
+    NoticeId,
+    /// A message on its way.
+    DeliveryId,
     /// A user account 账号.
     UserId,
 }

@@ -109,6 +109,8 @@ catalogues!(
     "http",
     "import",
     "patrol",
+    "escalation",
+    "notice",
     "replication",
     "signal",
     "round",

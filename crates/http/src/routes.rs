@@ -34,6 +34,8 @@ pub(crate) fn routes() -> ApiRouter<App> {
         crate::visit::routes(),
         crate::drive::routes(),
         crate::patrol::routes(),
+        crate::escalation::routes(),
+        crate::notice::routes(),
         crate::replication::routes(),
         crate::routing::routes(),
         crate::case::routes(),

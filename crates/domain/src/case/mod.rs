@@ -16,7 +16,7 @@ mod requesting;
 mod rules;
 mod step;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 #[cfg(test)]
 mod tests_of_requests;
 

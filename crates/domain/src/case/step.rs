@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::model::{CaseState, FinderLevel, Source};
 use super::request::{RequestKind, RequestState};
 use crate::deadline::{Deadline, Limit};
+use crate::escalation::EscalationRule;
 use crate::ids::{CaseId, EditionId, NodeId, RequestId, RoundId, SiteId, UnitId, UserId};
 use crate::routing::RoutingRule;
 use crate::time::Timestamp;
@@ -210,6 +211,38 @@ pub enum CaseChange {
         text: String,
         /// How often it has now been reminded.
         count: u32,
+        /// The number of the document; none before reminders had any.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        number: Option<String>,
+        /// The rule that did it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        rule: Option<EscalationRule>,
+    },
+    /// Its unit was put under supervision.
+    Supervised {
+        /// The unit.
+        unit_id: UnitId,
+        /// What is expected.
+        text: String,
+        /// How often that was done now.
+        count: u32,
+        /// The number of the order.
+        number: String,
+        /// The rule that did it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        rule: Option<EscalationRule>,
+    },
+    /// It was raised one level.
+    Raised {
+        /// The unit.
+        unit_id: UnitId,
+        /// What is expected.
+        text: String,
+        /// The number of the document.
+        number: String,
+        /// The rule that did it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        rule: Option<EscalationRule>,
     },
     /// Its deadline was put off.
     Extended {
@@ -357,6 +390,8 @@ impl CaseChange {
             Self::Dispatched { .. } => "dispatched",
             Self::Withdrawn { .. } => "withdrawn",
             Self::Reminded { .. } => "reminded",
+            Self::Supervised { .. } => "supervised",
+            Self::Raised { .. } => "raised",
             Self::Extended { .. } => "extended",
             Self::Merged { .. } => "merged",
             Self::TookIn { .. } => "took_in",

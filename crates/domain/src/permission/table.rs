@@ -48,13 +48,14 @@ const fn roles(action: Action) -> &'static [Role] {
         | Action::VoidCase
         | Action::MergeCase
         | Action::RemindUnit
+        | Action::SuperviseUnit
         | Action::ExtendCase
         | Action::EditPractice
         | Action::EditDrive
         | Action::EditRankingScheme
         | Action::PublishBulletin
         | Action::EditSettings => &[Office],
-        Action::ManageUsers => &[SystemAdministrator],
+        Action::ManageUsers | Action::ManageChannels => &[SystemAdministrator],
         Action::ViewEvents => &[Office, Auditor],
         Action::VerifyAudit => &[Auditor],
     }

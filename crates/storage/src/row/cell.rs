@@ -118,6 +118,9 @@ stored_as_uuid!(
     DriveId,
     DriveReportId,
     DeadCornerId,
+    EscalationId,
+    NoticeId,
+    DeliveryId,
 );
 
 impl Plain for u32 {

@@ -14,6 +14,7 @@ pub mod chessboard;
 pub mod completeness;
 pub mod context;
 pub mod coverage;
+pub mod drive;
 pub mod edition;
 pub mod error;
 pub mod escalation;

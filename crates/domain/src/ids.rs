@@ -85,6 +85,12 @@ ids! {
     PracticeCardId,
     /// A replication 复制推广 of a practice at one site.
     ReplicationId,
+    /// A drive 专项行动.
+    DriveId,
+    /// A daily report of a drive.
+    DriveReportId,
+    /// A dead corner 死角死面.
+    DeadCornerId,
     /// A reminder, supervision order or raise 催办督办.
     EscalationId,
     /// A notice 通知.

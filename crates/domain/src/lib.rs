@@ -14,6 +14,7 @@ pub mod campaign;
 pub mod case;
 pub mod cause;
 pub mod deadline;
+pub mod drive;
 pub mod escalation;
 pub mod event;
 pub mod evidence;

@@ -9,8 +9,9 @@ use axum::response::{IntoResponse, Response};
 use schemars::JsonSchema;
 use serde::Serialize;
 use wangge_app::view::{
-    BulletinDraft, CaseDetail, CausesView, ChannelView, EditionDetail, NamedFile, NodeDetail, NoticePreferencesView,
-    PersonDetail, PracticeCardView, ReplicationView, RoundDetail, SettingsView, SiteDetail, UnitDetail, UserView,
+    BulletinDraft, CaseDetail, CausesView, ChannelView, DriveView, EditionDetail, NamedFile, NodeDetail,
+    NoticePreferencesView, PersonDetail, PracticeCardView, ReplicationView, RoundDetail, SettingsView, SiteDetail,
+    UnitDetail, UserView,
 };
 
 use crate::problem::Refusal;
@@ -39,6 +40,7 @@ versioned! {
     CaseDetail => version,
     CausesView => version,
     ChannelView => version,
+    DriveView => version,
     EditionDetail => row_version,
     NodeDetail => version,
     NoticePreferencesView => version,

@@ -24,6 +24,7 @@ mod case;
 mod chessboard;
 mod completeness;
 mod coverage;
+mod drive;
 mod edition;
 mod escalation;
 mod event;

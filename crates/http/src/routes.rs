@@ -32,6 +32,7 @@ pub(crate) fn routes() -> ApiRouter<App> {
         crate::round::routes(),
         crate::result::routes(),
         crate::visit::routes(),
+        crate::drive::routes(),
         crate::patrol::routes(),
         crate::escalation::routes(),
         crate::notice::routes(),

@@ -19,6 +19,7 @@ pub mod campaign;
 pub mod case;
 pub mod cause;
 pub mod delivery;
+pub mod drive;
 pub mod edition;
 pub mod escalation;
 pub mod event;

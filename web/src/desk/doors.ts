@@ -19,6 +19,7 @@ export const doors: readonly Door[] = [
   { name: 'merchants', of: ['merchants'], needs: 'view_grid' },
   { name: 'cases', of: ['cases', 'case', 'case-orders', 'case-triage', 'escalations', 'escalation'], needs: 'view_case' },
   { name: 'replication', of: ['replication', 'practice-card'], needs: 'view_practice' },
+  { name: 'drives', of: ['drives', 'drive'], needs: 'view_drive' },
   { name: 'patrols', of: ['patrols'], needs: 'view_patrol' },
   { name: 'signals', of: ['signals'], needs: 'check_case' },
   { name: 'ranking', of: ['ranking', 'ranking-unit'], needs: 'view_ranking' },

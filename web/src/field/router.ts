@@ -1,5 +1,7 @@
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
 import CaseList from './views/CaseList.vue'
+import DriveList from './views/DriveList.vue'
+import DriveWork from './views/DriveWork.vue'
 import FieldMine from './views/FieldMine.vue'
 import NoticeList from './views/NoticeList.vue'
 import OutboxList from './views/OutboxList.vue'
@@ -20,6 +22,8 @@ const routes: RouteRecordRaw[] = [
   { path: '/report', name: 'report', component: ReportNew, meta: { title: 'field.report', tab: true } },
   { path: '/patrols', name: 'patrols', component: PatrolList, meta: { title: 'patrol.title', tab: true } },
   { path: '/patrols/walk', name: 'walk', component: PatrolWalk, meta: { title: 'patrol.walk', back: '/patrols' } },
+  { path: '/drives', name: 'drives', component: DriveList, meta: { title: 'drive.title', tab: true } },
+  { path: '/drives/:id', name: 'drive', component: DriveWork, meta: { title: 'drive.title', back: '/drives' } },
   { path: '/cases', name: 'cases', component: CaseList, meta: { title: 'field.cases', tab: true } },
   { path: '/cases/:id', name: 'case', component: CaseWork, meta: { title: 'field.case', back: '/cases' } },
   { path: '/outbox', name: 'outbox', component: OutboxList, meta: { title: 'field.outbox', tab: true } },

@@ -20,6 +20,7 @@ pub use export::{EXPORT_COLUMNS, export_head, export_name, export_page, export_r
 pub(crate) use list::WITHIN_A_DAY;
 pub use list::{counts, list};
 pub use merge::merge;
+pub(crate) use report::ready;
 pub use report::report;
 pub use request::{ask, foresee, reach_milestone, resume, resume_due, rule, take_back};
 pub(crate) use step::{acting, recorded};

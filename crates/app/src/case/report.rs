@@ -7,7 +7,9 @@ use wangge_domain::permission::{Action, Actor};
 use wangge_domain::site::Site;
 use wangge_domain::text::{Lang, Message};
 use wangge_geo::Position;
-use wangge_storage::{ConnectionTrait, case, event, site};
+use wangge_storage::event::NewEvent;
+use wangge_storage::evidence::AttachmentRow;
+use wangge_storage::{ConnectionTrait, Tx, case, event, site};
 
 use super::step::{recorded, refused, with_photos};
 use crate::context::{Answer, App};
@@ -23,26 +25,68 @@ use crate::view::{CaseDetail, ReportCase};
 /// Without a place, outside the district, with an item not in the edition in force, or without a description.
 pub async fn report(app: &App, actor: &Actor, lang: Lang, command: ReportCase) -> Answer<(CaseDetail, bool)> {
     let db = app.store.read();
-    let reach = reach(&db, actor, Action::ReportCase).await?;
+    reach(&db, actor, Action::ReportCase).await?;
     if let Some(there) = case::get(&db, command.id).await? {
         return resent(app, actor, lang, &there, &command).await;
     }
-    let book = Wordbook::open(app, &db, lang).await?;
-    let place = placed(app, &db, &book, &command).await?;
+    let ready = std::sync::Arc::new(ready(app, &db, actor, lang, &command).await?);
+    app.store
+        .write(move |tx| {
+            let ready = std::sync::Arc::clone(&ready);
+            Box::pin(async move { ready.keep(tx).await })
+        })
+        .await?;
+    Ok((super::show(app, actor, lang, command.id).await?, true))
+}
+
+/// A case about to be reported: all that is written in one transaction.
+pub(crate) struct Ready {
+    case: Case,
+    attached: Vec<AttachmentRow>,
+    record: NewEvent,
+}
+
+impl Ready {
+    /// Writes the case, its photographs and its event.
+    ///
+    /// # Errors
+    /// When the store fails; the transaction is then undone.
+    pub(crate) async fn keep(&self, tx: &Tx) -> Answer<()> {
+        case::insert(tx, &self.case).await?;
+        evidence::attach(tx, &self.attached).await?;
+        event::append(tx, vec![self.record.clone()]).await?;
+        Ok(())
+    }
+}
+
+/// Judges a report of a new case without writing anything.
+///
+/// # Errors
+/// As [`report`].
+pub(crate) async fn ready(
+    app: &App,
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    lang: Lang,
+    command: &ReportCase,
+) -> Answer<Ready> {
+    let reach = reach(db, actor, Action::ReportCase).await?;
+    let book = Wordbook::open(app, db, lang).await?;
+    let place = placed(app, db, &book, command).await?;
     if let Some(site) = command.site_id {
-        site::find(&db, &reach, site).await?.ok_or_else(|| AppError::not_found("site", site))?;
+        site::find(db, &reach, site).await?.ok_or_else(|| AppError::not_found("site", site))?;
     }
     if let (Some(code), Some((_, index))) = (&command.item_code, &book.edition)
         && index.item_by_code(code).is_none()
     {
         return Err(AppError::invalid("/item_code", Message::new("app-unknown-item").arg("code", code)));
     }
-    let faults = evidence::admitted(&db, actor, "/photos", &command.photos).await?;
+    let faults = evidence::admitted(db, actor, "/photos", &command.photos).await?;
     if !faults.is_empty() {
         return Err(AppError::Invalid(faults));
     }
     let now = app.now();
-    let rebound_of = rebound(&db, command.site_id, command.item_code.as_deref(), now).await?;
+    let rebound_of = rebound(db, command.site_id, command.item_code.as_deref(), now).await?;
     let quantity = u32::try_from(command.quantity)
         .map_err(|_| AppError::invalid("/quantity", Message::new("case-no-quantity")))?;
     let report = Report {
@@ -67,17 +111,7 @@ pub async fn report(app: &App, actor: &Actor, lang: Lang, command: ReportCase) -
         Case::report(report, Step { by: &by, at: now, now }).map_err(|refusal| refused(&refusal, lang))?;
     let record = with_photos(recorded(app.new_id(), &happened), &command.photos);
     let attached = evidence::attached_to((Subject::Case, made.id.0), &command.photos, (None, Some(made.id)), now);
-    app.store
-        .write(move |tx| {
-            Box::pin(async move {
-                case::insert(tx, &made).await?;
-                evidence::attach(tx, &attached).await?;
-                event::append(tx, vec![record]).await?;
-                Ok::<(), AppError>(())
-            })
-        })
-        .await?;
-    Ok((super::show(app, actor, lang, command.id).await?, true))
+    Ok(Ready { case: made, attached, record })
 }
 
 /// A resend of the same report answers as the first did; another report under its identity is refused.

@@ -1,10 +1,11 @@
 //! Showing a photograph to whoever may see what it is attached to.
 
 use wangge_domain::evidence::EvidenceHash;
+use wangge_domain::grid::is_within;
 use wangge_domain::permission::{Action, Actor};
 use wangge_pictures::{Size, show_picture};
 use wangge_storage::reach::Reach;
-use wangge_storage::{ConnectionTrait, StorageError, evidence, replication};
+use wangge_storage::{ConnectionTrait, StorageError, drive, evidence, node, replication};
 
 use super::{aside, sender};
 use crate::context::{Answer, App};
@@ -31,7 +32,7 @@ pub async fn show(app: &App, actor: &Actor, hash: &EvidenceHash, size: Size) -> 
     Ok(made)
 }
 
-/// Whether the actor sent a photograph, or may see a visit, a practice card or a case it belongs to.
+/// Whether the actor sent a photograph, or may see a visit, a practice card, a drive or a case it belongs to.
 pub(super) async fn may_see(db: &impl ConnectionTrait, actor: &Actor, hash: &EvidenceHash) -> Answer<bool> {
     if evidence::was_sent_by(db, hash, sender(actor)).await? {
         return Ok(true);
@@ -44,10 +45,27 @@ pub(super) async fn may_see(db: &impl ConnectionTrait, actor: &Actor, hash: &Evi
     if actor.may(Action::ViewPractice).is_some() && is_on_a_card(db, hash).await? {
         return Ok(true);
     }
+    if let Some(granted) = actor.may(Action::ViewDrive)
+        && is_in_drives(db, &Reach::of(db, &granted).await?, hash).await?
+    {
+        return Ok(true);
+    }
     match actor.may(Action::ViewCase) {
         Some(granted) => Ok(evidence::is_in_cases(db, &Reach::of(db, &granted).await?, hash).await?),
         None => Ok(false),
     }
+}
+
+/// Whether a report of a drive or a dead corner within reach, or below what is, shows a photograph.
+async fn is_in_drives(db: &impl ConnectionTrait, reach: &Reach, hash: &EvidenceHash) -> Answer<bool> {
+    let at = drive::nodes_with(db, hash).await?;
+    if at.is_empty() {
+        return Ok(false);
+    }
+    let own = node::list(db, reach).await?;
+    let places = node::all(db).await?;
+    let mut paths = places.iter().filter(|node| at.contains(&node.id)).map(|node| &node.path);
+    Ok(paths.any(|path| own.iter().any(|node| is_within(path, &node.path))))
 }
 
 /// Whether a practice card shows a photograph now. One taken off a card, for a face in it perhaps, is shown to the district no

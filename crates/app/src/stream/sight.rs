@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, HashSet};
 
 use uuid::Uuid;
-use wangge_domain::ids::{CaseId, PatrolId, SiteId, VisitId};
+use wangge_domain::ids::{CaseId, DeadCornerId, PatrolId, SiteId, VisitId};
 use wangge_domain::permission::{Action, Actor};
 use wangge_storage::reach::Reach;
-use wangge_storage::{ConnectionTrait, case, merchant, node, patrol, replication, site, unit, visit};
+use wangge_storage::{ConnectionTrait, case, drive, merchant, node, patrol, replication, site, unit, visit};
 
 use crate::context::Answer;
+use crate::drive::drive_nodes;
 
 /// A subject: its noun and its identity.
 pub type Subject = (String, Uuid);
@@ -46,6 +47,7 @@ fn needed(noun: &str) -> Action {
         "edition" => Action::ViewStandard,
         "patrol" => Action::ViewPatrol,
         "practice_card" | "replication" => Action::ViewPractice,
+        "drive" | "dead_corner" => Action::ViewDrive,
         "bulletin" => Action::ViewBulletin,
         "ranking_scheme" => Action::ViewRanking,
         "user" => Action::ManageUsers,
@@ -86,14 +88,19 @@ async fn known_of(db: &impl ConnectionTrait, actor: &Actor, noun: &str, ids: Vec
             let all = replication::all(db).await?;
             among(ids, all.iter().filter(|one| sites.contains(&one.site_id)).map(|one| one.id.0))
         }
+        "dead_corner" => {
+            let wanted: Vec<DeadCornerId> = ids.into_iter().map(DeadCornerId).collect();
+            let nodes = drive_nodes(db, &node::all(db).await?, &reach).await?;
+            let corners = drive::corners_by_id(db, &wanted).await?;
+            corners.into_iter().filter(|one| nodes.contains(&one.node_id)).map(|one| one.id.0).collect()
+        }
         // Nodes and units are few and seldom change: all within reach are looked through.
         "node" => among(ids, node::list(db, &reach).await?.iter().map(|node| node.id.0)),
         "merchant" => among(ids, merchant::list(db, &reach).await?.iter().map(|merchant| merchant.id.0)),
         "unit" => among(ids, unit::list(db, &reach).await?.iter().map(|unit| unit.id.0)),
         // These show to everyone of the role, whatever part of the district is theirs.
-        "round" | "person" | "calendar" | "campaign" | "edition" | "bulletin" | "ranking_scheme" | "practice_card" => {
-            ids
-        }
+        "round" | "person" | "calendar" | "campaign" | "edition" | "bulletin" | "ranking_scheme" | "practice_card"
+        | "drive" => ids,
         _ => Vec::new(),
     };
     Ok(within)

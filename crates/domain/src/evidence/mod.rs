@@ -109,6 +109,14 @@ vocabulary! {
         Check = "check",
         /// A measure of a practice card 做法卡.
         Practice = "practice",
+        /// A place of a drive before it was worked at.
+        DriveBefore = "drive_before",
+        /// The same after.
+        DriveAfter = "drive_after",
+        /// The papers of a demolition.
+        DrivePapers = "drive_papers",
+        /// A dead corner 死角死面 as it was found, cleared or checked again.
+        DeadCorner = "dead_corner",
     }
 }
 

@@ -116,6 +116,14 @@ vocabulary! {
         EditPractice = "edit_practice",
         /// Say that a site has taken a practice over.
         AdoptPractice = "adopt_practice",
+        /// See drives, what was done, and dead corners.
+        ViewDrive = "view_drive",
+        /// Make and change drives and what is planned.
+        EditDrive = "edit_drive",
+        /// Report what was done in a drive, and clear dead corners.
+        ReportDrive = "report_drive",
+        /// Enter dead corners and check them again.
+        WatchCorner = "watch_corner",
         /// See rankings.
         ViewRanking = "view_ranking",
         /// Change ranking schemes.

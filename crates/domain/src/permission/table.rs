@@ -29,7 +29,9 @@ const fn roles(action: Action) -> &'static [Role] {
         Action::ViewPatrol => &[Office, GridWorker, Leader],
         Action::MakePatrol => &[GridWorker],
         // An inspector of a blind round sees nothing of earlier rounds, and a card is made of one.
-        Action::ViewPractice => &[Office, UnitHandler, GridWorker, Leader, Auditor],
+        Action::ViewPractice | Action::ViewDrive => &[Office, UnitHandler, GridWorker, Leader, Auditor],
+        Action::ReportDrive => &[UnitHandler, GridWorker],
+        Action::WatchCorner => &[Office, UnitHandler, GridWorker],
         Action::Export => &[Office, Leader, Auditor],
         Action::EditGrid
         | Action::EditSite
@@ -49,6 +51,7 @@ const fn roles(action: Action) -> &'static [Role] {
         | Action::SuperviseUnit
         | Action::ExtendCase
         | Action::EditPractice
+        | Action::EditDrive
         | Action::EditRankingScheme
         | Action::PublishBulletin
         | Action::EditSettings => &[Office],

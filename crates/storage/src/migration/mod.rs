@@ -34,6 +34,7 @@ mod m30_requests_on_cases;
 mod m35_replication;
 mod m36_escalations;
 mod m37_notices;
+mod m40_drives;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection};
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -79,6 +80,7 @@ impl MigratorTrait for Migrations {
             Box::new(m35_replication::Step),
             Box::new(m36_escalations::Step),
             Box::new(m37_notices::Step),
+            Box::new(m40_drives::Step),
         ]
     }
 }

@@ -3,6 +3,7 @@
 
 mod buckets;
 mod common;
+mod drives;
 mod evidence;
 mod feed;
 mod nouns;

@@ -6,6 +6,7 @@ use anyhow::{Context, Result};
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use wangge_domain::drive::MeasureUnit;
 use wangge_domain::text::Wording;
 
 /// The edition the demonstration is judged by.
@@ -32,6 +33,44 @@ pub struct Content {
     pub phrases: Phrases,
     /// What made demonstration sites meet the mark.
     pub practices: Vec<Practice>,
+    /// The drive.
+    pub drive: Drive,
+}
+
+/// The drive of `drive.toml`.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Drive {
+    /// Its name.
+    pub name: Wording,
+    /// What is counted.
+    pub measures: Vec<DriveMeasure>,
+    /// Its dead corners.
+    pub corners: Vec<DriveCorner>,
+}
+
+/// A measure of the drive.
+#[derive(Clone, Debug, Deserialize)]
+pub struct DriveMeasure {
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: Wording,
+    /// What it is counted in.
+    pub unit: MeasureUnit,
+    /// Whether something is pulled down.
+    #[serde(default)]
+    pub demolition: bool,
+    /// About how much of it a place is given.
+    pub target: u32,
+}
+
+/// A dead corner and how it goes on.
+#[derive(Clone, Debug, Deserialize)]
+pub struct DriveCorner {
+    /// Where it is and what lies there.
+    pub place: String,
+    /// How it ends: `found`, `cleared`, `held`, `back` or `filed`.
+    pub story: String,
 }
 
 /// A practice card of `practices.toml`. People write cards in one language, so there is one.
@@ -258,5 +297,6 @@ pub fn load() -> Result<Content> {
         sites: sites.site,
         phrases: read("phrases.toml", include_str!("../../../../demo/phrases.toml"))?,
         practices: practices.practices,
+        drive: read("drive.toml", include_str!("../../../../demo/drive.toml"))?,
     })
 }

@@ -24,6 +24,7 @@ use wangge_domain::time::{DEFAULT_ZONE, IsoWeek, Timestamp};
 
 use super::accounts::Cast;
 use super::content::Phrases;
+use super::drives::Drives;
 use super::photos::Finding;
 use super::rounds::Doubtful;
 
@@ -44,6 +45,8 @@ pub(super) enum Step {
     Patrol(usize),
     /// The grid workers' phones send the patrols of a day.
     Walk(NaiveDate),
+    /// What a drive did on a day is reported.
+    Drive(NaiveDate),
     /// The office enters what somebody reported by telephone.
     PublicReport(usize),
     /// The bulletin of a week goes out.
@@ -106,6 +109,10 @@ pub(super) struct History<'a> {
     pub(super) doubtful: Vec<Doubtful>,
     queue: BinaryHeap<Reverse<(Timestamp, u64, Step)>>,
     queued: u64,
+    /// The drive, from the day it was made on.
+    drives: Option<Drives>,
+    seed: u64,
+    drive: &'a super::content::Drive,
     /// The moment after which nothing more happens.
     end: Timestamp,
 }
@@ -121,6 +128,8 @@ pub(super) struct Setting<'a> {
     pub(super) edition_id: EditionId,
     pub(super) sites: Vec<Site>,
     pub(super) today: NaiveDate,
+    pub(super) seed: u64,
+    pub(super) drive: &'a super::content::Drive,
 }
 
 /// A local time of a day.
@@ -182,6 +191,9 @@ impl<'a> History<'a> {
             doubtful: Vec::new(),
             queue: BinaryHeap::new(),
             queued: 0,
+            drives: None,
+            seed: setting.seed,
+            drive: setting.drive,
             end: at(setting.today - Days::new(1), 20, 0),
         };
         history.begin_faults();
@@ -322,6 +334,11 @@ impl<'a> History<'a> {
             }
         }
         self.later(self.end - Duration::minutes(7), Step::Curtain);
+        // Last, so that everything else stays in its turn.
+        for back in (1..=super::drives::DAYS_BACK).rev() {
+            let day = today - Days::new(back);
+            self.later(at(day, 17, 40), Step::Drive(day));
+        }
     }
 
     pub(super) fn office(&self) -> Actor {
@@ -341,6 +358,7 @@ impl<'a> History<'a> {
             Step::Curtain => self.curtain().await?,
             Step::Patrol(worker) => self.patrol(worker, now).await?,
             Step::Walk(day) => self.walk(day).await?,
+            Step::Drive(day) => self.drive(day).await?,
             Step::PublicReport(number) => self.public_report(number, now).await?,
             Step::SetAside(number) => self.set_aside(number).await?,
             Step::VisitAgain(number) => self.visit_again(number, now).await?,
@@ -352,6 +370,18 @@ impl<'a> History<'a> {
             }
         }
         Ok(())
+    }
+
+    async fn drive(&mut self, day: NaiveDate) -> Result<()> {
+        if self.drives.is_none() {
+            let today = day + Days::new(super::drives::DAYS_BACK);
+            let within = (self.app, Arc::clone(&self.clock), self.seed);
+            self.drives = Some(Drives::begin(within, self.cast, self.drive, today).await?);
+        }
+        match &mut self.drives {
+            Some(drives) => drives.live(day).await,
+            None => Ok(()),
+        }
     }
 
     /// Overnight a little breaks anew.

@@ -4,6 +4,7 @@
 mod accounts;
 mod casework;
 mod content;
+mod drives;
 mod files;
 mod history;
 mod merchants;
@@ -116,6 +117,8 @@ pub async fn make(store: Store, recipe: Recipe) -> Result<()> {
         edition_id,
         sites,
         today: recipe.today,
+        seed: recipe.seed,
+        drive: &content.drive,
     }))
     .await?;
     practice::copy(&app, cast.office.first().unwrap_or(&system), recipe.today).await?;

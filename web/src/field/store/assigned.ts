@@ -1,5 +1,5 @@
 import { api, take } from '@/shared/api/client'
-import type { CaseDetail, CaseSummary, DistrictMap, ItemView, Me, PatrolDuties, RoundSummary, SiteHints, SiteSummary } from '@/shared/api/types'
+import type { CaseDetail, CaseSummary, DistrictMap, DriveDuties, ItemView, Me, PatrolDuties, RoundSummary, SiteHints, SiteSummary } from '@/shared/api/types'
 import { currentLang } from '@/shared/i18n'
 import { photoUrl } from '@/shared/photo/photo'
 import { db } from './db'
@@ -28,6 +28,8 @@ export interface Assigned {
   map?: DistrictMap
   /** What is to be walked, for whoever walks. */
   duties?: PatrolDuties
+  /** The drives under way, for whoever reports in them. */
+  drives?: DriveDuties
   /** What is open in the nodes of whoever walks, the most urgent first. */
   open?: CaseSummary[]
 }
@@ -81,6 +83,10 @@ async function patrolsOf(me: Me): Promise<Pick<Assigned, 'duties' | 'open'>> {
   return { duties, open }
 }
 
+async function drivesOf(me: Me): Promise<Pick<Assigned, 'drives'>> {
+  return me.may.includes('report_drive') ? { drives: await take(api.GET('/api/v1/drives/duties')) } : {}
+}
+
 /** Downloads everything, and says how far it is from 0 to 1. */
 export async function download(progress: (share: number) => void = () => undefined): Promise<Assigned> {
   const me = await take(api.GET('/api/v1/me'))
@@ -103,7 +109,7 @@ export async function download(progress: (share: number) => void = () => undefin
   const cases = await casesOf(me)
   progress(0.85)
   const map = await take(api.GET('/api/v1/map')).catch(() => undefined)
-  const assigned: Assigned = { at: new Date().toISOString(), me, rounds, sites, items, doors: [...doors], cases, map, ...(await patrolsOf(me)) }
+  const assigned: Assigned = { at: new Date().toISOString(), me, rounds, sites, items, doors: [...doors], cases, map, ...(await patrolsOf(me)), ...(await drivesOf(me)) }
   await db.kept.put({ key: keyOf(me.user_id), value: assigned })
   await db.kept.put({ key: 'last-user', value: { id: me.user_id, name: me.name } })
   await db.kept.put({ key: 'lang', value: currentLang() })

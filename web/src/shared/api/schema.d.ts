@@ -1388,6 +1388,198 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/drives": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The drives
+         * @description Those under way first, each with how far it is over the places the reader sees. A measure without a target shows no share, not 0 %.
+         */
+        get: operations["listDrives"];
+        put?: never;
+        /**
+         * Make a drive
+         * @description With its measures and what is planned where. Of two places one inside the other only one may have targets, so that no work counts twice. Sent again it is answered as the first time.
+         */
+        post: operations["makeDrive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drives/duties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is to be reported
+         * @description The drives under way with the places the reader reports for, what they reported this week, and the dead corners they may clear or check; for a phone to take along.
+         */
+        get: operations["listDriveDuties"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drives/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A drive
+         * @description Its places against a straight line from its first day to its last, those that lag most first; what is left day by day; and its dead corners within reach.
+         */
+        get: operations["showDrive"];
+        /**
+         * Change a drive
+         * @description All of it is given anew. A measure that was reported of must stay.
+         */
+        put: operations["amendDrive"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drives/{id}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The reports of a week
+         * @description Every report within reach, the corrected ones too, with what counts of each day and of the week.
+         */
+        get: operations["listDriveReports"];
+        put?: never;
+        /**
+         * Report what was done
+         * @description Of one measure at one node on one day. A report is never changed: a correction is a new report that names the one it replaces. A demolition is refused without its papers: the decision's number and day, the notice served, the owner's signature or the court's order, and a photograph of the document. Sent again it is answered as the first time.
+         */
+        post: operations["sendDriveReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drives/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The ledger of a drive as a file
+         * @description Every report within reach, the corrected ones too, with the papers of demolitions. CSV is sent page by page.
+         */
+        get: operations["exportDrive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drives/{id}/dead-corners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enter a dead corner
+         * @description Where it is and what lies there. Sent again it is answered as the first time.
+         */
+        post: operations["findDeadCorner"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dead-corners/{id}/clearing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Clear a dead corner
+         * @description One that was found or came back. Sent again it is the same act.
+         */
+        post: operations["clearDeadCorner"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dead-corners/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check a dead corner again
+         * @description Whether it is still clear or came back; by another account than cleared it. Sent again it is the same act.
+         */
+        post: operations["recheckDeadCorner"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dead-corners/{id}/case": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a dead corner a case
+         * @description One that came back is reported as a case at its place, with the photographs of the last check, and the two are linked.
+         */
+        post: operations["fileDeadCorner"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/patrols": {
         parameters: {
             query?: never;
@@ -3061,7 +3253,7 @@ export interface components {
             act?: string | null;
         };
         /** @description What may be done. */
-        Action: "view_overview" | "view_grid" | "edit_grid" | "edit_site" | "view_standard" | "publish_standard" | "import" | "export" | "view_round" | "open_round" | "close_round" | "view_visit" | "submit_visit" | "void_visit" | "return_visit" | "view_score" | "assign_cause" | "view_case" | "report_case" | "file_case" | "decline_case" | "fix_case_on_spot" | "dispatch_case" | "void_case" | "merge_case" | "remind_unit" | "supervise_unit" | "extend_case" | "accept_case" | "rectify_case" | "check_case" | "request_on_case" | "rule_request" | "resume_case" | "view_patrol" | "make_patrol" | "view_practice" | "edit_practice" | "adopt_practice" | "view_ranking" | "edit_ranking_scheme" | "view_bulletin" | "publish_bulletin" | "edit_settings" | "manage_users" | "manage_channels" | "view_events" | "verify_audit";
+        Action: "view_overview" | "view_grid" | "edit_grid" | "edit_site" | "view_standard" | "publish_standard" | "import" | "export" | "view_round" | "open_round" | "close_round" | "view_visit" | "submit_visit" | "void_visit" | "return_visit" | "view_score" | "assign_cause" | "view_case" | "report_case" | "file_case" | "decline_case" | "fix_case_on_spot" | "dispatch_case" | "void_case" | "merge_case" | "remind_unit" | "supervise_unit" | "extend_case" | "accept_case" | "rectify_case" | "check_case" | "request_on_case" | "rule_request" | "resume_case" | "view_patrol" | "make_patrol" | "view_practice" | "edit_practice" | "adopt_practice" | "view_drive" | "edit_drive" | "report_drive" | "watch_corner" | "view_ranking" | "edit_ranking_scheme" | "view_bulletin" | "publish_bulletin" | "edit_settings" | "manage_users" | "manage_channels" | "view_events" | "verify_audit";
         /** @description That a practice is in place. */
         AdoptPractice: {
             /**
@@ -4942,6 +5134,24 @@ export interface components {
              */
             total: number;
         };
+        /** @description Clearing a dead corner. */
+        ClearCorner: {
+            /**
+             * Format: uuid
+             * @description The identity of the act, made by the client; sent again it is the same act.
+             */
+            id: string;
+            /**
+             * @description Anything to know.
+             * @default
+             */
+            note: string;
+            /**
+             * @description Its photographs.
+             * @default []
+             */
+            photos: components["schemas"]["EvidenceHash"][];
+        };
         /** @description The clock a limit runs on. */
         Clock: "minutes" | "continuous_hours" | "working_hours" | "working_days" | "calendar_days";
         /** @description What closing the round would leave. */
@@ -5060,6 +5270,10 @@ export interface components {
             /** @description The incomplete nodes. */
             items: components["schemas"]["IncompleteNode"][];
         };
+        /** @description What somebody did about a dead corner. */
+        CornerActKind: "found" | "cleared" | "held" | "came_back";
+        /** @description How a dead corner stands. */
+        CornerState: "found" | "cleared" | "held" | "came_back";
         /** @description A correction to publish. */
         CorrectBulletin: {
             /** @description What was wrong with the issue, as its correction says it. */
@@ -5255,6 +5469,107 @@ export interface components {
         };
         /** @description The datum in which a pair of coordinates is given. */
         Datum: "wgs84" | "gcj02" | "bd09";
+        /** @description What somebody did about a dead corner. */
+        DeadCornerActView: {
+            /** @description What. */
+            kind: components["schemas"]["CornerActKind"];
+            /** @description How that is called. */
+            kind_name: string;
+            /** @description The name of who did it. */
+            by: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Anything to know. */
+            note: string;
+            /** @description Its photographs. */
+            photos: components["schemas"]["Photo"][];
+        };
+        /** @description How many dead corners stand how. */
+        DeadCornerCounts: {
+            /**
+             * Format: uint64
+             * @description To be cleared for the first time.
+             */
+            found: number;
+            /**
+             * Format: uint64
+             * @description Cleared, to be checked again.
+             */
+            cleared: number;
+            /**
+             * Format: uint64
+             * @description Still clear when checked again.
+             */
+            held: number;
+            /**
+             * Format: uint64
+             * @description Came back.
+             */
+            came_back: number;
+            /**
+             * Format: uint64
+             * @description Of the cleared ones, those whose day of checking has come.
+             */
+            recheck_due: number;
+        };
+        /** @description A dead corner with its story. */
+        DeadCornerView: {
+            /**
+             * Format: uuid
+             * @description The corner.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The drive that found it.
+             */
+            drive_id: string;
+            /** @description Where. */
+            node: components["schemas"]["Ref"];
+            /** @description Where exactly, and what lies there. */
+            place: string;
+            /**
+             * Format: double
+             * @description Longitude, WGS-84 degrees.
+             */
+            lon?: number | null;
+            /**
+             * Format: double
+             * @description Latitude, WGS-84 degrees.
+             */
+            lat?: number | null;
+            /** @description How it stands. */
+            state: components["schemas"]["CornerState"];
+            /** @description How that is called. */
+            state_name: string;
+            /**
+             * Format: date
+             * @description The day it is to be checked again; none while it is not clear, or was checked.
+             */
+            recheck_on?: string | null;
+            /** @description Whether that day has come. */
+            recheck_due: boolean;
+            /** @description What was done about it, the first first. */
+            acts: components["schemas"]["DeadCornerActView"][];
+            /** @description Whether it was made a case. */
+            filed: boolean;
+            /** @description The case, for whoever may see it. */
+            case?: components["schemas"]["CaseRef"] | null;
+            /** @description Whether the reader may clear it now. */
+            may_clear: boolean;
+            /** @description Whether the reader may check it now; not whoever cleared it. */
+            may_check: boolean;
+            /** @description Whether the reader may make it a case now. */
+            may_file: boolean;
+            /**
+             * Format: int64
+             * @description Counts its acts.
+             */
+            version: number;
+        };
         /** @description Messages, the latest first, and how many there are of each state. */
         DeliveryList: {
             /** @description The messages. */
@@ -5466,6 +5781,394 @@ export interface components {
             candidates: number;
             /** @description The sites, in the order drawn. */
             site_ids: string[];
+        };
+        /** @description What is left of a measure day by day, at the places with a target. */
+        DriveBurn: {
+            /** @description The measure. */
+            measure: string;
+            /** @description From its first day to its last. */
+            points: components["schemas"]["DriveBurnPoint"][];
+        };
+        /** @description A day of a burn-down. */
+        DriveBurnPoint: {
+            /**
+             * Format: date
+             * @description The day.
+             */
+            on: string;
+            /** @description What the straight line leaves to be done. */
+            planned: components["schemas"]["Figure"];
+            /** @description What is left; none for days to come. */
+            left?: components["schemas"]["Figure"] | null;
+            /** @description What was done on the day. */
+            done: components["schemas"]["Figure"];
+        };
+        /** @description How far a measure is at a place, or at all of them. */
+        DriveCell: {
+            /** @description The measure. */
+            measure: string;
+            /** @description What is planned; “—” where nothing is. */
+            target: components["schemas"]["Figure"];
+            /** @description What was done. */
+            done: components["schemas"]["Figure"];
+            /** @description What was done in the current week. */
+            week: components["schemas"]["Figure"];
+            /** @description What the straight line asks for by today; “—” without a target. */
+            expected: components["schemas"]["Figure"];
+            /**
+             * @description What was done of what is planned, in percent; “—” without a target, never 0. Over all places, only what was done
+             *      at those with a target counts here, and no more of it than the target.
+             */
+            share: components["schemas"]["Figure"];
+            /** @description How it stands to the straight line. */
+            pace: components["schemas"]["DrivePace"];
+            /** @description How that is called. */
+            pace_name: string;
+        };
+        /** @description Why something may be pulled down though it is somebody's. */
+        DriveConsent: {
+            /** @description Who signed. */
+            name: string;
+            /**
+             * Format: date
+             * @description When.
+             */
+            on: string;
+            /** @constant */
+            kind: "owner";
+        } | {
+            /** @description The number of the order. */
+            number: string;
+            /**
+             * Format: date
+             * @description Of which day.
+             */
+            on: string;
+            /** @constant */
+            kind: "court";
+        };
+        /** @description What was done on a day, measure by measure in the drive's order. */
+        DriveDay: {
+            /**
+             * Format: date
+             * @description The day; none for the whole week.
+             */
+            on?: string | null;
+            /** @description What was done. */
+            done: components["schemas"]["Figure"][];
+        };
+        /** @description The drives under way that somebody reports in. */
+        DriveDuties: {
+            /**
+             * Format: date
+             * @description Today, by the campaign's clock.
+             */
+            today: string;
+            /** @description The drives. */
+            items: components["schemas"]["DriveDuty"][];
+        };
+        /** @description A drive somebody reports in. */
+        DriveDuty: {
+            /**
+             * Format: uuid
+             * @description The drive.
+             */
+            id: string;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: date
+             * @description Its first day.
+             */
+            begins_on: string;
+            /**
+             * Format: date
+             * @description Its last day.
+             */
+            ends_on: string;
+            /** @description Its measures. */
+            measures: components["schemas"]["DriveMeasureView"][];
+            /** @description The places, those with a target first. */
+            places: components["schemas"]["DriveDutyPlace"][];
+            /** @description What the reader reported this week, the latest first. */
+            own: components["schemas"]["DriveReportView"][];
+            /** @description The dead corners within reach that are to be cleared or checked again. */
+            corners: components["schemas"]["DeadCornerView"][];
+        };
+        /** @description A place somebody may report for. */
+        DriveDutyPlace: {
+            /** @description The node. */
+            node: components["schemas"]["Ref"];
+            /** @description It with those above it. */
+            chain: string;
+            /** @description How far it is, where it is a place of the drive; else empty. */
+            cells: components["schemas"]["DriveCell"][];
+        };
+        /** @description What a drive is about. */
+        DriveKind: "clearance" | "sanitation" | "other";
+        /** @description A drive in a list, as far as the reader may see its places. */
+        DriveLine: {
+            /**
+             * Format: uuid
+             * @description The drive.
+             */
+            id: string;
+            /** @description Its name. */
+            name: string;
+            /** @description What it is about. */
+            kind: components["schemas"]["DriveKind"];
+            /** @description How that is called. */
+            kind_name: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["DriveState"];
+            /** @description How that is called. */
+            state_name: string;
+            /**
+             * Format: date
+             * @description Its first day.
+             */
+            begins_on: string;
+            /**
+             * Format: date
+             * @description Its last day.
+             */
+            ends_on: string;
+            /** @description Its measures. */
+            measures: components["schemas"]["DriveMeasureView"][];
+            /** @description How far each measure is over all places. */
+            totals: components["schemas"]["DriveCell"][];
+            /**
+             * Format: uint64
+             * @description How many places it has.
+             */
+            places: number;
+            /**
+             * Format: uint64
+             * @description How many of them lag with a measure.
+             */
+            behind: number;
+            /** @description Its dead corners. */
+            corners: components["schemas"]["DeadCornerCounts"];
+        };
+        /** @description The drives. */
+        DriveList: {
+            /** @description Those under way first, then the latest. */
+            items: components["schemas"]["DriveLine"][];
+            /** @description Whether the reader may make one. */
+            may_edit: boolean;
+        };
+        /** @description One measure 指标 of a drive, such as rubbish cleared in tonnes. */
+        DriveMeasure: {
+            /** @description Its code, unique in the drive. */
+            code: string;
+            /** @description Its name. */
+            name: components["schemas"]["Wording"];
+            /** @description What it is counted in. */
+            unit: components["schemas"]["MeasureUnit"];
+            /**
+             * @description Whether something is pulled down 拆除, which needs its papers.
+             * @default false
+             */
+            demolition: boolean;
+        };
+        /** @description A measure of a drive, worded. */
+        DriveMeasureView: {
+            /** @description Its code. */
+            code: string;
+            /** @description Its name. */
+            name: string;
+            /** @description What it is counted in. */
+            unit: components["schemas"]["MeasureUnit"];
+            /** @description How that is written. */
+            unit_name: string;
+            /** @description Whether something is pulled down, which needs its papers. */
+            demolition: boolean;
+        };
+        /** @description How what was done stands to the straight line. */
+        DrivePace: "done" | "on_plan" | "behind" | "far_behind" | "no_target";
+        /**
+         * @description The papers of a demolition 拆除手续: the decision, its notice served, and the owner's signature or the court's order.
+         *      A photograph of the document goes with them.
+         */
+        DrivePapers: {
+            /** @description The number of the decision 决定书文号. */
+            decision_number: string;
+            /**
+             * Format: date
+             * @description The day of the decision.
+             */
+            decided_on: string;
+            /**
+             * Format: date
+             * @description The day the notice was served 送达.
+             */
+            served_on: string;
+            /** @description The owner's signature or the court's order. */
+            consent: components["schemas"]["DriveConsent"];
+        };
+        /** @description A place of a drive: a village, a community, any node with a target. */
+        DrivePlaceLine: {
+            /** @description The place. */
+            node: components["schemas"]["Ref"];
+            /** @description The place with those above it. */
+            chain: string;
+            /** @description Its measures, in the drive's order. */
+            cells: components["schemas"]["DriveCell"][];
+            /**
+             * Format: date
+             * @description The day of the last report; none where nothing was reported.
+             */
+            last_report_on?: string | null;
+            /**
+             * Format: uint64
+             * @description Its dead corners that are not clear.
+             */
+            open_corners: number;
+        };
+        /** @description A report, as it was sent. */
+        DriveReportView: {
+            /**
+             * Format: uuid
+             * @description The report.
+             */
+            id: string;
+            /** @description Where it was made. */
+            node: components["schemas"]["Ref"];
+            /** @description The place it counts for. */
+            place: components["schemas"]["Ref"];
+            /** @description The measure. */
+            measure: string;
+            /** @description Its name. */
+            measure_name: string;
+            /** @description How much. */
+            quantity: components["schemas"]["Figure"];
+            /** @description How it is counted. */
+            unit_name: string;
+            /**
+             * Format: date
+             * @description The day it was done.
+             */
+            on: string;
+            /** @description Anything to know. */
+            note: string;
+            /**
+             * Format: double
+             * @description Longitude, WGS-84 degrees.
+             */
+            lon?: number | null;
+            /**
+             * Format: double
+             * @description Latitude, WGS-84 degrees.
+             */
+            lat?: number | null;
+            /** @description Photographs before. */
+            before: components["schemas"]["Photo"][];
+            /** @description Photographs after. */
+            after: components["schemas"]["Photo"][];
+            /** @description The papers of a demolition. */
+            papers?: components["schemas"]["DrivePapers"] | null;
+            /** @description Photographs of the papers. */
+            papers_photos: components["schemas"]["Photo"][];
+            /**
+             * Format: uuid
+             * @description The report it corrects.
+             */
+            replaces_id?: string | null;
+            /** @description Whether it was corrected since, and so does not count. */
+            corrected: boolean;
+            /** @description The name of who reported. */
+            reporter: string;
+            /**
+             * Format: date-time
+             * @description When it arrived.
+             */
+            reported_at: string;
+            /** @description Whether the reader may correct it. */
+            may_correct: boolean;
+        };
+        /** @description The reports of a week. */
+        DriveReports: {
+            /** @description The week. */
+            week: components["schemas"]["IsoWeek"];
+            /** @description The week before; none where the drive had not begun. */
+            previous?: components["schemas"]["IsoWeek"] | null;
+            /** @description The week after; none where it is still to come. */
+            next?: components["schemas"]["IsoWeek"] | null;
+            /** @description The measures. */
+            measures: components["schemas"]["DriveMeasureView"][];
+            /** @description Each day of the week, and at last the week. */
+            days: components["schemas"]["DriveDay"][];
+            /** @description The reports within reach, the last day first. */
+            items: components["schemas"]["DriveReportView"][];
+        };
+        /** @description Where a drive stands on a day. */
+        DriveState: "planned" | "running" | "ended";
+        /** @description All that a drive says. */
+        DriveText: {
+            /** @description Its name. */
+            name: components["schemas"]["Wording"];
+            /** @description What it is about. */
+            kind: components["schemas"]["DriveKind"];
+            /**
+             * Format: date
+             * @description Its first day.
+             */
+            begins_on: string;
+            /**
+             * Format: date
+             * @description Its last day.
+             */
+            ends_on: string;
+            /** @description What is counted. */
+            measures: components["schemas"]["DriveMeasure"][];
+            /**
+             * Format: uint32
+             * @description So many days after a dead corner was cleared it is to be checked again.
+             * @default 7
+             */
+            recheck_days: number;
+            /** @description What is planned where; a place left out has no target. */
+            targets: components["schemas"]["SetDriveTarget"][];
+        };
+        /** @description A drive with its places. */
+        DriveView: {
+            /** @description As in the list. */
+            line: components["schemas"]["DriveLine"];
+            /** @description Its name in both languages, for changing it. */
+            wording: components["schemas"]["Wording"];
+            /** @description Its measures as they are stored, for changing them. */
+            measures: components["schemas"]["DriveMeasure"][];
+            /**
+             * Format: uint32
+             * @description So many days after a dead corner was cleared it is to be checked again.
+             */
+            recheck_days: number;
+            /**
+             * Format: date
+             * @description Today, by the campaign's clock.
+             */
+            today: string;
+            /** @description The week of the weekly figures. */
+            week: components["schemas"]["IsoWeek"];
+            /** @description Its places, those that lag most first. */
+            places: components["schemas"]["DrivePlaceLine"][];
+            /** @description The burn-down of every measure that has a target. */
+            burn_down: components["schemas"]["DriveBurn"][];
+            /** @description Its dead corners within reach: those that came back first, then those to be cleared. */
+            corners: components["schemas"]["DeadCornerView"][];
+            /** @description Whether the reader may change it. */
+            may_edit: boolean;
+            /** @description Whether the reader may report something somewhere. */
+            may_report: boolean;
+            /** @description Whether the reader may enter dead corners. */
+            may_watch: boolean;
+            /** @description Whether the reader may take the ledger away as a file. */
+            may_export: boolean;
+            /**
+             * Format: int64
+             * @description Counts its edits.
+             */
+            version: number;
         };
         /** @description A case that may be a duplicate 重复 of another. */
         DuplicateCase: {
@@ -6016,6 +6719,46 @@ export interface components {
              * @default null
              */
             description: string | null;
+        };
+        /** @description Making a dead corner that came back a case. */
+        FileCorner: {
+            /**
+             * Format: uuid
+             * @description The identity of the case, made by the client.
+             */
+            id: string;
+        };
+        /** @description Entering a dead corner. */
+        FindCorner: {
+            /**
+             * Format: uuid
+             * @description Its identity, made by the client; sent again it is the same corner.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Where.
+             */
+            node_id: string;
+            /** @description Where exactly, and what lies there. */
+            place: string;
+            /**
+             * Format: double
+             * @description Longitude, WGS-84 degrees.
+             * @default null
+             */
+            lon: number | null;
+            /**
+             * Format: double
+             * @description Latitude, WGS-84 degrees.
+             * @default null
+             */
+            lat: number | null;
+            /**
+             * @description Its photographs.
+             * @default []
+             */
+            photos: components["schemas"]["EvidenceHash"][];
         };
         /** @description Who found it, seen from the unit that answers for it: deductions differ by it. */
         FinderLevel: "province" | "city" | "district" | "street" | "own" | "public";
@@ -6861,6 +7604,16 @@ export interface components {
         };
         /** @description How a mail server is spoken to. */
         MailSecurity: "tls" | "starttls" | "none";
+        /** @description Making a drive. */
+        MakeDrive: {
+            /**
+             * Format: uuid
+             * @description Its identity, made by the client; sent again it is the same drive.
+             */
+            id: string;
+            /** @description What it says. */
+            text: components["schemas"]["DriveText"];
+        };
         /** @description A table that a reader sees and wants as a file: the rows, columns, order and words are those on the screen. */
         MakeTable: {
             /**
@@ -7051,6 +7804,8 @@ export interface components {
             /** @description The campaign. */
             campaign: components["schemas"]["Campaign"];
         };
+        /** @description What a measure is counted in. */
+        MeasureUnit: "places" | "square_metres" | "tonnes" | "households";
         /** @description What was done about one item. */
         MeasureView: {
             /** @description The item; null for the place as a whole. */
@@ -8667,6 +9422,26 @@ export interface components {
             /** @description The reason; not empty. */
             reason: string;
         };
+        /** @description Checking a dead corner again. */
+        RecheckCorner: {
+            /**
+             * Format: uuid
+             * @description The identity of the act, made by the client; sent again it is the same act.
+             */
+            id: string;
+            /** @description Whether it is still clear. */
+            held: boolean;
+            /**
+             * @description Anything to know.
+             * @default
+             */
+            note: string;
+            /**
+             * @description Its photographs.
+             * @default []
+             */
+            photos: components["schemas"]["EvidenceHash"][];
+        };
         /** @description A rectification 整改 report. */
         RectificationView: {
             /**
@@ -9331,6 +10106,71 @@ export interface components {
              */
             case_id?: string | null;
         };
+        /** @description A daily report. */
+        SendDriveReport: {
+            /**
+             * Format: uuid
+             * @description Its identity, made by the client; sent again it is the same report.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Where.
+             */
+            node_id: string;
+            /** @description The measure. */
+            measure: string;
+            /**
+             * Format: date
+             * @description The day it was done.
+             */
+            on: string;
+            /** @description How much, as a decimal number; 0 only to take a report back. */
+            quantity: string;
+            /**
+             * @description Anything to know.
+             * @default
+             */
+            note: string;
+            /**
+             * Format: double
+             * @description Longitude, WGS-84 degrees.
+             * @default null
+             */
+            lon: number | null;
+            /**
+             * Format: double
+             * @description Latitude, WGS-84 degrees.
+             * @default null
+             */
+            lat: number | null;
+            /**
+             * @description The papers of a demolition; it is refused without.
+             * @default null
+             */
+            papers: components["schemas"]["DrivePapers"] | null;
+            /**
+             * @description Photographs before.
+             * @default []
+             */
+            before: components["schemas"]["EvidenceHash"][];
+            /**
+             * @description Photographs after.
+             * @default []
+             */
+            after: components["schemas"]["EvidenceHash"][];
+            /**
+             * @description Photographs of the papers.
+             * @default []
+             */
+            papers_photos: components["schemas"]["EvidenceHash"][];
+            /**
+             * Format: uuid
+             * @description The report it corrects, of the same place and measure.
+             * @default null
+             */
+            replaces_id: string | null;
+        };
         /**
          * @description A piece of a patrol as the phone sends it. Every piece says which patrol it is of, so pieces may come in any order,
          *      more than once, and days later.
@@ -9366,6 +10206,18 @@ export interface components {
              * @default []
              */
             case_ids: string[];
+        };
+        /** @description What is planned at a place, as it is asked for. */
+        SetDriveTarget: {
+            /**
+             * Format: uuid
+             * @description The place.
+             */
+            node_id: string;
+            /** @description The measure. */
+            measure: string;
+            /** @description How much, as a decimal number. */
+            quantity: string;
         };
         /** @description The settings 设置 of the campaign. */
         SettingsView: {
@@ -13495,6 +14347,416 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VisitDetail"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    listDrives: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The drives. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveList"];
+                };
+            };
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    makeDrive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MakeDrive"];
+            };
+        };
+        responses: {
+            /** @description The same request again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveView"];
+                };
+            };
+            /** @description A drive with its places. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveView"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            409: components["responses"]["Refused_409"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    listDriveDuties: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The drives under way that somebody reports in. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveDuties"];
+                };
+            };
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    showDrive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A drive with its places. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveView"];
+                };
+            };
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    amendDrive: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` (or `version`) of the detail this edit was made on, such as `"7"`. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DriveText"];
+            };
+        };
+        responses: {
+            /** @description A drive with its places. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveView"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            412: components["responses"]["Refused_412"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            428: components["responses"]["Refused_428"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    listDriveReports: {
+        parameters: {
+            query?: {
+                /** @description The week; the current one, or the drive's last, when not said. */
+                week?: components["schemas"]["IsoWeek"] | null;
+                /** @description Only those that count for this place. */
+                place?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The reports of a week. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveReports"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    sendDriveReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendDriveReport"];
+            };
+        };
+        responses: {
+            /** @description The same request again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveReportView"];
+                };
+            };
+            /** @description A report, as it was sent. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveReportView"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    exportDrive: {
+        parameters: {
+            query?: {
+                /** @description The format; CSV when not said. */
+                format?: components["schemas"]["ExportFormat"] | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    findDeadCorner: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FindCorner"];
+            };
+        };
+        responses: {
+            /** @description The same request again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadCornerView"];
+                };
+            };
+            /** @description A dead corner with its story. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadCornerView"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    clearDeadCorner: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClearCorner"];
+            };
+        };
+        responses: {
+            /** @description A dead corner with its story. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadCornerView"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    recheckDeadCorner: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecheckCorner"];
+            };
+        };
+        responses: {
+            /** @description A dead corner with its story. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadCornerView"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    fileDeadCorner: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FileCorner"];
+            };
+        };
+        responses: {
+            /** @description A dead corner with its story. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadCornerView"];
                 };
             };
             400: components["responses"]["Refused_400"];

@@ -122,7 +122,7 @@ impl Finding {
     }
 
     /// Draws it and sends it as somebody would from a phone.
-    async fn sent(&mut self, app: &App, by: &Actor, trouble: Trouble) -> Result<EvidenceHash> {
+    pub(super) async fn sent(&mut self, app: &App, by: &Actor, trouble: Trouble) -> Result<EvidenceHash> {
         self.shots += 1;
         // A few rectifications are not what they seem, so that there is something to look at twice.
         let oddity = if trouble == Trouble::Gone { self.seed(&format!("odd {}", self.time)) % 100 } else { 100 };

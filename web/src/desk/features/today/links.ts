@@ -62,7 +62,7 @@ export function movement(figure: WeekFigure): { way: 'up' | 'down' | 'same'; by:
   return { way, by: Math.abs(by), tone }
 }
 
-const pages: Record<string, string> = { case: 'case', site: 'site', round: 'round', visit: 'visit', unit: 'unit', bulletin: 'bulletin', edition: 'standard', node: 'nodes', practice_card: 'practice-card' }
+const pages: Record<string, string> = { case: 'case', site: 'site', round: 'round', visit: 'visit', unit: 'unit', bulletin: 'bulletin', edition: 'standard', node: 'nodes', practice_card: 'practice-card', drive: 'drive' }
 
 /** The page of a thing something happened to; none where things of its noun have no page. */
 export function linkOfChanged(group: Pick<ChangeGroup, 'noun'>, id: string): RouteLocationRaw | undefined {

@@ -10,6 +10,7 @@ export default {
     sites: 'Sites',
     cases: 'Cases',
     replication: 'Replication',
+    drives: 'Drives',
     patrols: 'Patrols',
     signals: 'Signals',
     ranking: 'Ranking',

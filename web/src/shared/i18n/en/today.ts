@@ -52,6 +52,8 @@ export default {
     patrol: 'Patrols',
     practice_card: 'Practice cards',
     replication: 'Replication',
+    drive: 'Drive',
+    dead_corner: 'Dead corner',
     case: 'Case',
     visit: 'Visit',
     round: 'Round',

@@ -18,6 +18,7 @@ import chessboard from './chessboard'
 import merchant from './merchant'
 import imports from './import'
 import patrol from './patrol'
+import drive from './drive'
 import replication from './replication'
 import routing from './routing'
 import escalation from './escalation'
@@ -27,4 +28,4 @@ import unit from './unit'
 import savedView from './savedView'
 import field from './field'
 
-export default { ...shell, today, setting, signal, overview, round, site, standard, case: cases, ranking, bulletin, account, audit, node, live, chessboard, merchant, import: imports, person, unit, patrol, replication, routing, escalation, notice, photo, savedView, field }
+export default { ...shell, drive, today, setting, signal, overview, round, site, standard, case: cases, ranking, bulletin, account, audit, node, live, chessboard, merchant, import: imports, person, unit, patrol, replication, routing, escalation, notice, photo, savedView, field }

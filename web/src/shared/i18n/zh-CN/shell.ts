@@ -11,6 +11,7 @@ export default {
     cases: '案卷',
     patrols: '巡查',
     replication: '示范',
+    drives: '专项',
     signals: '疑点',
     ranking: '考核',
     bulletins: '通报',

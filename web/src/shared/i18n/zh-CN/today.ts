@@ -52,6 +52,8 @@ export default {
     patrol: '巡查',
     practice_card: '做法卡',
     replication: '复制推广',
+    drive: '专项行动',
+    dead_corner: '死角死面',
     case: '案卷',
     visit: '考察',
     round: '轮次',

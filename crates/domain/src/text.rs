@@ -108,6 +108,7 @@ catalogues!(
     "http",
     "import",
     "patrol",
+    "rebound",
     "replication",
     "signal",
     "round",

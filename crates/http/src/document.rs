@@ -18,7 +18,7 @@ use crate::routes::routes;
 const SCHEMAS: &str = "/components/schemas/";
 const RESPONSES: &str = "/components/responses/";
 
-const TAGS: [(&str, &str); 26] = [
+const TAGS: [(&str, &str); 27] = [
     ("session", "Signing in, and who one is"),
     ("today", "What today brings its reader 今日"),
     ("overview", "How the district stands 总览"),
@@ -34,6 +34,7 @@ const TAGS: [(&str, &str); 26] = [
     ("patrols", "Patrols: duties, tracks, coverage 巡查"),
     ("routing", "Routing: trying it out, and what leads nowhere 派遣规则"),
     ("replication", "Demonstration and replication: practice cards, who takes them over 示范复制"),
+    ("rebounds", "Re-checks of closed cases, rebound rates, hot spots 回头看与反弹"),
     ("cases", "Cases from report to close-out 案卷"),
     ("evidence", "Photographs of what was found and mended 证据照片"),
     ("signals", "What deserves a second look 疑点"),

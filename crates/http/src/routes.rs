@@ -34,6 +34,7 @@ pub(crate) fn routes() -> ApiRouter<App> {
         crate::visit::routes(),
         crate::patrol::routes(),
         crate::replication::routes(),
+        crate::rebound::routes(),
         crate::routing::routes(),
         crate::case::routes(),
         crate::evidence::routes(),

@@ -28,6 +28,7 @@ pub mod node;
 pub mod patrol;
 pub mod person;
 pub mod ranking_scheme;
+pub mod re_check;
 pub mod reach;
 pub mod replication;
 pub mod round;

@@ -25,6 +25,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/cases/orders', name: 'case-orders', component: () => import('./features/case/CaseOrders.vue'), meta: { title: 'case.ordersTitle' } },
   { path: '/cases/:id', name: 'case', component: () => import('./features/case/CaseShow.vue'), meta: { title: 'case.title', keyed: true } },
   { path: '/patrols', name: 'patrols', component: () => import('./features/patrol/PatrolPage.vue'), meta: { title: 'patrol.title' } },
+  { path: '/rebounds', name: 'rebounds', component: () => import('./features/rebound/ReboundPage.vue'), meta: { title: 'rebound.title' } },
   { path: '/replication', name: 'replication', component: () => import('./features/replication/ReplicationPage.vue'), meta: { title: 'replication.title' } },
   { path: '/practice-cards/:id', name: 'practice-card', component: () => import('./features/replication/PracticeCardShow.vue'), meta: { title: 'replication.card', keyed: true } },
   { path: '/signals', name: 'signals', component: () => import('./features/signal/SignalList.vue'), meta: { title: 'signal.title' } },

@@ -1,7 +1,7 @@
 //! The story of a case, in words.
 
 use chrono_tz::Tz;
-use wangge_domain::case::{CaseChange, RequestKind, RequestState};
+use wangge_domain::case::{CaseChange, Raised, RequestKind, RequestState};
 use wangge_domain::event::EventRecord;
 use wangge_domain::text::{Lang, Message, render};
 use wangge_domain::time::shown as shown_time;
@@ -38,7 +38,18 @@ pub(super) fn change_of(payload: &serde_json::Value) -> Option<CaseChange> {
 fn change_text(change: &CaseChange, book: &Wordbook, zone: Tz) -> String {
     let unit = |id| book.unit(Some(id)).map_or_else(|| "—".to_owned(), |unit| unit.name);
     let message = match change {
-        CaseChange::Reported { description, .. } => return description.clone(),
+        CaseChange::Reported { description, rebound_of: None, .. } => return description.clone(),
+        CaseChange::Reported { description, raised: Some(raised), .. } => {
+            severities(Message::new("app-timeline-reported-rebound").arg("description", description), *raised, book)
+        }
+        CaseChange::Reported { description, .. } => {
+            Message::new("app-timeline-reported-rebound-same").arg("description", description)
+        }
+        CaseChange::Linked { raised, .. } => severities(Message::new("app-timeline-linked"), *raised, book),
+        CaseChange::ReChecked { result, days_after, note, .. } => Message::new("app-timeline-re-checked")
+            .arg("days", days_after)
+            .arg("result", result.wording(book.lang))
+            .arg("note", note.as_deref().unwrap_or_default()),
         CaseChange::Filed { number, limit, deadline_at } => Message::new("app-timeline-filed")
             .arg("number", number)
             .arg("limit", limit.wording(book.lang))
@@ -116,6 +127,10 @@ fn change_text(change: &CaseChange, book: &Wordbook, zone: Tz) -> String {
         }
     };
     render(&message, book.lang)
+}
+
+fn severities(message: Message, raised: Raised, book: &Wordbook) -> Message {
+    message.arg("from", raised.from.wording(book.lang)).arg("to", raised.to.wording(book.lang))
 }
 
 /// A case's number, or that it has none.

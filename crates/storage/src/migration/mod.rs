@@ -32,6 +32,7 @@ mod m28_last_sending_of_evidence;
 mod m29_patrols;
 mod m30_requests_on_cases;
 mod m35_replication;
+mod m39_re_checks;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection};
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -75,6 +76,7 @@ impl MigratorTrait for Migrations {
             Box::new(m29_patrols::Step),
             Box::new(m30_requests_on_cases::Step),
             Box::new(m35_replication::Step),
+            Box::new(m39_re_checks::Step),
         ]
     }
 }

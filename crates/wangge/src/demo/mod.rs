@@ -11,6 +11,7 @@ mod outcome;
 mod patrols;
 mod photos;
 mod practice;
+mod re_checks;
 mod requests;
 mod rounds;
 mod terrain;

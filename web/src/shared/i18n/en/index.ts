@@ -18,6 +18,7 @@ import chessboard from './chessboard'
 import merchant from './merchant'
 import imports from './import'
 import patrol from './patrol'
+import rebound from './rebound'
 import replication from './replication'
 import routing from './routing'
 import person from './person'
@@ -27,6 +28,6 @@ import field from './field'
 
 import type { Catalogue } from '..'
 
-const catalogue: Catalogue = { ...shell, today, setting, signal, overview, round, site, standard, case: cases, ranking, bulletin, account, audit, node, live, chessboard, merchant, import: imports, person, unit, patrol, replication, routing, photo, savedView, field }
+const catalogue: Catalogue = { ...shell, today, setting, signal, overview, round, site, standard, case: cases, ranking, bulletin, account, audit, node, live, chessboard, merchant, import: imports, person, unit, patrol, rebound, replication, routing, photo, savedView, field }
 
 export default catalogue

@@ -9,6 +9,7 @@ export default {
     standards: 'Standards',
     sites: 'Sites',
     cases: 'Cases',
+    rebounds: 'Rebounds',
     replication: 'Replication',
     patrols: 'Patrols',
     signals: 'Signals',

@@ -1,12 +1,13 @@
 //! What every use case is given: the store, the clock and the maker of identities.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use chrono::Utc;
 use rand::{RngCore, SeedableRng};
 use rand_chacha::ChaCha20Rng;
 use tokio::sync::watch;
 use uuid::Uuid;
+use wangge_channel::Gate;
 use wangge_domain::time::{Timestamp, cut};
 use wangge_storage::Store;
 
@@ -96,6 +97,7 @@ pub struct App {
     entropy: Arc<dyn Entropy>,
     memory: Arc<Memory>,
     closing: Arc<watch::Sender<bool>>,
+    gate: Arc<OnceLock<Gate>>,
 }
 
 impl App {
@@ -106,7 +108,14 @@ impl App {
 
     /// An application with a given clock and randomness.
     pub fn with(store: Store, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>) -> Self {
-        Self { store, clock, entropy, memory: Arc::default(), closing: Arc::new(watch::Sender::new(false)) }
+        Self {
+            store,
+            clock,
+            entropy,
+            memory: Arc::default(),
+            closing: Arc::new(watch::Sender::new(false)),
+            gate: Arc::default(),
+        }
     }
 
     /// What is kept in memory between requests.
@@ -122,6 +131,18 @@ impl App {
     /// Whether everything is to end, for those who wait for it.
     pub(crate) fn closing(&self) -> watch::Receiver<bool> {
         self.closing.subscribe()
+    }
+
+    /// The way out for messages, opened when the first is sent.
+    ///
+    /// # Errors
+    /// When the machine's certificates cannot be read.
+    pub(crate) fn gate(&self) -> Answer<&Gate> {
+        if self.gate.get().is_none() {
+            let gate = Gate::open().map_err(|error| AppError::refused("not_sent", error.message()))?;
+            let _ = self.gate.set(gate);
+        }
+        self.gate.get().ok_or(AppError::NotFound { what: "the way out".to_owned() })
     }
 
     /// The present moment.

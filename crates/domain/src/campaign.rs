@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::base_map::BaseMap;
 use crate::cause::CauseTable;
 use crate::deadline::{Clock, Limit, WorkingTime};
+use crate::escalation::EscalationSettings;
 use crate::grid::LevelTable;
 use crate::patrol::PatrolSettings;
 use crate::rebound::ReboundSettings;
@@ -63,6 +64,8 @@ pub struct Settings {
     pub patrol: PatrolSettings,
     /// From which share of its full mark a site meets the mark.
     pub replication: ReplicationSettings,
+    /// What presses units that do not get on, and when nothing is sent.
+    pub escalation: EscalationSettings,
 }
 
 impl Default for Settings {
@@ -81,6 +84,7 @@ impl Default for Settings {
             base_map: None,
             patrol: PatrolSettings::default(),
             replication: ReplicationSettings::default(),
+            escalation: EscalationSettings::default(),
         }
     }
 }

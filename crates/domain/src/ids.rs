@@ -87,6 +87,12 @@ ids! {
     PracticeCardId,
     /// A replication 复制推广 of a practice at one site.
     ReplicationId,
+    /// A reminder, supervision order or raise 催办督办.
+    EscalationId,
+    /// A notice 通知.
+    NoticeId,
+    /// A message on its way.
+    DeliveryId,
     /// A user account 账号.
     UserId,
 }

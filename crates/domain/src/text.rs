@@ -109,6 +109,8 @@ catalogues!(
     "import",
     "patrol",
     "rebound",
+    "escalation",
+    "notice",
     "replication",
     "signal",
     "round",

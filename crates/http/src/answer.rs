@@ -9,8 +9,8 @@ use axum::response::{IntoResponse, Response};
 use schemars::JsonSchema;
 use serde::Serialize;
 use wangge_app::view::{
-    BulletinDraft, CaseDetail, CausesView, EditionDetail, NamedFile, NodeDetail, PersonDetail, PracticeCardView,
-    ReplicationView, RoundDetail, SettingsView, SiteDetail, UnitDetail, UserView,
+    BulletinDraft, CaseDetail, CausesView, ChannelView, EditionDetail, NamedFile, NodeDetail, NoticePreferencesView,
+    PersonDetail, PracticeCardView, ReplicationView, RoundDetail, SettingsView, SiteDetail, UnitDetail, UserView,
 };
 
 use crate::problem::Refusal;
@@ -38,8 +38,10 @@ versioned! {
     BulletinDraft => version,
     CaseDetail => version,
     CausesView => version,
+    ChannelView => version,
     EditionDetail => row_version,
     NodeDetail => version,
+    NoticePreferencesView => version,
     PersonDetail => person.version,
     PracticeCardView => version,
     ReplicationView => version,

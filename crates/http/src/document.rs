@@ -18,7 +18,7 @@ use crate::routes::routes;
 const SCHEMAS: &str = "/components/schemas/";
 const RESPONSES: &str = "/components/responses/";
 
-const TAGS: [(&str, &str); 27] = [
+const TAGS: [(&str, &str); 29] = [
     ("session", "Signing in, and who one is"),
     ("today", "What today brings its reader 今日"),
     ("overview", "How the district stands 总览"),
@@ -36,6 +36,8 @@ const TAGS: [(&str, &str); 27] = [
     ("replication", "Demonstration and replication: practice cards, who takes them over 示范复制"),
     ("rebounds", "Re-checks of closed cases, rebound rates, hot spots 回头看与反弹"),
     ("cases", "Cases from report to close-out 案卷"),
+    ("escalations", "Reminders, supervision orders, raises 催办督办"),
+    ("notices", "Notices, how they reach people, and what could not be delivered 通知"),
     ("evidence", "Photographs of what was found and mended 证据照片"),
     ("signals", "What deserves a second look 疑点"),
     ("views", "Saved views of lists 视图"),

@@ -33,6 +33,8 @@ pub(crate) fn routes() -> ApiRouter<App> {
         crate::result::routes(),
         crate::visit::routes(),
         crate::patrol::routes(),
+        crate::escalation::routes(),
+        crate::notice::routes(),
         crate::replication::routes(),
         crate::rebound::routes(),
         crate::routing::routes(),

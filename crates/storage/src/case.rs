@@ -19,6 +19,7 @@ use wangge_domain::ranking::CaseFact;
 use wangge_domain::time::{Period, Timestamp};
 
 pub use self::course::{CourseRow, courses, courses_of, ids, last_step, setbacks, steps_since};
+pub(crate) use self::filter::reach_columns;
 pub use self::filter::{CaseFilter, CasePage, CaseSort, Cursor, Grouping, ReChecked, WatchBand, WatchFilter};
 pub use self::handed::handed_over;
 pub use self::request::{held_until, insert_request, lapse_requests, put_request, request, requests_of};

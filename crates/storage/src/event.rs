@@ -116,6 +116,7 @@ pub async fn append(tx: &Tx, events: Vec<NewEvent>) -> Result<Vec<EventRecord>> 
         records.push(EventRecord { id: event.id, body, prev_hash, hash: hash.clone() });
     }
     row::insert_many(tx, &records).await?;
+    crate::notice::keep_untold(tx, &records).await?;
     move_heads(tx, &heads).await?;
     tx.note(records.iter().map(Notice::from));
     Ok(records)

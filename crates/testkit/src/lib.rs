@@ -9,6 +9,7 @@ mod bucket;
 mod cluster;
 mod database;
 mod faulty;
+pub mod receiver;
 
 pub use bucket::TestBucket;
 pub use database::{Database, Kind};

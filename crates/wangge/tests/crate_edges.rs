@@ -11,7 +11,11 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("wangge-documents", &["wangge-domain"]),
     ("wangge-pictures", &["wangge-domain"]),
     ("wangge-storage", &["wangge-domain"]),
-    ("wangge-app", &["wangge-domain", "wangge-geo", "wangge-documents", "wangge-pictures", "wangge-storage"]),
+    ("wangge-channel", &["wangge-domain"]),
+    (
+        "wangge-app",
+        &["wangge-domain", "wangge-geo", "wangge-documents", "wangge-pictures", "wangge-storage", "wangge-channel"],
+    ),
     ("wangge-http", &["wangge-domain", "wangge-app"]),
     (
         "wangge-testkit",

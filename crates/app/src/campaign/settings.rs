@@ -65,6 +65,8 @@ pub async fn show(app: &App, actor: &Actor, lang: Lang) -> Answer<SettingsView> 
         base_map,
         patrol: settings.patrol,
         mark_percent: settings.replication.mark_percent,
+        escalation_rules: settings.escalation.rules.iter().map(|rule| rule.wording(lang)).collect(),
+        escalation: settings.escalation,
         levels: (1..=4).map(level).collect(),
         routing: settings.routing.rules.iter().map(|rule| rule.wording(lang)).collect(),
         ranking_scheme: settings.ranking_scheme,
@@ -144,6 +146,12 @@ fn amended(before: &Campaign, command: AmendSettings) -> Answer<Campaign> {
         }
         settings.replication.mark_percent = mark;
     }
+    if let Some(escalation) = command.escalation {
+        if let Some(fault) = escalation.fault() {
+            return Err(AppError::invalid(format!("/escalation{}", fault.pointer), fault.message));
+        }
+        settings.escalation = escalation;
+    }
     if let Some(base) = command.base_map {
         if let Some(base) = &base {
             let field = |refusal: wangge_domain::base_map::BaseMapRefusal| format!("/base_map/{}", refusal.field());
@@ -179,6 +187,7 @@ pub(super) fn difference(before: &Campaign, after: &Campaign) -> Value {
     note("feedback_days", json!(old.feedback_days), json!(new.feedback_days));
     note("patrol", json!(old.patrol), json!(new.patrol));
     note("mark_percent", json!(old.replication.mark_percent), json!(new.replication.mark_percent));
+    note("escalation", json!(old.escalation), json!(new.escalation));
     let shown = |base: &Option<wangge_domain::base_map::BaseMap>| {
         json!(base.as_ref().map(|base| {
             json!({ "kind": base.kind, "template": base.template, "datum": base.datum, "attribution": base.attribution })

@@ -2,6 +2,7 @@
 
 use wangge_domain::case::{Case, Checking, Dispatching, Extending, Rectifying};
 use wangge_domain::deadline::{Deadline, reckon};
+use wangge_domain::escalation::EscalationMeasure;
 use wangge_domain::ids::CaseId;
 use wangge_domain::permission::{Action, Actor};
 use wangge_domain::routing::{RoutingRule, route};
@@ -14,7 +15,7 @@ use crate::context::{Answer, App};
 use crate::error::AppError;
 use crate::locate::routing_facts;
 use crate::reading::{Wordbook, indexed};
-use crate::view::{AcceptCase, CaseDetail, CheckCase, DispatchCase, FileCase, Reason, RectifyCase, RemindUnit};
+use crate::view::{AcceptCase, CaseDetail, CheckCase, DispatchCase, FileCase, PressUnit, Reason, RectifyCase};
 
 /// Files a case 立案: it gets its number and its deadline, by the limit of its item or the campaign's default.
 ///
@@ -123,10 +124,42 @@ pub async fn remind(
     lang: Lang,
     id: CaseId,
     if_match: i64,
-    command: RemindUnit,
+    command: PressUnit,
 ) -> Answer<CaseDetail> {
     let case = load(app, actor, Action::RemindUnit, id, if_match).await?;
-    take(app, actor, lang, case, Deed::Remind(command.text)).await
+    take(app, actor, lang, case, Deed::Press(EscalationMeasure::Remind, command.text)).await
+}
+
+/// Puts the unit under supervision 督办 for the case.
+///
+/// # Errors
+/// When it is not said what is expected, or the case is with no unit.
+pub async fn supervise(
+    app: &App,
+    actor: &Actor,
+    lang: Lang,
+    id: CaseId,
+    if_match: i64,
+    command: PressUnit,
+) -> Answer<CaseDetail> {
+    let case = load(app, actor, Action::SuperviseUnit, id, if_match).await?;
+    take(app, actor, lang, case, Deed::Press(EscalationMeasure::Supervise, command.text)).await
+}
+
+/// Raises the case one level 提级督办: to the unit above its own, else to the leaders.
+///
+/// # Errors
+/// When it is not said what is expected, the case was not under supervision, or was raised before.
+pub async fn raise(
+    app: &App,
+    actor: &Actor,
+    lang: Lang,
+    id: CaseId,
+    if_match: i64,
+    command: PressUnit,
+) -> Answer<CaseDetail> {
+    let case = load(app, actor, Action::SuperviseUnit, id, if_match).await?;
+    take(app, actor, lang, case, Deed::Press(EscalationMeasure::Raise, command.text)).await
 }
 
 /// Extends the deadline 延期 by one more limit, reckoned from the deadline that stands, by the working time and calendar

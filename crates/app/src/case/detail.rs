@@ -114,6 +114,9 @@ pub async fn show(app: &App, actor: &Actor, lang: Lang, id: CaseId) -> Answer<Ca
         requests: super::request::views(&db, actor, &by, &book, &case).await?,
         hold: super::request::hold(&case, zone),
         reminder_count: case.reminder_count,
+        supervision_count: case.supervision_count,
+        supervised_at: case.supervised_at,
+        raised_at: case.raised_at,
         extension_count: case.extension_count,
         note: note(&events),
         related: summaries(app, &db, actor, &book, &related).await?,
@@ -252,7 +255,7 @@ fn needs(action: CaseAction) -> Vec<String> {
         | CaseAction::Void
         | CaseAction::Withdraw
         | CaseAction::Extend => &["reason"],
-        CaseAction::Remind => &["text"],
+        CaseAction::Remind | CaseAction::Supervise | CaseAction::Raise => &["text"],
         CaseAction::Merge => &["into", "reason"],
     };
     fields.iter().map(|field| (*field).to_owned()).collect()

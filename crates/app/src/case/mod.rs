@@ -14,7 +14,7 @@ mod step;
 mod summary;
 mod timeline;
 
-pub use actions::{accept, check, decline, dispatch, extend, file, rectify, remind, void, withdraw};
+pub use actions::{accept, check, decline, dispatch, extend, file, raise, rectify, remind, supervise, void, withdraw};
 pub use detail::show;
 pub use duplicate::duplicates;
 pub use export::{EXPORT_COLUMNS, export_head, export_name, export_page, export_rows, export_workbook};
@@ -26,3 +26,4 @@ pub use report::report;
 pub use request::{ask, foresee, reach_milestone, resume, resume_due, rule, take_back};
 pub(crate) use step::{acting, recorded, with_photos};
 pub use summary::{case_ref, light, open_count, refs, state_counts, summaries};
+pub(crate) use timeline::change_of;

@@ -7,6 +7,7 @@ use wangge_domain::case::{
     By, Case, CaseEvent, CaseRefusal, Checking, Dispatching, Extending, Filing, OnSpot, Rectifying, Step,
 };
 use wangge_domain::deadline::Deadline;
+use wangge_domain::escalation::{EscalationMeasure, Pressing};
 use wangge_domain::evidence::{EvidenceHash, Subject};
 use wangge_domain::ids::{CaseId, EventId, PersonId, UserId};
 use wangge_domain::permission::{Action, Actor, Role};
@@ -14,10 +15,11 @@ use wangge_domain::text::{Lang, Message};
 use wangge_domain::time::Timestamp;
 use wangge_storage::case::{self, CheckRow, DispatchRole, DispatchRow, RectificationRow};
 use wangge_storage::event::{self, NewEvent};
-use wangge_storage::{ConnectionTrait, StorageError, Tx, person, series};
+use wangge_storage::{ConnectionTrait, StorageError, Tx, escalation as store_escalation, person, series};
 
 use crate::context::{Answer, App};
 use crate::error::AppError;
+use crate::escalation::{self, draw_number};
 use crate::evidence;
 use crate::reading::reach;
 use crate::view::CaseDetail;
@@ -37,8 +39,8 @@ pub(super) enum Deed {
     Check(Checking),
     /// The dispatch taken back.
     Withdraw(String),
-    /// The unit reminded.
-    Remind(String),
+    /// The unit pressed: reminded, put under supervision, the case raised.
+    Press(EscalationMeasure, String),
     /// The deadline put off.
     Extend(Extending),
     /// Not taken up.
@@ -160,7 +162,9 @@ pub(super) async fn take_showing(
         row: app.new_id(),
         assisting: [app.new_id(), app.new_id(), app.new_id(), app.new_id()],
     };
-    let year = crate::campaign::load(&app.store.read()).await.map(|c| now.with_timezone(&c.tz()).year())?;
+    let campaign = crate::campaign::load(&app.store.read()).await?;
+    let (zone, prefix) = (campaign.tz(), campaign.settings.escalation.number_prefix);
+    let year = now.with_timezone(&zone).year();
     let person = actor.person_id;
     app.store
         .write(move |tx| {
@@ -169,6 +173,7 @@ pub(super) async fn take_showing(
                 let asked = case.pending.is_some();
                 let number = match deed {
                     Deed::File(_) | Deed::OnSpot { .. } => next_number(tx, year).await?,
+                    Deed::Press(measure, _) => draw_number(tx, &prefix, measure, now, zone).await?,
                     _ => String::new(),
                 };
                 let step = Step { by: &by, at: now, now };
@@ -176,6 +181,9 @@ pub(super) async fn take_showing(
                 case::update(tx, &moved, read).await?;
                 if asked && moved.pending.is_none() {
                     case::lapse_requests(tx, moved.id).await?;
+                }
+                if let Some(line) = escalation::line(fresh.row.into(), &happened, None) {
+                    store_escalation::insert(tx, &line).await?;
                 }
                 keep_rows(tx, &moved, &deed, fresh, (by.user_id, person), now, &photos).await?;
                 let subject = if matches!(deed, Deed::Check(_)) { Subject::Check } else { Subject::Rectification };
@@ -208,7 +216,7 @@ fn decide(case: Case, deed: &Deed, number: String, step: Step<'_>) -> Result<(Ca
         Deed::Rectify(rectifying) => case.rectify(rectifying, step),
         Deed::Check(checking) => case.check(checking, step),
         Deed::Withdraw(reason) => case.withdraw(&reason, step),
-        Deed::Remind(text) => case.remind(&text, step),
+        Deed::Press(measure, text) => case.press(measure, Pressing { number, text, rule: None }, step),
         Deed::Extend(extending) => case.extend(extending, step),
         Deed::Decline(reason) => case.decline(&reason, step),
         Deed::Void(reason) => case.void(&reason, step),
@@ -278,7 +286,7 @@ async fn keep_rows(
         }
         Deed::OnSpot { unit, measures } => case::insert_rectification(tx, &rectification(*unit, measures, &None)).await,
         Deed::Check(checking) => keep_check(tx, case, checking, fresh, by_user, at).await,
-        Deed::File(_) | Deed::Remind(_) | Deed::Extend(_) | Deed::Decline(_) | Deed::Void(_) => Ok(()),
+        Deed::File(_) | Deed::Press(..) | Deed::Extend(_) | Deed::Decline(_) | Deed::Void(_) => Ok(()),
     }
 }
 

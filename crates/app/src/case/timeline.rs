@@ -1,7 +1,8 @@
 //! The story of a case, in words.
 
 use chrono_tz::Tz;
-use wangge_domain::case::{CaseChange, Raised, RequestKind, RequestState};
+use wangge_domain::case::{CaseChange, RequestKind, RequestState, SeverityRise};
+use wangge_domain::escalation::EscalationRule;
 use wangge_domain::event::EventRecord;
 use wangge_domain::text::{Lang, Message, render};
 use wangge_domain::time::shown as shown_time;
@@ -30,7 +31,7 @@ fn entry(event: &EventRecord, book: &Wordbook, zone: Tz) -> TimelineEntry {
 }
 
 /// The change in an event's payload, whether it stands alone or beside other facts.
-pub(super) fn change_of(payload: &serde_json::Value) -> Option<CaseChange> {
+pub(crate) fn change_of(payload: &serde_json::Value) -> Option<CaseChange> {
     let inner = payload.get("change").unwrap_or(payload);
     serde_json::from_value(inner.clone()).ok()
 }
@@ -68,9 +69,22 @@ fn change_text(change: &CaseChange, book: &Wordbook, zone: Tz) -> String {
         CaseChange::Withdrawn { unit_id, reason } => {
             Message::new("app-timeline-withdrawn").arg("unit", unit(*unit_id)).arg("reason", reason)
         }
-        CaseChange::Reminded { unit_id, text, count } => {
-            Message::new("app-timeline-reminded").arg("unit", unit(*unit_id)).arg("text", text).arg("count", count)
+        CaseChange::Reminded { unit_id, text, count, number, rule } => {
+            let key = if number.is_some() { "app-timeline-reminded-numbered" } else { "app-timeline-reminded" };
+            Message::new(key)
+                .arg("unit", unit(*unit_id))
+                .arg("text", pressed(text, *rule, book.lang))
+                .arg("count", count)
+                .arg("number", number.as_deref().unwrap_or_default())
         }
+        CaseChange::Supervised { unit_id, text, number, rule, .. } => Message::new("app-timeline-supervised")
+            .arg("unit", unit(*unit_id))
+            .arg("text", pressed(text, *rule, book.lang))
+            .arg("number", number),
+        CaseChange::Raised { unit_id, text, number, rule } => Message::new("app-timeline-raised")
+            .arg("unit", unit(*unit_id))
+            .arg("text", pressed(text, *rule, book.lang))
+            .arg("number", number),
         CaseChange::Extended { from, to, reason, count } => Message::new("app-timeline-extended")
             .arg("from", shown_time(*from, zone))
             .arg("to", shown_time(*to, zone))
@@ -129,8 +143,16 @@ fn change_text(change: &CaseChange, book: &Wordbook, zone: Tz) -> String {
     render(&message, book.lang)
 }
 
-fn severities(message: Message, raised: Raised, book: &Wordbook) -> Message {
+fn severities(message: Message, raised: SeverityRise, book: &Wordbook) -> Message {
     message.arg("from", raised.from.wording(book.lang)).arg("to", raised.to.wording(book.lang))
+}
+
+/// What a measure says: the words of a person, or what made the rule act.
+fn pressed(text: &str, rule: Option<EscalationRule>, lang: Lang) -> String {
+    match rule {
+        Some(rule) => render(&Message::new("app-timeline-by-rule").arg("trigger", rule.trigger.wording(lang)), lang),
+        None => text.to_owned(),
+    }
 }
 
 /// A case's number, or that it has none.

@@ -121,7 +121,7 @@ async fn zone(app: &App, actor: &Actor, dry_run: bool) -> Answer<chrono_tz::Tz> 
 }
 
 /// An identity made from what tells a row from others, so that the same row is the same thing however often it comes.
-fn identity_of(key: &str) -> Uuid {
+pub(crate) fn identity_of(key: &str) -> Uuid {
     let digest = Sha256::digest(key);
     let mut bytes = [0_u8; 16];
     bytes.copy_from_slice(&digest[..16]);

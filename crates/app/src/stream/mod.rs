@@ -129,7 +129,9 @@ impl Stream {
         let db = self.app.store.read();
         let subjects = notices.iter().map(|notice| (notice.subject_kind.clone(), notice.subject_id));
         let known = known(&db, &self.actor, subjects).await?;
-        self.upto = notices.last().map(|notice| notice.id).or(self.upto);
+        // A notice is no event of the record; a reader who was away cannot go on from it.
+        let events = notices.iter().rev().find(|notice| notice.subject_kind != "notice");
+        self.upto = events.map(|event| event.id).or(self.upto);
         let told = notices.iter().filter(|n| known.contains(&(n.subject_kind.clone(), n.subject_id)));
         Ok(told.map(|notice| self.change(notice)).collect())
     }

@@ -49,11 +49,16 @@ fn needed(noun: &str) -> Action {
         "bulletin" => Action::ViewBulletin,
         "ranking_scheme" => Action::ViewRanking,
         "user" => Action::ManageUsers,
+        "channel" | "delivery" => Action::ManageChannels,
         _ => Action::ViewEvents,
     }
 }
 
 async fn known_of(db: &impl ConnectionTrait, actor: &Actor, noun: &str, ids: Vec<Uuid>) -> Answer<Vec<Uuid>> {
+    if noun == "notice" {
+        // A notice is told under the account it is for.
+        return Ok(ids.into_iter().filter(|id| actor.user_id.is_some_and(|user| user.0 == *id)).collect());
+    }
     let Some(granted) = actor.may(needed(noun)) else { return Ok(Vec::new()) };
     if granted.all {
         return Ok(ids);

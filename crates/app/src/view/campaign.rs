@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use wangge_domain::base_map::{BaseMap, BaseTiles};
 use wangge_domain::deadline::{Limit, WorkingSpan};
+use wangge_domain::escalation::EscalationSettings;
 use wangge_domain::patrol::PatrolSettings;
 use wangge_domain::rebound::ReboundSettings;
 use wangge_domain::text::Wording;
@@ -71,6 +72,10 @@ pub struct SettingsView {
     pub patrol: PatrolSettings,
     /// The share of its full mark, in percent, from which a site meets the mark 达标线.
     pub mark_percent: u8,
+    /// What presses units that do not get on, and the hours in which nothing is sent.
+    pub escalation: EscalationSettings,
+    /// The rules in words.
+    pub escalation_rules: Vec<String>,
     /// What the levels of the grid are called; set when the grid is imported.
     pub levels: Vec<LevelName>,
     /// In which order the handling unit is sought.
@@ -118,6 +123,8 @@ pub struct AmendSettings {
     pub patrol: Option<PatrolSettings>,
     /// 50 to 100.
     pub mark_percent: Option<u8>,
+    /// What presses units that do not get on, and the hours in which nothing is sent; given whole.
+    pub escalation: Option<EscalationSettings>,
     /// The base map; null for none.
     #[serde(default, deserialize_with = "said", skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<BaseMap>")]

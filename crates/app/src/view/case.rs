@@ -295,6 +295,12 @@ pub struct CaseDetail {
     pub passed_on: Option<PassedOn>,
     /// How often its unit was reminded 催办.
     pub reminder_count: u32,
+    /// How often its unit was put under supervision 督办 for it.
+    pub supervision_count: u32,
+    /// When that was done last.
+    pub supervised_at: Option<Timestamp>,
+    /// When it was raised one level 提级督办.
+    pub raised_at: Option<Timestamp>,
     /// How often its deadline was extended 延期.
     pub extension_count: u32,
     /// What is expected of the unit, as the dispatch said 交办要求.
@@ -450,10 +456,10 @@ pub struct DispatchCase {
     pub note: Option<String>,
 }
 
-/// A reminder 催办 to the unit.
+/// What presses the unit: a reminder 催办, a supervision order 督办, raising the case one level 提级督办.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct RemindUnit {
+pub struct PressUnit {
     /// What is expected; not empty.
     pub text: String,
 }

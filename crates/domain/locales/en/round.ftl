@@ -114,6 +114,7 @@ round-action-dispatch_case = Dispatch a case
 round-action-void_case = Void a case
 round-action-merge_case = Merge cases
 round-action-remind_unit = Remind a unit
+round-action-supervise_unit = Put a unit under supervision
 round-action-extend_case = Extend a deadline
 round-action-accept_case = Accept a case
 round-action-rectify_case = Rectify a case
@@ -133,6 +134,7 @@ round-action-view_bulletin = See bulletins
 round-action-publish_bulletin = Publish a bulletin
 round-action-edit_settings = Change the settings
 round-action-manage_users = Manage accounts
+round-action-manage_channels = Set up channels for messages
 round-action-view_events = Read the record
 round-action-verify_audit = Verify the record
 

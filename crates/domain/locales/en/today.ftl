@@ -22,3 +22,5 @@ today-event-head_appointed = appointed the first responsible person
 today-event-head_departed = let the first responsible person leave
 today-event-head_withdrawn = took the appointment of the first responsible person back
 today-event-collected = collected
+today-event-written = wrote
+today-event-replication_planned = planned the replication

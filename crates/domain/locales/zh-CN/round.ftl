@@ -114,6 +114,7 @@ round-action-dispatch_case = 派遣
 round-action-void_case = 作废案卷
 round-action-merge_case = 合并案卷
 round-action-remind_unit = 催办
+round-action-supervise_unit = 督办、提级督办
 round-action-extend_case = 延期
 round-action-accept_case = 签收
 round-action-rectify_case = 整改
@@ -133,6 +134,7 @@ round-action-view_bulletin = 查看通报
 round-action-publish_bulletin = 发布通报
 round-action-edit_settings = 修改设置
 round-action-manage_users = 管理账号
+round-action-manage_channels = 设置通知渠道
 round-action-view_events = 查看操作记录
 round-action-verify_audit = 核验操作记录
 

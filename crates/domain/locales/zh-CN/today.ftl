@@ -22,3 +22,5 @@ today-event-head_appointed = 任命第一责任人
 today-event-head_departed = 第一责任人离任
 today-event-head_withdrawn = 撤回第一责任人任命
 today-event-collected = 清理
+today-event-written = 编写
+today-event-replication_planned = 安排复制

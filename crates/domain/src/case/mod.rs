@@ -16,7 +16,7 @@ mod requesting;
 mod rules;
 mod step;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 #[cfg(test)]
 mod tests_of_requests;
 
@@ -32,6 +32,6 @@ pub use request::{
 };
 pub use rules::MOST_EXTENSIONS;
 pub use step::{
-    By, CaseChange, CaseEvent, Checking, Dispatching, Extending, Filing, Gained, OnSpot, Raised, Rectifying, Report,
-    Step,
+    By, CaseChange, CaseEvent, Checking, Dispatching, Extending, Filing, Gained, OnSpot, Rectifying, Report,
+    SeverityRise, Step,
 };

@@ -58,6 +58,10 @@ vocabulary! {
         Merge = "merge",
         /// Remind its unit 催办.
         Remind = "remind",
+        /// Put it under supervision 督办.
+        Supervise = "supervise",
+        /// Raise it one level 提级督办.
+        Raise = "raise",
         /// Extend its deadline 延期.
         Extend = "extend",
         /// Accept it 签收.
@@ -95,6 +99,8 @@ impl CaseState {
                 CaseAction::AskExtension,
                 CaseAction::Withdraw,
                 CaseAction::Remind,
+                CaseAction::Supervise,
+                CaseAction::Raise,
                 CaseAction::Extend,
             ],
             Self::InHand => &[
@@ -103,6 +109,8 @@ impl CaseState {
                 CaseAction::AskSuspension,
                 CaseAction::AskLongTerm,
                 CaseAction::Remind,
+                CaseAction::Supervise,
+                CaseAction::Raise,
                 CaseAction::Extend,
             ],
             Self::Rectified => &[CaseAction::Check],
@@ -207,6 +215,7 @@ vocabulary! {
 
 impl CaseSeverity {
     /// The next graver one; the gravest stays.
+    #[must_use]
     pub const fn raised(self) -> Self {
         match self {
             Self::Ordinary => Self::Serious,
@@ -303,6 +312,12 @@ pub struct Case {
     pub reminder_count: u32,
     /// When it was last reminded.
     pub reminded_at: Option<Timestamp>,
+    /// How often its unit was put under supervision 督办 for it.
+    pub supervision_count: u32,
+    /// When that was done last.
+    pub supervised_at: Option<Timestamp>,
+    /// When it was raised one level 提级督办.
+    pub raised_at: Option<Timestamp>,
     /// How often its deadline was extended 延期, at most [`super::MOST_EXTENSIONS`].
     pub extension_count: u32,
     /// The case it was merged 合并 into.

@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use super::model::{Case, CaseSeverity};
 use super::refusal::CaseRefusal;
 use super::rules::check_clock;
-use super::step::{CaseChange, CaseEvent, Raised, Step};
+use super::step::{CaseChange, CaseEvent, SeverityRise, Step};
 use crate::ids::{CaseId, SiteId};
 use crate::time::Timestamp;
 
@@ -78,9 +78,9 @@ impl Rebound {
     }
 
     /// What that raises, for the record; none where the severity was the gravest already.
-    pub fn raised(self, own: CaseSeverity) -> Option<Raised> {
+    pub fn raised(self, own: CaseSeverity) -> Option<SeverityRise> {
         let (from, to) = (self.severity.max(own), self.severity_of(own));
-        (from != to).then_some(Raised { from, to })
+        (from != to).then_some(SeverityRise { from, to })
     }
 }
 
@@ -125,7 +125,7 @@ impl Case {
         let own = self.severity;
         self.rebound_of = Some(rebound.root);
         self.severity = rebound.severity_of(own);
-        let raised = Raised { from: own, to: self.severity };
+        let raised = SeverityRise { from: own, to: self.severity };
         let (state, pending) = (self.state, self.pending);
         let (mut case, event) = self.moved(state, step, CaseChange::Linked { rebound_of: rebound.root, raised });
         case.pending = pending;

@@ -61,6 +61,12 @@ pub enum CaseRefusal {
     /// It is not said what the unit is reminded of.
     #[error("the reminder says nothing")]
     NoReminder,
+    /// Raised is only what was under supervision.
+    #[error("the case was not under supervision")]
+    NotSupervised,
+    /// A case is raised once.
+    #[error("the case was raised before")]
+    RaisedBefore,
     /// No clock runs that could be extended.
     #[error("the case has no deadline")]
     NoDeadline,
@@ -178,6 +184,8 @@ impl CaseRefusal {
             Self::DeadlineStartsElsewhere { .. } => "deadline_starts_elsewhere",
             Self::AssistsItself => "unit_assists_itself",
             Self::NoReminder => "reminder_missing",
+            Self::NotSupervised => "not_supervised",
+            Self::RaisedBefore => "raised_before",
             Self::NoDeadline => "case_without_deadline",
             Self::TooLateToExtend { .. } => "too_late_to_extend",
             Self::ExtendedEnough => "extended_enough",
@@ -226,6 +234,8 @@ impl CaseRefusal {
                 .arg("at", shown(*at, DEFAULT_ZONE)),
             Self::AssistsItself => Message::new("case-assists-itself"),
             Self::NoReminder => Message::new("case-no-reminder"),
+            Self::NotSupervised => Message::new("case-not-supervised"),
+            Self::RaisedBefore => Message::new("case-raised-before"),
             Self::NoDeadline => Message::new("case-no-deadline"),
             Self::TooLateToExtend { deadline } => {
                 Message::new("case-too-late-to-extend").arg("deadline", shown(*deadline, DEFAULT_ZONE))

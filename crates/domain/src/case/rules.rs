@@ -9,6 +9,7 @@ use super::step::{
     By, CaseChange, CaseEvent, Checking, Dispatching, Extending, Filing, OnSpot, Rectifying, Report, Step,
 };
 use crate::deadline::Deadline;
+use crate::escalation::{EscalationMeasure, Pressing};
 use crate::ids::{UnitId, UserId};
 use crate::round::CLOCK_TOLERANCE_MINUTES;
 use crate::time::Timestamp;
@@ -103,6 +104,9 @@ impl Case {
             reason: None,
             reminder_count: 0,
             reminded_at: None,
+            supervision_count: 0,
+            supervised_at: None,
+            raised_at: None,
             extension_count: 0,
             merged_into: None,
             pending: None,
@@ -218,23 +222,51 @@ impl Case {
         self.routed_by = None;
         self.dispatched_at = None;
         self.dispatched_by = None;
-        // The next unit was never reminded.
+        // The next unit was never reminded, nor put under supervision.
         self.reminder_count = 0;
         self.reminded_at = None;
+        self.supervision_count = 0;
+        self.supervised_at = None;
+        self.raised_at = None;
     }
 
-    /// Reminds the unit 催办. The clock is not touched.
+    /// Presses the unit: reminds it 催办, puts it under supervision 督办 or raises the case one level 提级督办. The clock is
+    /// not touched.
     ///
     /// # Errors
-    /// The case is not with a unit, or it is not said what is expected.
-    pub fn remind(mut self, text: &str, step: Step<'_>) -> Moved {
-        self.guard(CaseAction::Remind, step)?;
+    /// The case is not with a unit, it has no document number, or it is not said what is expected and no rule says it. It
+    /// is raised once, and only when it was under supervision before.
+    pub fn press(mut self, measure: EscalationMeasure, pressing: Pressing, step: Step<'_>) -> Moved {
+        self.guard(measure.into(), step)?;
         let unit_id = self.unit_id.ok_or(CaseRefusal::NoUnit)?;
-        let text = said(text, CaseRefusal::NoReminder)?;
-        self.reminder_count += 1;
-        self.reminded_at = Some(step.at);
+        let number = said(&pressing.number, CaseRefusal::NoNumber)?;
+        let (rule, text) = match pressing.rule {
+            Some(rule) => (Some(rule), pressing.text.trim().to_owned()),
+            None => (None, said(&pressing.text, CaseRefusal::NoReminder)?),
+        };
+        let change = match measure {
+            EscalationMeasure::Remind => {
+                self.reminder_count += 1;
+                self.reminded_at = Some(step.at);
+                CaseChange::Reminded { unit_id, text, count: self.reminder_count, number: Some(number), rule }
+            }
+            EscalationMeasure::Supervise => {
+                self.supervision_count += 1;
+                self.supervised_at = Some(step.at);
+                CaseChange::Supervised { unit_id, text, count: self.supervision_count, number, rule }
+            }
+            EscalationMeasure::Raise => {
+                if self.supervised_at.is_none() {
+                    return Err(CaseRefusal::NotSupervised);
+                }
+                if self.raised_at.is_some() {
+                    return Err(CaseRefusal::RaisedBefore);
+                }
+                self.raised_at = Some(step.at);
+                CaseChange::Raised { unit_id, text, number, rule }
+            }
+        };
         let state = self.state;
-        let change = CaseChange::Reminded { unit_id, text, count: self.reminder_count };
         Ok(self.moved(state, step, change))
     }
 

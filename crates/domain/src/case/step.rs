@@ -7,6 +7,7 @@ use super::model::{CaseSeverity, CaseState, FinderLevel, Source};
 use super::rebound::Rebound;
 use super::request::{RequestKind, RequestState};
 use crate::deadline::{Deadline, Limit};
+use crate::escalation::EscalationRule;
 use crate::ids::{CaseId, EditionId, NodeId, RequestId, RoundId, SiteId, UnitId, UserId};
 use crate::rebound::ReCheckResult;
 use crate::routing::RoutingRule;
@@ -168,7 +169,7 @@ impl Gained {
 
 /// A severity that rose, for the record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Raised {
+pub struct SeverityRise {
     /// Before.
     pub from: CaseSeverity,
     /// After.
@@ -191,14 +192,14 @@ pub enum CaseChange {
         rebound_of: Option<CaseId>,
         /// The severity before the rebound raised it, and after; none where nothing was raised.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        raised: Option<Raised>,
+        raised: Option<SeverityRise>,
     },
     /// It was found to continue a chain of rebounds, and its severity rose.
     Linked {
         /// The root of the chain.
         rebound_of: CaseId,
         /// The severity before and after.
-        raised: Raised,
+        raised: SeverityRise,
     },
     /// It was looked at again 回头看 after its close-out.
     ReChecked {
@@ -248,6 +249,38 @@ pub enum CaseChange {
         text: String,
         /// How often it has now been reminded.
         count: u32,
+        /// The number of the document; none before reminders had any.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        number: Option<String>,
+        /// The rule that did it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        rule: Option<EscalationRule>,
+    },
+    /// Its unit was put under supervision.
+    Supervised {
+        /// The unit.
+        unit_id: UnitId,
+        /// What is expected.
+        text: String,
+        /// How often that was done now.
+        count: u32,
+        /// The number of the order.
+        number: String,
+        /// The rule that did it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        rule: Option<EscalationRule>,
+    },
+    /// It was raised one level.
+    Raised {
+        /// The unit.
+        unit_id: UnitId,
+        /// What is expected.
+        text: String,
+        /// The number of the document.
+        number: String,
+        /// The rule that did it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        rule: Option<EscalationRule>,
     },
     /// Its deadline was put off.
     Extended {
@@ -397,6 +430,8 @@ impl CaseChange {
             Self::Dispatched { .. } => "dispatched",
             Self::Withdrawn { .. } => "withdrawn",
             Self::Reminded { .. } => "reminded",
+            Self::Supervised { .. } => "supervised",
+            Self::Raised { .. } => "raised",
             Self::Extended { .. } => "extended",
             Self::Merged { .. } => "merged",
             Self::TookIn { .. } => "took_in",

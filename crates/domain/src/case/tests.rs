@@ -8,6 +8,7 @@ use super::tests_of_requests::{asked, asking, held};
 use super::*;
 use crate::calendar::Calendar;
 use crate::deadline::{Clock, Limit, WorkingTime, reckon};
+use crate::escalation::{EscalationMeasure, Pressing};
 use crate::ids::{CaseId, SiteId, UnitId, UserId};
 use crate::permission::{Action, Role, allows};
 use crate::routing::RoutingRule;
@@ -17,7 +18,7 @@ use crate::time::{DEFAULT_ZONE, Timestamp};
 pub(super) const UNIT: UnitId = UnitId(Uuid::from_u128(1));
 pub(super) const OTHER_UNIT: UnitId = UnitId(Uuid::from_u128(2));
 
-pub(super) fn minute(n: i64) -> Timestamp {
+pub(crate) fn minute(n: i64) -> Timestamp {
     "2026-11-20T01:00:00Z".parse::<Timestamp>().unwrap() + TimeDelta::minutes(n)
 }
 
@@ -25,19 +26,19 @@ pub(super) fn person(n: u128, units: &[UnitId]) -> By {
     By { user_id: Some(UserId(Uuid::from_u128(n))), name: format!("人员{n}"), units: units.to_vec() }
 }
 
-pub(super) fn office() -> By {
+pub(crate) fn office() -> By {
     person(10, &[])
 }
 
-pub(super) fn handler() -> By {
+pub(crate) fn handler() -> By {
     person(20, &[UNIT])
 }
 
-pub(super) fn checker() -> By {
+pub(crate) fn checker() -> By {
     person(30, &[])
 }
 
-pub(super) fn step(by: &By, n: i64) -> Step<'_> {
+pub(crate) fn step(by: &By, n: i64) -> Step<'_> {
     Step { by, at: minute(n), now: minute(n) }
 }
 
@@ -115,11 +116,11 @@ pub(super) fn filed() -> Case {
     reported().file(filing(1), step(&office(), 1)).unwrap().0
 }
 
-pub(super) fn dispatched() -> Case {
+pub(crate) fn dispatched() -> Case {
     filed().dispatch(dispatching(), step(&office(), 2)).unwrap().0
 }
 
-pub(super) fn in_hand() -> Case {
+pub(crate) fn in_hand() -> Case {
     dispatched().accept(step(&handler(), 3)).unwrap().0
 }
 
@@ -144,6 +145,11 @@ fn in_state(state: CaseState) -> Case {
     }
 }
 
+/// What presses a unit.
+pub(crate) fn pressing(text: &str) -> Pressing {
+    Pressing { number: "创城催办〔2026〕1号".to_owned(), text: text.to_owned(), rule: None }
+}
+
 pub(super) type Moved = Result<(Case, CaseEvent), CaseRefusal>;
 
 fn act(case: Case, action: CaseAction, n: i64) -> Moved {
@@ -155,7 +161,13 @@ fn act(case: Case, action: CaseAction, n: i64) -> Moved {
         CaseAction::Void => case.void("误立", step(&office(), n)),
         CaseAction::Withdraw => case.withdraw("派错单位", step(&office(), n)),
         CaseAction::Merge => case.merge(other(), "同一处垃圾", step(&office(), n)).map(|[gone, _]| gone),
-        CaseAction::Remind => case.remind("请今日办结", step(&office(), n)),
+        CaseAction::Remind => case.press(EscalationMeasure::Remind, pressing("请今日办结"), step(&office(), n)),
+        CaseAction::Supervise => case.press(EscalationMeasure::Supervise, pressing("请今日办结"), step(&office(), n)),
+        CaseAction::Raise => {
+            // Only what was under supervision is raised.
+            let case = Case { supervised_at: Some(minute(1)), ..case };
+            case.press(EscalationMeasure::Raise, pressing("提请区领导督办"), step(&office(), n))
+        }
         CaseAction::Extend => {
             // Where no clock runs there is nothing to reckon from; the state refuses it before.
             let extending = extending(&if case.deadline.is_some() { case.clone() } else { filed() });
@@ -193,6 +205,10 @@ const MOVES: &[(CaseState, CaseAction, CaseState)] = &[
     (CaseState::Dispatched, CaseAction::Withdraw, CaseState::Filed),
     (CaseState::Dispatched, CaseAction::Remind, CaseState::Dispatched),
     (CaseState::InHand, CaseAction::Remind, CaseState::InHand),
+    (CaseState::Dispatched, CaseAction::Supervise, CaseState::Dispatched),
+    (CaseState::InHand, CaseAction::Supervise, CaseState::InHand),
+    (CaseState::Dispatched, CaseAction::Raise, CaseState::Dispatched),
+    (CaseState::InHand, CaseAction::Raise, CaseState::InHand),
     (CaseState::Dispatched, CaseAction::Extend, CaseState::Dispatched),
     (CaseState::InHand, CaseAction::Extend, CaseState::InHand),
     (CaseState::Dispatched, CaseAction::Accept, CaseState::InHand),
@@ -285,11 +301,35 @@ fn a_dispatch_taken_back_leaves_no_trace_on_the_case_and_can_be_made_anew() {
 
 #[test]
 fn reminders_are_counted_and_leave_the_clock_alone() {
-    let (once, _) = dispatched().remind("请今日办结", step(&office(), 3)).unwrap();
-    let (twice, event) = once.accept(step(&handler(), 4)).unwrap().0.remind("再次催办", step(&office(), 5)).unwrap();
+    let (once, _) = dispatched().press(EscalationMeasure::Remind, pressing("请今日办结"), step(&office(), 3)).unwrap();
+    let (twice, event) = once
+        .accept(step(&handler(), 4))
+        .unwrap()
+        .0
+        .press(EscalationMeasure::Remind, pressing("再次催办"), step(&office(), 5))
+        .unwrap();
     assert_eq!((twice.reminder_count, twice.reminded_at), (2, Some(minute(5))));
     assert_eq!(twice.deadline, dispatched().deadline);
     let CaseChange::Reminded { unit_id: UNIT, count: 2, .. } = event.change else { panic!("{event:?}") };
+}
+
+#[test]
+fn a_case_is_raised_once_and_only_after_a_supervision_order() {
+    let raise = |case: Case, n| case.press(EscalationMeasure::Raise, pressing("提请区领导督办"), step(&office(), n));
+    assert_eq!(raise(in_hand(), 4).unwrap_err(), CaseRefusal::NotSupervised);
+    let (case, event) =
+        in_hand().press(EscalationMeasure::Supervise, pressing("限今日办结"), step(&office(), 4)).unwrap();
+    let CaseChange::Supervised { count: 1, .. } = &event.change else { panic!("{event:?}") };
+    let (case, event) = raise(case, 5).unwrap();
+    assert!(matches!(event.change, CaseChange::Raised { unit_id: UNIT, .. }), "{event:?}");
+    assert_eq!((case.supervised_at, case.raised_at), (Some(minute(4)), Some(minute(5))));
+    assert_eq!(raise(case, 6).unwrap_err(), CaseRefusal::RaisedBefore);
+    for (number, text, refusal) in [("", "限今日办结", CaseRefusal::NoNumber), ("1号", " ", CaseRefusal::NoReminder)]
+    {
+        let pressing = Pressing { number: number.into(), text: text.into(), rule: None };
+        let refused = in_hand().press(EscalationMeasure::Supervise, pressing, step(&office(), 4)).unwrap_err();
+        assert_eq!(refused, refusal);
+    }
 }
 
 #[test]
@@ -367,7 +407,7 @@ fn an_event_of_before_gains_were_kept_still_reads() {
 
 #[test]
 fn the_next_unit_does_not_inherit_reminders() {
-    let (case, _) = dispatched().remind("请尽快", step(&office(), 3)).unwrap();
+    let (case, _) = dispatched().press(EscalationMeasure::Remind, pressing("请尽快"), step(&office(), 3)).unwrap();
     let (case, _) = case.withdraw("派错", step(&office(), 4)).unwrap();
     assert_eq!((case.reminder_count, case.reminded_at), (0, None));
 }
@@ -433,7 +473,7 @@ fn every_other_guard_refuses_with_its_own_reason() {
         ("deadline_starts_elsewhere", reported().file(filing(2), step(&office, 1))),
         ("unit_assists_itself", filed().dispatch(both, step(&office, 2))),
         ("reason_missing", dispatched().withdraw("", step(&office, 3))),
-        ("reminder_missing", dispatched().remind(" ", step(&office, 3))),
+        ("reminder_missing", dispatched().press(EscalationMeasure::Remind, pressing(" "), step(&office, 3))),
         (
             "reason_missing",
             in_hand().extend(Extending { reason: nothing(" "), ..extending(&in_hand()) }, step(&office, 4)),

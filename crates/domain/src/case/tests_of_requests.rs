@@ -5,9 +5,10 @@ use uuid::Uuid;
 
 use super::tests::{
     Moved, OTHER_UNIT, UNIT, checker, dispatched, extending, filed, handler, in_hand, minute, office, passed, person,
-    rectified, rectifying, step,
+    pressing, rectified, rectifying, step,
 };
 use super::*;
+use crate::escalation::EscalationMeasure;
 use crate::ids::RequestId;
 use crate::ranking::{CaseFact, CaseSet, sets_of};
 use crate::time::{Period, Timestamp};
@@ -191,7 +192,7 @@ fn one_request_at_a_time_and_a_step_of_the_case_overtakes_it() {
     assert_eq!(accepted.pending, None);
     let late = accepted.rule(request.clone(), agreed(true), step(&office(), 5)).unwrap_err();
     assert_eq!(late.code(), "request_decided");
-    let (reminded, _) = case.clone().remind("请尽快", step(&office(), 4)).unwrap();
+    let (reminded, _) = case.clone().press(EscalationMeasure::Remind, pressing("请尽快"), step(&office(), 4)).unwrap();
     assert_eq!(reminded.pending, Some(RequestKind::Objection), "what does not move the case does not overtake it");
     let stranger = person(40, &[OTHER_UNIT]);
     assert_eq!(case.clone().take_back(request.clone(), step(&stranger, 5)).unwrap_err(), CaseRefusal::NotTheUnits);

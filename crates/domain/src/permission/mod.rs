@@ -90,6 +90,8 @@ vocabulary! {
         MergeCase = "merge_case",
         /// Remind a unit of a case.
         RemindUnit = "remind_unit",
+        /// Put a unit under supervision for a case, or raise the case one level.
+        SuperviseUnit = "supervise_unit",
         /// Extend a case's deadline.
         ExtendCase = "extend_case",
         /// Accept a case.
@@ -128,6 +130,8 @@ vocabulary! {
         EditSettings = "edit_settings",
         /// Manage accounts and grants.
         ManageUsers = "manage_users",
+        /// Set up channels for messages, and see what could not be delivered.
+        ManageChannels = "manage_channels",
         /// Read the record of events.
         ViewEvents = "view_events",
         /// Verify the record.
@@ -144,6 +148,7 @@ impl From<CaseAction> for Action {
             CaseAction::Dispatch | CaseAction::Withdraw => Self::DispatchCase,
             CaseAction::Merge => Self::MergeCase,
             CaseAction::Remind => Self::RemindUnit,
+            CaseAction::Supervise | CaseAction::Raise => Self::SuperviseUnit,
             CaseAction::Extend => Self::ExtendCase,
             CaseAction::Void => Self::VoidCase,
             CaseAction::Accept => Self::AcceptCase,

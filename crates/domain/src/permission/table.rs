@@ -48,12 +48,13 @@ const fn roles(action: Action) -> &'static [Role] {
         | Action::VoidCase
         | Action::MergeCase
         | Action::RemindUnit
+        | Action::SuperviseUnit
         | Action::ExtendCase
         | Action::EditPractice
         | Action::EditRankingScheme
         | Action::PublishBulletin
         | Action::EditSettings => &[Office],
-        Action::ManageUsers => &[SystemAdministrator],
+        Action::ManageUsers | Action::ManageChannels => &[SystemAdministrator],
         Action::ViewEvents => &[Office, Auditor],
         Action::VerifyAudit => &[Auditor],
     }

@@ -29,6 +29,7 @@ fn deciding_fixing_and_administering_lie_with_different_roles() {
         Action::VoidCase,
         Action::MergeCase,
         Action::RemindUnit,
+        Action::SuperviseUnit,
         Action::ExtendCase,
     ];
     let fix = [Action::AcceptCase, Action::RectifyCase, Action::FixCaseOnSpot];

@@ -53,6 +53,6 @@ pub fn hot_spots(cases: &[HotCase], least: u32) -> Vec<HotSpot> {
         spot.rebounds += u64::from(case.rebound);
     }
     let mut found: Vec<HotSpot> = spots.into_values().filter(|spot| spot.cases.len() >= least as usize).collect();
-    found.sort_by(|a, b| (b.cases.len(), b.rebounds).cmp(&(a.cases.len(), a.rebounds)));
+    found.sort_by_key(|spot| std::cmp::Reverse((spot.cases.len(), spot.rebounds)));
     found
 }

@@ -24,11 +24,14 @@ fn on(age: u64) -> NaiveDate {
     closed().checked_add_days(Days::new(age)).unwrap()
 }
 
+/// The age in days, the re-checks made, and what is expected: state, the next re-check, how many were missed.
+type Row<'r> = (u64, &'r [(u32, ReCheckResult)], WatchState, Option<u32>, u32);
+
 #[test]
 fn a_watch_asks_for_one_re_check_after_the_other() {
     use ReCheckResult::{Held, Rebounded, Unjudged};
     use WatchState::{Due, Lapsed, Overdue, Passed, Watching};
-    let table: &[(u64, &[(u32, ReCheckResult)], WatchState, Option<u32>, u32)] = &[
+    let table: &[Row<'_>] = &[
         (0, &[], Watching, Some(7), 0),
         (6, &[], Watching, Some(7), 0),
         (7, &[], Due, Some(7), 0),

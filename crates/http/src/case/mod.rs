@@ -13,6 +13,7 @@ mod foresee;
 mod list;
 mod merge;
 mod milestone;
+mod raise;
 mod rectify;
 mod remind;
 mod report;
@@ -20,6 +21,7 @@ mod requests;
 mod resume;
 mod rule;
 mod show;
+mod supervise;
 mod take_back;
 mod void;
 mod withdraw;
@@ -39,6 +41,8 @@ pub(crate) fn routes() -> ApiRouter<App> {
         .api_route("/cases/{id}/duplicates", duplicates::route())
         .api_route("/cases/{id}/withdrawal", withdraw::route())
         .api_route("/cases/{id}/reminder", remind::route())
+        .api_route("/cases/{id}/supervision-order", supervise::route())
+        .api_route("/cases/{id}/raise", raise::route())
         .api_route("/cases/{id}/extension", extend::route())
         .api_route("/cases/{id}/merging", merge::route())
         .api_route("/cases/{id}/acceptance", accept::route())

@@ -4,7 +4,7 @@ use aide::axum::routing::{ApiMethodRouter, post_with};
 use aide::transform::TransformOperation;
 use wangge_app::case;
 use wangge_app::context::App;
-use wangge_app::view::{CaseDetail, RemindUnit};
+use wangge_app::view::{CaseDetail, PressUnit};
 use wangge_domain::ids::CaseId;
 
 use crate::answer::Tagged;
@@ -27,7 +27,7 @@ async fn remind(
     caller: Caller,
     Id(id): Id<CaseId>,
     IfMatch(version): IfMatch,
-    Body(command): Body<RemindUnit>,
+    Body(command): Body<PressUnit>,
 ) -> Result<Tagged<CaseDetail>, Refusal> {
     Ok(Tagged(case::remind(&caller.app, &caller.actor, caller.lang, id, version, command).await?))
 }

@@ -76,7 +76,10 @@ fn said(told: Told) -> Vec<Event> {
 }
 
 fn message(change: &Change) -> Option<Event> {
-    Event::default().event("change").id(change.event.to_string()).json_data(change).ok()
+    let event = Event::default().event("change");
+    // A notice is no event of the record: the stream is taken up after the last that is.
+    let event = if change.noun == "notice" { event } else { event.id(change.event.to_string()) };
+    event.json_data(change).ok()
 }
 
 impl OperationOutput for Changes {

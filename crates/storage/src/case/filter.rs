@@ -204,7 +204,7 @@ pub(super) fn here(column: &'static str) -> Expr {
 
 /// What the reach means for cases: their place, their unit, the units called to assist, and what an
 /// inspector's own sites and rounds brought up.
-pub(super) fn reach_columns() -> Columns {
+pub(crate) fn reach_columns() -> Columns {
     let inspected =
         matching("round_inspectors", &[("round_id", ("cases", col::round_id)), ("site_id", ("cases", col::site_id))]);
     // A unit whose dispatch was taken back has no part in the case any more.

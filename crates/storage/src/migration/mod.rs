@@ -32,6 +32,8 @@ mod m28_last_sending_of_evidence;
 mod m29_patrols;
 mod m30_requests_on_cases;
 mod m35_replication;
+mod m36_escalations;
+mod m37_notices;
 mod m39_re_checks;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection};
@@ -76,6 +78,8 @@ impl MigratorTrait for Migrations {
             Box::new(m29_patrols::Step),
             Box::new(m30_requests_on_cases::Step),
             Box::new(m35_replication::Step),
+            Box::new(m36_escalations::Step),
+            Box::new(m37_notices::Step),
             Box::new(m39_re_checks::Step),
         ]
     }

@@ -116,6 +116,9 @@ stored_as_uuid!(
     PatrolId,
     PracticeCardId,
     ReplicationId,
+    EscalationId,
+    NoticeId,
+    DeliveryId,
 );
 
 impl Plain for u32 {

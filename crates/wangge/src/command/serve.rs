@@ -6,7 +6,7 @@ use std::time::Duration;
 use anyhow::{Context, Result};
 use clap::Args;
 use tokio::net::TcpListener;
-use wangge_app::{App, audit, campaign, evidence, patrol, user};
+use wangge_app::{App, audit, campaign, escalation, evidence, notice, patrol, user};
 use wangge_domain::permission::Actor;
 use wangge_domain::text::{Lang, render};
 
@@ -20,6 +20,12 @@ const SEALING: Duration = Duration::from_mins(5);
 
 /// How often the server looks whether the clock of a suspended case is to go on.
 const RESUMING: Duration = Duration::from_mins(1);
+
+/// How often the server looks whether anything is to be told or sent, when nothing happens.
+const TELLING: Duration = Duration::from_secs(20);
+
+/// How long events are gathered before they are told together.
+const GATHERING: Duration = Duration::from_secs(1);
 
 /// How often what nobody will refer to is taken away.
 const COLLECTING: Duration = Duration::from_hours(24);
@@ -91,6 +97,9 @@ pub async fn until_stopped(app: App, listener: TcpListener) -> Result<()> {
                 Ok(removed) => tracing::info!(removed, "tracks of patrols were kept long enough"),
                 Err(error) => tracing::warn!(%error, "removing tracks of patrols"),
             }
+            if let Err(error) = notice::remove_old(&sealing).await {
+                tracing::warn!(%error, "removing notices and messages");
+            }
             tokio::time::sleep(SEALING).await;
         }
     });
@@ -102,9 +111,15 @@ pub async fn until_stopped(app: App, listener: TcpListener) -> Result<()> {
                 Ok(count) => tracing::info!(count, "clocks that stood went on"),
                 Err(error) => tracing::warn!(%error, "letting clocks go on"),
             }
+            match escalation::press_due(&resuming).await {
+                Ok(0) => {}
+                Ok(count) => tracing::info!(count, "units were pressed by rule"),
+                Err(error) => tracing::warn!(%error, "pressing units by rule"),
+            }
             tokio::time::sleep(RESUMING).await;
         }
     });
+    tokio::spawn(tell(app.clone()));
     let store = app.store.clone();
     let behind = app.clone();
     tokio::spawn(async move {
@@ -120,6 +135,31 @@ pub async fn until_stopped(app: App, listener: TcpListener) -> Result<()> {
     wangge_http::serve(app, listener, stopped()).await?;
     store.close().await?;
     Ok(())
+}
+
+/// Tells what happens as it happens, and sends what is due.
+async fn tell(app: App) {
+    loop {
+        let heard = app.store.listen().await;
+        if let Err(error) = notice::announce(&app).await {
+            tracing::warn!(%error, "telling events");
+        }
+        if let Err(error) = notice::digest_due_now(&app).await {
+            tracing::warn!(%error, "making daily summaries");
+        }
+        if let Err(error) = notice::deliver_due(&app).await {
+            tracing::warn!(%error, "sending messages");
+        }
+        match heard {
+            Ok(mut heard) => {
+                // Whatever is heard, or nothing for a while, is reason to look again.
+                if tokio::time::timeout(TELLING, heard.recv()).await.is_ok() {
+                    tokio::time::sleep(GATHERING).await;
+                }
+            }
+            Err(_) => tokio::time::sleep(TELLING).await,
+        }
+    }
 }
 
 /// Takes away, once a day, photographs attached to nothing and uploads nobody went on with.

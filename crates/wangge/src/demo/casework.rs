@@ -6,7 +6,7 @@ use rand::Rng;
 use rand::seq::IndexedRandom;
 use wangge_app::case;
 use wangge_app::view::{
-    AcceptCase, CaseDetail, CheckCase, DispatchCase, FileCase, MergeCase, Reason, RectifyCase, RemindUnit, ReportCase,
+    AcceptCase, CaseDetail, CheckCase, DispatchCase, FileCase, MergeCase, PressUnit, Reason, RectifyCase, ReportCase,
 };
 use wangge_domain::case::{Case, CaseState, FinderLevel, Source};
 use wangge_domain::ids::{CaseId, SiteId};
@@ -134,7 +134,7 @@ impl History<'_> {
         let Some(deadline) = case.deadline.as_ref().map(|deadline| deadline.at) else { return Ok(false) };
         let (office, phrases) = (self.office(), self.phrases);
         if now > deadline && case.reminder_count == 0 && case.rework_count == 0 {
-            let command = RemindUnit { text: self.say(&phrases.reminders) };
+            let command = PressUnit { text: self.say(&phrases.reminders) };
             case::remind(self.app, &office, Lang::Zh, case.id, case.version, command).await?;
             let hours = self.rng.random_range(3.0..50.0);
             self.advance_after(now, hours, case.id);

@@ -1452,6 +1452,214 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/escalations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What pressed units
+         * @description Reminders, supervision orders and raises about cases within reach, the latest first.
+         */
+        get: operations["listEscalations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/escalations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One measure
+         * @description What its document says: the number, the unit, the case, what is expected.
+         */
+        get: operations["showEscalation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One's notices
+         * @description The latest first, with how many are unread. New ones are told over the stream.
+         */
+        get: operations["listNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/notices/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark notices as read
+         * @description Those named, or all. Answers the first page.
+         */
+        post: operations["markNoticesRead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/notice-preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What one wants of notices
+         * @description Addresses, what is not wanted, the daily summary, and what there is to choose from.
+         */
+        get: operations["showNoticePreferences"];
+        /**
+         * Say what one wants of notices
+         * @description Given whole. In the program everyone gets them.
+         */
+        put: operations["putNoticePreferences"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The channels messages leave by
+         * @description Without their secrets. For system administrators.
+         */
+        get: operations["listChannels"];
+        put?: never;
+        /**
+         * Set a channel up
+         * @description A mail server, a gateway of short messages, a group robot, a webhook.
+         */
+        post: operations["createChannel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a channel
+         * @description Given whole; secrets that are empty stay as they were. Its kind does not change.
+         */
+        patch: operations["amendChannel"];
+        trace?: never;
+    };
+    "/api/v1/channels/{id}/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try a channel
+         * @description Sends a message at once; a refusal says what the other side answered.
+         */
+        post: operations["tryChannel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Messages and what became of them
+         * @description The latest first. What they say is not shown, only their heading. For system administrators.
+         */
+        get: operations["listDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliveries/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a message again
+         * @description One that was given up, from its first try on.
+         */
+        post: operations["retryDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/replication": {
         parameters: {
             query?: never;
@@ -1914,6 +2122,46 @@ export interface paths {
          * @description Of what is expected; the clock is not touched.
          */
         post: operations["remindUnit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/supervision-order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put the unit under supervision
+         * @description A supervision order with a document number; the clock is not touched. The unit's head is told as well.
+         */
+        post: operations["superviseUnit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/raise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Raise the case one level
+         * @description After a supervision order, once: the unit above, else the leaders are told. The clock is not touched.
+         */
+        post: operations["raiseCase"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2933,7 +3181,7 @@ export interface components {
             act?: string | null;
         };
         /** @description What may be done. */
-        Action: "view_overview" | "view_grid" | "edit_grid" | "edit_site" | "view_standard" | "publish_standard" | "import" | "export" | "view_round" | "open_round" | "close_round" | "view_visit" | "submit_visit" | "void_visit" | "return_visit" | "view_score" | "assign_cause" | "view_case" | "report_case" | "file_case" | "decline_case" | "fix_case_on_spot" | "dispatch_case" | "void_case" | "merge_case" | "remind_unit" | "extend_case" | "accept_case" | "rectify_case" | "check_case" | "re_check_case" | "request_on_case" | "rule_request" | "resume_case" | "view_patrol" | "make_patrol" | "view_practice" | "edit_practice" | "adopt_practice" | "view_ranking" | "edit_ranking_scheme" | "view_bulletin" | "publish_bulletin" | "edit_settings" | "manage_users" | "view_events" | "verify_audit";
+        Action: "view_overview" | "view_grid" | "edit_grid" | "edit_site" | "view_standard" | "publish_standard" | "import" | "export" | "view_round" | "open_round" | "close_round" | "view_visit" | "submit_visit" | "void_visit" | "return_visit" | "view_score" | "assign_cause" | "view_case" | "report_case" | "file_case" | "decline_case" | "fix_case_on_spot" | "dispatch_case" | "void_case" | "merge_case" | "remind_unit" | "supervise_unit" | "extend_case" | "accept_case" | "rectify_case" | "check_case" | "re_check_case" | "request_on_case" | "rule_request" | "resume_case" | "view_patrol" | "make_patrol" | "view_practice" | "edit_practice" | "adopt_practice" | "view_ranking" | "edit_ranking_scheme" | "view_bulletin" | "publish_bulletin" | "edit_settings" | "manage_users" | "manage_channels" | "view_events" | "verify_audit";
         /** @description That a practice is in place. */
         AdoptPractice: {
             /**
@@ -2953,6 +3201,17 @@ export interface components {
             action: components["schemas"]["CaseAction"];
             /** @description The fields it needs. */
             needs: string[];
+        };
+        /** @description A changed channel; given whole. Secrets that are empty stay as they were. */
+        AmendChannel: {
+            /** @description What it is called. */
+            name: string;
+            /** @description How it is reached. */
+            settings: components["schemas"]["ChannelSettings"];
+            /** @description The kinds it sends; all where none is named. */
+            kinds: components["schemas"]["NoticeKind"][];
+            /** @description Whether it is used. */
+            active: boolean;
         };
         /** @description What is changed of a node. */
         AmendNode: {
@@ -3065,6 +3324,8 @@ export interface components {
              * @description 50 to 100.
              */
             mark_percent?: number | null;
+            /** @description What presses units that do not get on, and the hours in which nothing is sent; given whole. */
+            escalation?: components["schemas"]["EscalationSettings"] | null;
             /** @description The base map; null for none. */
             base_map?: components["schemas"]["BaseMap"] | null;
         };
@@ -3638,7 +3899,7 @@ export interface components {
             contact_id?: string | null;
         };
         /** @description What may be done to a case on this path. */
-        CaseAction: "file" | "decline" | "fix_on_spot" | "dispatch" | "void" | "withdraw" | "merge" | "remind" | "extend" | "accept" | "rectify" | "check" | "object" | "ask_extension" | "ask_suspension" | "ask_long_term" | "appeal" | "resume" | "reach_milestone";
+        CaseAction: "file" | "decline" | "fix_on_spot" | "dispatch" | "void" | "withdraw" | "merge" | "remind" | "supervise" | "raise" | "extend" | "accept" | "rectify" | "check" | "object" | "ask_extension" | "ask_suspension" | "ask_long_term" | "appeal" | "resume" | "reach_milestone";
         /** @description How many cases there are of each kind. */
         CaseCounts: {
             /**
@@ -3795,6 +4056,21 @@ export interface components {
              * @description How often its unit was reminded 催办.
              */
             reminder_count: number;
+            /**
+             * Format: uint32
+             * @description How often its unit was put under supervision 督办 for it.
+             */
+            supervision_count: number;
+            /**
+             * Format: date-time
+             * @description When that was done last.
+             */
+            supervised_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was raised one level 提级督办.
+             */
+            raised_at?: string | null;
             /**
              * Format: uint32
              * @description How often its deadline was extended 延期.
@@ -4422,6 +4698,119 @@ export interface components {
             /** @description Whether so much happened that only the latest part is counted. */
             more: boolean;
         };
+        /** @description What sort of channel it is. */
+        ChannelKind: "email" | "sms" | "wecom" | "dingtalk" | "feishu" | "webhook";
+        /** @description How a channel is reached. Passwords, secrets and the addresses of robots, which contain their key, are never shown. */
+        ChannelSettings: {
+            /** @description Its host name. */
+            host: string;
+            /**
+             * Format: uint16
+             * @description Its port.
+             */
+            port: number;
+            /** @description How it is spoken to. */
+            security: components["schemas"]["MailSecurity"];
+            /**
+             * @description Who signs in; none where the server asks for nobody.
+             * @default null
+             */
+            username: string | null;
+            /**
+             * @description The password; never shown.
+             * @default null
+             */
+            password: string | null;
+            /** @description The sender's address. */
+            from: string;
+            /** @constant */
+            kind: "email";
+        } | {
+            /** @description Its address. */
+            url: string;
+            /**
+             * @description What is sent along, such as a key; never shown.
+             * @default {}
+             */
+            headers: {
+                [key: string]: string;
+            };
+            /** @description The body, in which {{ mobile }} and {{ text }} are replaced and escaped as JSON text. */
+            body: string;
+            /**
+             * @description What the answer must contain to count as taken; empty where any answer of 2xx does.
+             * @default
+             */
+            taken: string;
+            /** @constant */
+            kind: "sms";
+        } | {
+            /** @description Its address with its key; never shown. */
+            url: string;
+            /** @constant */
+            kind: "wecom";
+        } | {
+            /** @description Its address with its token; never shown. */
+            url: string;
+            /**
+             * @description The secret messages are signed with; never shown.
+             * @default null
+             */
+            secret: string | null;
+            /** @constant */
+            kind: "dingtalk";
+        } | {
+            /** @description Its address with its key; never shown. */
+            url: string;
+            /**
+             * @description The secret messages are signed with; never shown.
+             * @default null
+             */
+            secret: string | null;
+            /** @constant */
+            kind: "feishu";
+        } | {
+            /** @description Its address. */
+            url: string;
+            /** @description The secret messages are signed with; never shown. */
+            secret: string;
+            /** @constant */
+            kind: "webhook";
+        };
+        /** @description A channel without its secrets. */
+        ChannelView: {
+            /** @description Its code. */
+            code: string;
+            /** @description What it is called. */
+            name: string;
+            /** @description What sort it is. */
+            kind: components["schemas"]["Coded"];
+            /** @description Whether it sends to persons at their own address. */
+            personal: boolean;
+            /** @description How it is reached; secrets are left empty, and of an address that contains one only the host is shown. */
+            settings: components["schemas"]["ChannelSettings"];
+            /** @description The kinds it sends; all where none is named. */
+            kinds: components["schemas"]["NoticeKind"][];
+            /** @description Whether it is used. */
+            active: boolean;
+            /**
+             * Format: int64
+             * @description Counts its edits.
+             */
+            version: number;
+        };
+        /** @description A page of a list. */
+        ChannelViewList: {
+            /** @description What stands on this page, in order. */
+            items: components["schemas"]["ChannelView"][];
+            /** @description The cursor of the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: uint64
+             * @description How many there are on all pages, where that was counted.
+             */
+            total?: number | null;
+        };
         /** @description Check 核查. */
         CheckCase: {
             /** @description Whether it is really fixed. */
@@ -4938,6 +5327,20 @@ export interface components {
         };
         /** @description Over what coverage is reckoned. */
         CoverageSpan: "round" | "7" | "30";
+        /** @description A channel to set up. */
+        CreateChannel: {
+            /** @description Its code: small letters, digits, dashes. */
+            code: string;
+            /** @description What it is called. */
+            name: string;
+            /** @description How it is reached. */
+            settings: components["schemas"]["ChannelSettings"];
+            /**
+             * @description The kinds it sends; all where none is named.
+             * @default []
+             */
+            kinds: components["schemas"]["NoticeKind"][];
+        };
         /** @description A person to add. */
         CreatePerson: {
             /** @description Their title. */
@@ -4988,6 +5391,72 @@ export interface components {
         };
         /** @description The datum in which a pair of coordinates is given. */
         Datum: "wgs84" | "gcj02" | "bd09";
+        /** @description Messages, the latest first, and how many there are of each state. */
+        DeliveryList: {
+            /** @description The messages. */
+            items: components["schemas"]["DeliveryView"][];
+            /**
+             * Format: uint64
+             * @description How many wait.
+             */
+            queued: number;
+            /**
+             * Format: uint64
+             * @description How many were taken.
+             */
+            sent: number;
+            /**
+             * Format: uint64
+             * @description How many were given up.
+             */
+            dead: number;
+        };
+        /** @description Where a message stands. */
+        DeliveryState: "queued" | "sent" | "dead";
+        /** @description A message on its way. What it says is not shown to whoever looks after the channels, only its heading. */
+        DeliveryView: {
+            /**
+             * Format: uuid
+             * @description Its identity.
+             */
+            id: string;
+            /** @description The code of its channel. */
+            channel: string;
+            /** @description What sort of channel. */
+            kind: components["schemas"]["Coded"];
+            /** @description Whose account it is for; null for a group. */
+            to?: string | null;
+            /** @description Where it goes; empty for a group. */
+            address: string;
+            /** @description Its heading. */
+            subject: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["DeliveryState"];
+            /** @description What that is called. */
+            state_name: string;
+            /**
+             * Format: uint32
+             * @description How often it was tried.
+             */
+            tries: number;
+            /**
+             * Format: date-time
+             * @description When it is tried next; null when it is not.
+             */
+            next_at?: string | null;
+            /** @description Why the last try failed. */
+            error?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            made_at: string;
+            /**
+             * Format: date-time
+             * @description When it was taken or given up.
+             */
+            ended_at?: string | null;
+        };
         /** @description A demonstration site and whether it may yield a card. */
         DemonstrationLine: {
             /** @description The site. */
@@ -5430,6 +5899,120 @@ export interface components {
         };
         /** @description An end of a ranking. */
         End: "top" | "bottom";
+        /** @description Measures, the latest first. */
+        EscalationList: {
+            /** @description The measures. */
+            items: components["schemas"]["EscalationView"][];
+            /** @description Whether there are more than are shown. */
+            more: boolean;
+        };
+        /** @description What presses a unit, from the mildest to the gravest. */
+        EscalationMeasure: "remind" | "supervise" | "raise";
+        /** @description When what is done by itself. */
+        EscalationRule: {
+            /** @description When. */
+            trigger: components["schemas"]["Trigger"];
+            /** @description What. */
+            measure: components["schemas"]["EscalationMeasure"];
+        };
+        /** @description What the office sets about escalation. */
+        EscalationSettings: {
+            /**
+             * @description Whether the rules act by themselves. Off at first: a district switches it on when it has read its rules.
+             * @default false
+             */
+            automatic: boolean;
+            /**
+             * @description The rules, those that wait longer after those that wait less.
+             * @default [
+             *       {
+             *         "trigger": {
+             *           "kind": "not_accepted",
+             *           "hours": 24
+             *         },
+             *         "measure": "remind"
+             *       },
+             *       {
+             *         "trigger": {
+             *           "kind": "before_due",
+             *           "hours": 24
+             *         },
+             *         "measure": "remind"
+             *       },
+             *       {
+             *         "trigger": {
+             *           "kind": "overdue",
+             *           "hours": 0
+             *         },
+             *         "measure": "remind"
+             *       },
+             *       {
+             *         "trigger": {
+             *           "kind": "overdue",
+             *           "hours": 24
+             *         },
+             *         "measure": "supervise"
+             *       },
+             *       {
+             *         "trigger": {
+             *           "kind": "sent_back",
+             *           "times": 2
+             *         },
+             *         "measure": "supervise"
+             *       },
+             *       {
+             *         "trigger": {
+             *           "kind": "supervised",
+             *           "hours": 48
+             *         },
+             *         "measure": "raise"
+             *       }
+             *     ]
+             */
+            rules: components["schemas"]["EscalationRule"][];
+            /**
+             * @description The hours in which rules and messages wait; none where the district sends at any hour.
+             * @default {
+             *       "from": "22:00:00",
+             *       "until": "07:00:00"
+             *     }
+             */
+            quiet: components["schemas"]["QuietHours"] | null;
+            /**
+             * @description What stands before a document number: 创城 makes 创城督办〔2026〕9号.
+             * @default 创城
+             */
+            number_prefix: string;
+        };
+        /** @description A measure that pressed a unit. */
+        EscalationView: {
+            /**
+             * Format: uuid
+             * @description Its identity.
+             */
+            id: string;
+            /** @description Its document number 文号. */
+            number: string;
+            /** @description What was done. */
+            measure: components["schemas"]["EscalationMeasure"];
+            /** @description What that is called. */
+            measure_name: string;
+            /** @description The case. */
+            case: components["schemas"]["CaseSummary"];
+            /** @description The unit that was pressed. */
+            unit?: components["schemas"]["Ref"] | null;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description By whom; the system where a rule acted. */
+            by: string;
+            /** @description What is expected; empty where a rule acted. */
+            text: string;
+            /** @description What made the rule act; null where a person did. */
+            rule?: string | null;
+        };
         /** @description What happened to a kind of thing. */
         EventKinds: {
             /** @description The kind of thing. */
@@ -6533,6 +7116,8 @@ export interface components {
              */
             total?: number | null;
         };
+        /** @description How a mail server is spoken to. */
+        MailSecurity: "tls" | "starttls" | "none";
         /** @description A table that a reader sees and wants as a file: the rows, columns, order and words are those on the screen. */
         MakeTable: {
             /**
@@ -6670,6 +7255,11 @@ export interface components {
             type: components["schemas"]["FeatureCollectionWord"];
             /** @description The places. */
             features: components["schemas"]["MapSiteFeature"][];
+        };
+        /** @description Which notices were read. */
+        MarkNoticesRead: {
+            /** @description These; null for all. */
+            ids?: string[] | null;
         };
         /** @description How many sites there are, were judged in a closed round, and meet the mark. */
         MarkTally: {
@@ -6842,6 +7432,13 @@ export interface components {
             values: {
                 [key: string]: components["schemas"]["Exact"];
             };
+        };
+        /** @description A kind of notice a person does not want through a channel. */
+        Muted: {
+            /** @description The kind. */
+            kind: components["schemas"]["NoticeKind"];
+            /** @description The channel. */
+            channel: components["schemas"]["ChannelKind"];
         };
         /** @description The site nearest to a place. */
         NearestSite: {
@@ -7098,6 +7695,73 @@ export interface components {
              * @description How many there are on all pages, where that was counted.
              */
             total?: number | null;
+        };
+        /** @description What a notice is about. */
+        NoticeKind: "case_dispatched" | "case_withdrawn" | "case_reminded" | "case_supervised" | "case_raised" | "case_sent_back" | "case_closed" | "case_requested" | "case_ruled" | "bulletin_published";
+        /** @description One's notices, the latest first. */
+        NoticeList: {
+            /** @description The notices. */
+            items: components["schemas"]["NoticeView"][];
+            /** @description Where the next page begins; null at the end. */
+            next?: string | null;
+            /**
+             * Format: uint64
+             * @description How many are not read, of all.
+             */
+            unread: number;
+        };
+        /** @description What one wants of notices outside the program, with what there is to choose from. */
+        NoticePreferencesView: {
+            /** @description Where e-mail goes; null for none. */
+            email?: string | null;
+            /** @description Where short messages go; null for none. */
+            mobile?: string | null;
+            /** @description What is not wanted through which channel. */
+            muted: components["schemas"]["Muted"][];
+            /**
+             * Format: partial-time
+             * @description When one e-mail a day gathers what was not read, local time; null for one each time.
+             */
+            digest_at?: string | null;
+            /** @description The channels to persons that are set up. */
+            channels: components["schemas"]["Coded"][];
+            /** @description The kinds there are. */
+            kinds: components["schemas"]["Coded"][];
+            /**
+             * Format: int64
+             * @description Counts its edits; 0 before the first.
+             */
+            version: number;
+        };
+        /** @description A notice. */
+        NoticeView: {
+            /**
+             * Format: uuid
+             * @description Its identity.
+             */
+            id: string;
+            /** @description What it is about. */
+            kind: components["schemas"]["NoticeKind"];
+            /** @description What that is called. */
+            kind_name: string;
+            /** @description What it says. */
+            text: string;
+            /** @description The noun of its subject: `case`, `bulletin`. */
+            subject_kind: string;
+            /**
+             * Format: uuid
+             * @description The subject.
+             */
+            subject_id: string;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            at: string;
+            /** @description Whether it was read. */
+            read: boolean;
+            /** @description Whether it presses. */
+            urgent: boolean;
         };
         /**
          * @description The flat form of an observation, as JSON has it and tables spread it over columns. Counts are signed
@@ -8020,6 +8684,11 @@ export interface components {
             /** @description Who noted it, by name. */
             by: string;
         };
+        /** @description What presses the unit: a reminder 催办, a supervision order 督办, raising the case one level 提级督办. */
+        PressUnit: {
+            /** @description What is expected; not empty. */
+            text: string;
+        };
         /** @description Why a request was not fulfilled. Nothing was changed by it. */
         Problem: {
             /** @description The kind of problem, as a URI made of the code. */
@@ -8131,6 +8800,33 @@ export interface components {
             week: components["schemas"]["IsoWeek"];
             /** @description The language. */
             lang: components["schemas"]["Lang"];
+        };
+        /** @description What one wants of notices; given whole. */
+        PutNoticePreferences: {
+            /** @description Where e-mail goes; null for none. */
+            email?: string | null;
+            /** @description Where short messages go; null for none. */
+            mobile?: string | null;
+            /** @description What is not wanted through which channel. */
+            muted: components["schemas"]["Muted"][];
+            /**
+             * Format: partial-time
+             * @description When one e-mail a day gathers what was not read; null for one each time.
+             */
+            digest_at?: string | null;
+        };
+        /** @description The hours of the night in which nothing is sent by itself 免打扰时段; they may run over midnight. */
+        QuietHours: {
+            /**
+             * Format: partial-time
+             * @description When they begin, local time.
+             */
+            from: string;
+            /**
+             * Format: partial-time
+             * @description When they end, local time; not within them any more.
+             */
+            until: string;
         };
         /** @description A ranking over a period. */
         Ranking: {
@@ -8512,11 +9208,6 @@ export interface components {
             code: string;
             /** @description Its name in the language of the request. */
             name: string;
-        };
-        /** @description A reminder 催办 to the unit. */
-        RemindUnit: {
-            /** @description What is expected; not empty. */
-            text: string;
         };
         /** @description The duties of a node, all of them, in order. */
         ReplaceDuties: {
@@ -9223,6 +9914,10 @@ export interface components {
              * @description The share of its full mark, in percent, from which a site meets the mark 达标线.
              */
             mark_percent: number;
+            /** @description What presses units that do not get on, and the hours in which nothing is sent. */
+            escalation: components["schemas"]["EscalationSettings"];
+            /** @description The rules in words. */
+            escalation_rules: string[];
             /** @description What the levels of the grid are called; set when the grid is imported. */
             levels: components["schemas"]["LevelName"][];
             /** @description In which order the handling unit is sought. */
@@ -9775,6 +10470,59 @@ export interface components {
             group: string;
             /** @description Its place in each period; null where it was not ranked. */
             places: (components["schemas"]["TrendPlace"] | null)[];
+        };
+        /** @description When a rule applies to a case that is with a unit and not yet rectified. Hours are hours of the clock, not of work. */
+        Trigger: {
+            /**
+             * Format: uint32
+             * @description Hours, from 1.
+             */
+            hours: number;
+            /** @constant */
+            kind: "before_due";
+        } | {
+            /**
+             * Format: uint32
+             * @description Hours, from 0.
+             */
+            hours: number;
+            /** @constant */
+            kind: "overdue";
+        } | {
+            /**
+             * Format: uint32
+             * @description Hours, from 1.
+             */
+            hours: number;
+            /** @constant */
+            kind: "not_accepted";
+        } | {
+            /**
+             * Format: uint32
+             * @description Times, from 1.
+             */
+            times: number;
+            /** @constant */
+            kind: "sent_back";
+        } | {
+            /** @constant */
+            kind: "rebound";
+        } | {
+            /**
+             * Format: uint32
+             * @description Hours, from 1.
+             */
+            hours: number;
+            /** @constant */
+            kind: "supervised";
+        };
+        /** @description A message to try a channel with. */
+        TryChannel: {
+            /**
+             * @description Where it goes, for a channel to persons.
+             * @default null
+             */
+            address: string | null;
         };
         /** @description How many sites of a type have been visited. */
         TypeProgress: {
@@ -13468,6 +14216,377 @@ export interface operations {
             default: components["responses"]["Refused_default"];
         };
     };
+    listEscalations: {
+        parameters: {
+            query?: {
+                /** @description Only this measure. */
+                measure?: components["schemas"]["EscalationMeasure"] | null;
+                /** @description Only against this unit. */
+                unit?: string | null;
+                /** @description From this day on. */
+                from?: string | null;
+                /** @description Until this day, with it. */
+                until?: string | null;
+                /** @description At most so many; 2000 when not said. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Measures, the latest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EscalationList"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    showEscalation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A measure that pressed a unit. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EscalationView"];
+                };
+            };
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    listNotices: {
+        parameters: {
+            query?: {
+                /** @description Only those not read. */
+                unread?: boolean;
+                /** @description Where the last page ended. */
+                cursor?: string | null;
+                /** @description At most so many. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One's notices, the latest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeList"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    markNoticesRead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MarkNoticesRead"];
+            };
+        };
+        responses: {
+            /** @description One's notices, the latest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeList"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            409: components["responses"]["Refused_409"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    showNoticePreferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What one wants of notices outside the program, with what there is to choose from. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticePreferencesView"];
+                };
+            };
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    putNoticePreferences: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` (or `version`) of the detail this edit was made on, such as `"7"`. */
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutNoticePreferences"];
+            };
+        };
+        responses: {
+            /** @description What one wants of notices outside the program, with what there is to choose from. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticePreferencesView"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            409: components["responses"]["Refused_409"];
+            412: components["responses"]["Refused_412"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            428: components["responses"]["Refused_428"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    listChannels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of a list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelViewList"];
+                };
+            };
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    createChannel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateChannel"];
+            };
+        };
+        responses: {
+            /** @description A channel without its secrets. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelView"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            409: components["responses"]["Refused_409"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    amendChannel: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` (or `version`) of the detail this edit was made on, such as `"7"`. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AmendChannel"];
+            };
+        };
+        responses: {
+            /** @description A channel without its secrets. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelView"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            412: components["responses"]["Refused_412"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            428: components["responses"]["Refused_428"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    tryChannel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TryChannel"];
+            };
+        };
+        responses: {
+            /** @description no content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    listDeliveries: {
+        parameters: {
+            query?: {
+                /** @description Only of this state. */
+                state?: components["schemas"]["DeliveryState"] | null;
+                /** @description At most so many. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Messages, the latest first, and how many there are of each state. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryList"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    retryDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A message on its way. What it says is not shown to whoever looks after the channels, only its heading. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryView"];
+                };
+            };
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
     showReplication: {
         parameters: {
             query?: never;
@@ -14517,7 +15636,87 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["RemindUnit"];
+                "application/json": components["schemas"]["PressUnit"];
+            };
+        };
+        responses: {
+            /** @description A case with its story. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetail"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            412: components["responses"]["Refused_412"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            428: components["responses"]["Refused_428"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    superviseUnit: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` (or `version`) of the detail this edit was made on, such as `"7"`. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PressUnit"];
+            };
+        };
+        responses: {
+            /** @description A case with its story. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetail"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            412: components["responses"]["Refused_412"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            428: components["responses"]["Refused_428"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    raiseCase: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` (or `version`) of the detail this edit was made on, such as `"7"`. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PressUnit"];
             };
         };
         responses: {

@@ -1,0 +1,357 @@
+//! Telling events: who concerned gets a notice, and messages go to whoever wants them outside the program.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+use chrono_tz::Tz;
+use serde_json::json;
+use wangge_domain::campaign::Campaign;
+use wangge_domain::case::{Case, CaseChange};
+use wangge_domain::event::EventRecord;
+use wangge_domain::ids::{BulletinId, CaseId, DeliveryId, EventId, NoticeId, UnitId, UserId};
+use wangge_domain::notice::{Audience, Channel, Delivery, DeliveryState, Notice, NoticeKind, audience, send_at};
+use wangge_domain::text::{Lang, Message, render, word};
+use wangge_domain::time::{Timestamp, local_day, shown};
+use wangge_storage::{ConnectionTrait, bulletin, case, delivery, event, notice};
+
+use super::people::People;
+use crate::context::{Answer, App};
+use crate::error::AppError;
+use crate::reading::Wordbook;
+
+/// So many events are told in one transaction.
+const AT_ONCE: u64 = 200;
+
+/// So many notices stand in one message; the rest is counted.
+const IN_A_MESSAGE: usize = 20;
+
+/// So many characters of what is wrong stand in a notice.
+const WHAT_MOST: usize = 80;
+
+/// Tells every event that is still to be told, and says how many were.
+///
+/// # Errors
+/// When the store fails; what was not told stays to be told.
+pub async fn announce(app: &App) -> Answer<usize> {
+    let mut told = 0;
+    loop {
+        let ids = notice::untold(&app.store.read(), AT_ONCE).await?;
+        if ids.is_empty() {
+            return Ok(told);
+        }
+        let whole = ids.len() as u64 == AT_ONCE;
+        told += tell(app, ids).await?;
+        if !whole {
+            return Ok(told);
+        }
+    }
+}
+
+/// What tells one event.
+struct Told {
+    event: EventId,
+    notices: Vec<Notice>,
+}
+
+async fn tell(app: &App, ids: Vec<EventId>) -> Answer<usize> {
+    let db = app.store.read();
+    let campaign = crate::campaign::load(&db).await?;
+    let now = app.now();
+    let mut people = People::load(app, &db, local_day(now, campaign.tz())).await?;
+    let books = Books { zh: Wordbook::open(app, &db, Lang::Zh).await?, en: Wordbook::open(app, &db, Lang::En).await? };
+    let channels: Vec<Channel> = delivery::channels(&db).await?.into_iter().filter(|channel| channel.active).collect();
+    let mut all = Vec::with_capacity(ids.len());
+    for id in ids {
+        let notices = match event::get(&db, id).await? {
+            Some(event) => notices(app, &db, &mut people, &books, campaign.tz(), &event).await?,
+            None => Vec::new(),
+        };
+        all.push(Told { event: id, notices });
+    }
+    let made = Making { app, campaign: &campaign, people: &people, channels: &channels, now };
+    let groups = made.to_groups(&books, &all);
+    let persons = made.to_persons(&all);
+    let ready = Arc::new((all, groups, persons));
+    app.store
+        .write(move |tx| {
+            let ready = Arc::clone(&ready);
+            Box::pin(async move {
+                let (all, groups, persons) = &*ready;
+                let mut taken = BTreeSet::new();
+                for told in all {
+                    if notice::take(tx, told.event).await? {
+                        notice::insert_many(tx, &told.notices).await?;
+                        taken.insert(told.event);
+                    }
+                }
+                let whole = |events: &[EventId]| events.iter().all(|event| taken.contains(event));
+                // What another server has taken it sends as well; a message that gathers several goes with the whole.
+                let sent = groups.iter().chain(persons).filter(|(events, _)| whole(events));
+                let sent: Vec<Delivery> = sent.map(|(_, delivery)| delivery.clone()).collect();
+                delivery::insert_many(tx, &sent).await?;
+                if taken.len() < all.len() {
+                    // Rolled back and told anew, so that no message is lost between two servers.
+                    return Err(AppError::Conflict { current: 0 });
+                }
+                Ok(taken.len())
+            })
+        })
+        .await
+        .or_else(|error| if matches!(error, AppError::Conflict { .. }) { Ok(0) } else { Err(error) })
+}
+
+struct Books {
+    zh: Wordbook,
+    en: Wordbook,
+}
+
+impl Books {
+    const fn of(&self, lang: Lang) -> &Wordbook {
+        match lang {
+            Lang::Zh => &self.zh,
+            Lang::En => &self.en,
+        }
+    }
+}
+
+async fn notices(
+    app: &App,
+    db: &impl ConnectionTrait,
+    people: &mut People,
+    books: &Books,
+    zone: Tz,
+    event: &EventRecord,
+) -> Answer<Vec<Notice>> {
+    let body = &event.body;
+    let Some(kind) = NoticeKind::of(&body.subject_kind, &body.kind) else { return Ok(Vec::new()) };
+    let (audiences, subject) = if kind == NoticeKind::BulletinPublished {
+        let row = bulletin::get(db, BulletinId(body.subject_id)).await?;
+        let Some(row) = row else { return Ok(Vec::new()) };
+        (vec![Audience::Readers], Subject::Bulletin(row.title))
+    } else {
+        let Some(case) = case::get(db, CaseId(body.subject_id)).await? else { return Ok(Vec::new()) };
+        let Some(change) = crate::case::change_of(&body.payload) else { return Ok(Vec::new()) };
+        let unit = unit_of(db, &change, &case).await?;
+        (audience(&change, unit), Subject::Case(Box::new((case, change, unit))))
+    };
+    let users = people.of(db, &audiences, body.actor_id).await?;
+    let mut made = Vec::with_capacity(users.len());
+    for user in users {
+        let lang = people.account(user).map_or(Lang::Zh, |account| account.lang);
+        made.push(Notice {
+            id: app.new_id::<NoticeId>(),
+            user_id: user,
+            event_id: event.id,
+            kind,
+            subject_kind: body.subject_kind.clone(),
+            subject_id: body.subject_id,
+            at: body.at,
+            args: subject.args(books.of(lang), zone, &body.actor_name),
+            read_at: None,
+        });
+    }
+    Ok(made)
+}
+
+/// The unit a step concerns: an upheld objection has taken the case from it already, and its request still knows it.
+async fn unit_of(db: &impl ConnectionTrait, change: &CaseChange, case: &Case) -> Answer<Option<UnitId>> {
+    match change {
+        CaseChange::Ruled { request_id, .. } => {
+            Ok(case::request(db, *request_id).await?.map(|request| request.unit_id))
+        }
+        CaseChange::Dispatched { unit_id, .. }
+        | CaseChange::Withdrawn { unit_id, .. }
+        | CaseChange::Reminded { unit_id, .. }
+        | CaseChange::Supervised { unit_id, .. }
+        | CaseChange::Raised { unit_id, .. }
+        | CaseChange::Requested { unit_id, .. } => Ok(Some(*unit_id)),
+        _ => Ok(case.unit_id),
+    }
+}
+
+/// What a notice is about.
+enum Subject {
+    Case(Box<(Case, CaseChange, Option<UnitId>)>),
+    Bulletin(String),
+}
+
+impl Subject {
+    fn args(&self, book: &Wordbook, zone: Tz, by: &str) -> BTreeMap<String, String> {
+        let mut args = BTreeMap::from([("by".to_owned(), by.to_owned())]);
+        let mut put = |name: &str, text: String| args.insert(name.to_owned(), text);
+        match self {
+            Self::Bulletin(title) => {
+                put("what", title.clone());
+            }
+            Self::Case(about) => {
+                let (case, change, unit) = &**about;
+                let number = case.number.clone().unwrap_or_else(|| word("app-unnumbered", book.lang));
+                let place = book.site(case.site_id).map_or_else(|| book.chain_name(&case.node_path), |site| site.name);
+                put("case", number);
+                put("what", cut(&case.description, WHAT_MOST));
+                put("where", place);
+                put("unit", book.unit(*unit).map_or_else(|| "—".to_owned(), |unit| unit.name));
+                put("due", case.deadline.as_ref().map_or_else(|| "—".to_owned(), |due| shown(due.at, zone)));
+                let (words, number) = said(change, book.lang);
+                put("words", words);
+                put("number", number);
+            }
+        }
+        args
+    }
+}
+
+/// The words of a step, and the number or name of what it is.
+fn said(change: &CaseChange, lang: Lang) -> (String, String) {
+    let by_rule = |text: &str, rule: &Option<wangge_domain::escalation::EscalationRule>| match rule {
+        Some(rule) => render(&Message::new("app-timeline-by-rule").arg("trigger", rule.trigger.wording(lang)), lang),
+        None => text.to_owned(),
+    };
+    match change {
+        CaseChange::Reminded { text, number, rule, .. } => {
+            (by_rule(text, rule), number.clone().unwrap_or_else(|| "—".to_owned()))
+        }
+        CaseChange::Supervised { text, number, rule, .. } | CaseChange::Raised { text, number, rule, .. } => {
+            (by_rule(text, rule), number.clone())
+        }
+        CaseChange::Withdrawn { reason, .. } | CaseChange::SentBack { reason, .. } => (reason.clone(), String::new()),
+        CaseChange::Requested { request, reason, .. } => (reason.clone(), request.wording(lang)),
+        CaseChange::Ruled { request, state, words, .. } => {
+            let words =
+                if words.is_empty() { state.wording(lang) } else { format!("{} — {words}", state.wording(lang)) };
+            (words, request.wording(lang))
+        }
+        _ => (String::new(), String::new()),
+    }
+}
+
+fn cut(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    text.chars().take(most - 1).chain(['…']).collect()
+}
+
+/// Messages with the events they tell.
+type Messages = Vec<(Vec<EventId>, Delivery)>;
+
+struct Making<'a> {
+    app: &'a App,
+    campaign: &'a Campaign,
+    people: &'a People,
+    channels: &'a [Channel],
+    now: Timestamp,
+}
+
+impl Making<'_> {
+    /// To each group, one message for each event its channel sends, in Chinese: a group has no language of its own.
+    fn to_groups(&self, books: &Books, all: &[Told]) -> Messages {
+        let mut made = Vec::new();
+        for channel in self.channels.iter().filter(|channel| !channel.settings.kind().personal()) {
+            for told in all {
+                let Some(first) = told.notices.first().filter(|first| channel.sends(first.kind)) else { continue };
+                // Any of the notices tells the same; one worded in Chinese is wanted.
+                let chinese = |notice: &&Notice| self.lang(notice.user_id) == Lang::Zh;
+                let notice = told.notices.iter().find(chinese).unwrap_or(first);
+                let facts = json!({
+                    "kind": notice.kind, "subject_kind": notice.subject_kind, "subject_id": notice.subject_id,
+                    "event_id": notice.event_id, "at": notice.at, "args": notice.args,
+                });
+                let text = notice.text(books.zh.lang);
+                made.push((
+                    vec![told.event],
+                    self.message(channel, None, "", &[notice], Lang::Zh, text, facts.to_string()),
+                ));
+            }
+        }
+        made
+    }
+
+    /// To each person, one message for all that concerns them now, unless they want it once a day.
+    fn to_persons(&self, all: &[Told]) -> Messages {
+        let mut by_user: HashMap<UserId, Vec<&Notice>> = HashMap::new();
+        for notice in all.iter().flat_map(|told| &told.notices) {
+            by_user.entry(notice.user_id).or_default().push(notice);
+        }
+        let mut users: Vec<_> = by_user.into_iter().collect();
+        users.sort_by_key(|(user, _)| *user);
+        let mut made = Vec::new();
+        for (user, notices) in users {
+            let Some(account) = self.people.account(user) else { continue };
+            for channel in self.channels.iter().filter(|channel| channel.settings.kind().personal()) {
+                let kind = channel.settings.kind();
+                if kind == wangge_domain::notice::ChannelKind::Email && account.wanted.digest_at.is_some() {
+                    continue;
+                }
+                let wanted = |notice: &&&Notice| {
+                    channel.sends(notice.kind) && account.wanted.address(kind, notice.kind).is_some()
+                };
+                let wanted: Vec<&Notice> = notices.iter().filter(wanted).copied().collect();
+                let Some(address) = wanted.first().and_then(|first| account.wanted.address(kind, first.kind)) else {
+                    continue;
+                };
+                let events = wanted.iter().map(|notice| notice.event_id).collect();
+                let text = gathered(&wanted, account.lang);
+                made.push((
+                    events,
+                    self.message(channel, Some(user), address, &wanted, account.lang, text, String::new()),
+                ));
+            }
+        }
+        made
+    }
+
+    fn lang(&self, user: UserId) -> Lang {
+        self.people.account(user).map_or(Lang::Zh, |account| account.lang)
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "a message has these parts")]
+    fn message(
+        &self,
+        channel: &Channel,
+        user_id: Option<UserId>,
+        address: &str,
+        notices: &[&Notice],
+        lang: Lang,
+        text: String,
+        facts: String,
+    ) -> Delivery {
+        let quiet = self.campaign.settings.escalation.quiet;
+        let times = notices.iter().map(|notice| send_at(self.now, notice.kind, quiet, self.campaign.tz()));
+        let subject = match notices {
+            [one] => one.kind.wording(lang),
+            many => render(&Message::new("notice-digest-subject").arg("count", many.len()), lang),
+        };
+        Delivery {
+            id: self.app.new_id::<DeliveryId>(),
+            channel: channel.code.clone(),
+            kind: channel.settings.kind(),
+            user_id,
+            address: address.to_owned(),
+            subject,
+            body: marked(self.campaign, text, lang),
+            facts,
+            state: DeliveryState::Queued,
+            tries: 0,
+            next_at: times.min().unwrap_or(self.now),
+            error: None,
+            made_at: self.now,
+            ended_at: None,
+        }
+    }
+}
+
+/// A text with the mark of fictional data where they are.
+pub(super) fn marked(campaign: &Campaign, text: String, lang: Lang) -> String {
+    if campaign.demonstration { format!("{}\n{text}", word("notice-fictional", lang)) } else { text }
+}
+
+/// The sentences of notices, one a line, and how many more there are.
+pub(super) fn gathered(notices: &[&Notice], lang: Lang) -> String {
+    let mut lines: Vec<String> = notices.iter().take(IN_A_MESSAGE).map(|notice| notice.text(lang)).collect();
+    if notices.len() > IN_A_MESSAGE {
+        let message = Message::new("notice-digest-more").arg("count", notices.len() - IN_A_MESSAGE);
+        lines.push(render(&message, lang));
+    }
+    lines.join("\n")
+}

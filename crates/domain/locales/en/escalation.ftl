@@ -1,0 +1,15 @@
+escalation-measure-remind = Reminder
+escalation-measure-supervise = Supervision order
+escalation-measure-raise = Raised one level
+escalation-trigger-before_due = { $number } h before it is due
+escalation-trigger-overdue-at-once = as soon as it is overdue
+escalation-trigger-overdue = { $number } h overdue
+escalation-trigger-not_accepted = not accepted { $number } h after dispatch
+escalation-trigger-sent_back = sent back { $number } times
+escalation-trigger-rebound = is a rebound
+escalation-trigger-supervised = not rectified { $number } h after the supervision order
+escalation-rules-too-many = At most { $most } rules.
+escalation-number-out-of-range = Give a whole number from { $least } to { $most }.
+escalation-raise-after-supervision = A case is raised only after a supervision order: a rule that waits after the order can only raise, and only such a rule raises.
+escalation-rule-twice = The same as a rule above.
+escalation-prefix = At most 10 characters, without the brackets 〔〕.

@@ -1,0 +1,15 @@
+escalation-measure-remind = 催办
+escalation-measure-supervise = 督办
+escalation-measure-raise = 提级督办
+escalation-trigger-before_due = 到期前 { $number } 小时
+escalation-trigger-overdue-at-once = 一到期未整改
+escalation-trigger-overdue = 超时 { $number } 小时
+escalation-trigger-not_accepted = 派遣后 { $number } 小时未签收
+escalation-trigger-sent_back = 返工 { $number } 次
+escalation-trigger-rebound = 属反弹问题
+escalation-trigger-supervised = 督办后 { $number } 小时仍未整改
+escalation-rules-too-many = 规则最多 { $most } 条。
+escalation-number-out-of-range = 请填 { $least } 到 { $most } 之间的整数。
+escalation-raise-after-supervision = 提级督办只能接在督办之后：触发条件为“督办后仍未整改”的规则，措施只能是提级督办，反之亦然。
+escalation-rule-twice = 与前面的规则重复。
+escalation-prefix = 文号前缀最多 10 个字，不能含括号“〔〕”。

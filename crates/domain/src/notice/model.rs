@@ -1,0 +1,261 @@
+//! Notices, what a person wants of them, and messages on their way.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveTime;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::channel::ChannelKind;
+use crate::ids::{DeliveryId, EventId, NoticeId, PersonId, UnitId, UserId};
+use crate::text::{Lang, Message, render};
+use crate::time::Timestamp;
+
+vocabulary! {
+    /// What a notice is about.
+    NoticeKind in "notice-kind" {
+        /// A case was dispatched 派遣 to the reader's unit.
+        CaseDispatched = "case_dispatched",
+        /// A dispatch was taken back 收回.
+        CaseWithdrawn = "case_withdrawn",
+        /// The unit was reminded 催办.
+        CaseReminded = "case_reminded",
+        /// The unit was put under supervision 督办.
+        CaseSupervised = "case_supervised",
+        /// A case was raised one level 提级督办.
+        CaseRaised = "case_raised",
+        /// A check sent a case back 返工.
+        CaseSentBack = "case_sent_back",
+        /// A case was closed 结案.
+        CaseClosed = "case_closed",
+        /// A unit asks for something 申请.
+        CaseRequested = "case_requested",
+        /// A request was decided 审批.
+        CaseRuled = "case_ruled",
+        /// A bulletin was published 通报.
+        BulletinPublished = "bulletin_published",
+    }
+}
+
+impl NoticeKind {
+    /// What an event is told as; none for the many that are not.
+    pub fn of(subject: &str, event: &str) -> Option<Self> {
+        Some(match (subject, event) {
+            ("case", "dispatched") => Self::CaseDispatched,
+            ("case", "withdrawn") => Self::CaseWithdrawn,
+            ("case", "reminded") => Self::CaseReminded,
+            ("case", "supervised") => Self::CaseSupervised,
+            ("case", "raised") => Self::CaseRaised,
+            ("case", "sent_back") => Self::CaseSentBack,
+            ("case", "closed") => Self::CaseClosed,
+            ("case", "requested") => Self::CaseRequested,
+            ("case", "ruled") => Self::CaseRuled,
+            ("bulletin", "published") => Self::BulletinPublished,
+            _ => return None,
+        })
+    }
+
+    /// Whether messages of it are sent in quiet hours too: what leaders press for.
+    pub const fn urgent(self) -> bool {
+        matches!(self, Self::CaseSupervised | Self::CaseRaised)
+    }
+}
+
+/// Who is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Audience {
+    /// Whoever handles cases for a unit.
+    Unit(UnitId),
+    /// A unit's first responsible person 第一责任人.
+    UnitHead(UnitId),
+    /// The unit above, its people and its head; where there is none, the leaders.
+    UnitAbove(UnitId),
+    /// The campaign office.
+    Office,
+    /// A person.
+    Person(PersonId),
+    /// Everyone who may see bulletins.
+    Readers,
+}
+
+/// A notice 通知 to one account.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Notice {
+    /// Its identity.
+    pub id: NoticeId,
+    /// The account.
+    pub user_id: UserId,
+    /// The event it tells of.
+    pub event_id: EventId,
+    /// What it is about.
+    pub kind: NoticeKind,
+    /// The noun of its subject.
+    pub subject_kind: String,
+    /// The subject.
+    pub subject_id: Uuid,
+    /// When the event happened.
+    pub at: Timestamp,
+    /// What its sentence is filled with, worded for the reader.
+    pub args: BTreeMap<String, String>,
+    /// When it was read.
+    pub read_at: Option<Timestamp>,
+}
+
+impl Notice {
+    /// Its sentence.
+    pub fn text(&self, lang: Lang) -> String {
+        let mut message = Message::new(match self.kind {
+            NoticeKind::CaseDispatched => "notice-text-case_dispatched",
+            NoticeKind::CaseWithdrawn => "notice-text-case_withdrawn",
+            NoticeKind::CaseReminded => "notice-text-case_reminded",
+            NoticeKind::CaseSupervised => "notice-text-case_supervised",
+            NoticeKind::CaseRaised => "notice-text-case_raised",
+            NoticeKind::CaseSentBack => "notice-text-case_sent_back",
+            NoticeKind::CaseClosed => "notice-text-case_closed",
+            NoticeKind::CaseRequested => "notice-text-case_requested",
+            NoticeKind::CaseRuled => "notice-text-case_ruled",
+            NoticeKind::BulletinPublished => "notice-text-bulletin_published",
+        });
+        for name in ["case", "what", "where", "unit", "due", "words", "number", "by"] {
+            message = message.arg(name, self.args.get(name).map_or("—", String::as_str));
+        }
+        render(&message, lang)
+    }
+}
+
+/// A kind of notice a person does not want through a channel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+pub struct Muted {
+    /// The kind.
+    pub kind: NoticeKind,
+    /// The channel.
+    pub channel: ChannelKind,
+}
+
+/// What a person wants of notices. In the program they always get them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct NoticePreferences {
+    /// The account.
+    pub user_id: UserId,
+    /// Where e-mail goes; none wants none.
+    pub email: Option<String>,
+    /// Where short messages go; none wants none.
+    pub mobile: Option<String>,
+    /// What is not wanted.
+    pub muted: BTreeSet<Muted>,
+    /// When one e-mail a day gathers what was not read, instead of one for each notice; local time.
+    pub digest_at: Option<NaiveTime>,
+    /// When the last one was made.
+    pub digested_at: Option<Timestamp>,
+    /// Counts its edits.
+    pub version: i64,
+}
+
+/// What is wrong with a preference, and in which field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PreferenceFault {
+    /// The field.
+    pub pointer: &'static str,
+    /// Why.
+    pub message: Message,
+}
+
+impl NoticePreferences {
+    /// What an account has that never said anything: nothing outside the program.
+    pub const fn none(user_id: UserId) -> Self {
+        Self {
+            user_id,
+            email: None,
+            mobile: None,
+            muted: BTreeSet::new(),
+            digest_at: None,
+            digested_at: None,
+            version: 0,
+        }
+    }
+
+    /// The address of a channel for this kind of notice; none where it is not wanted.
+    pub fn address(&self, channel: ChannelKind, kind: NoticeKind) -> Option<&str> {
+        let address = match channel {
+            ChannelKind::Email => self.email.as_deref(),
+            ChannelKind::Sms => self.mobile.as_deref(),
+            ChannelKind::Wecom | ChannelKind::Dingtalk | ChannelKind::Feishu | ChannelKind::Webhook => None,
+        };
+        address.filter(|_| !self.muted.contains(&Muted { kind, channel }))
+    }
+
+    /// What is wrong, if anything. A mail address has one @ with something on both sides and no spaces; whether it exists
+    /// only a message tells. A number has 5 to 15 digits (E.164), perhaps with + and dashes.
+    pub fn fault(&self) -> Option<PreferenceFault> {
+        let fault = |pointer, key: &str| Some(PreferenceFault { pointer, message: Message::new(key) });
+        if let Some(email) = &self.email {
+            let sides = email.split_once('@').filter(|(name, host)| {
+                !name.is_empty() && host.contains('.') && !host.starts_with('.') && !host.ends_with('.')
+            });
+            let clean = email.len() <= 254 && email.matches('@').count() == 1;
+            if sides.is_none()
+                || !clean
+                || email.chars().any(|c| c.is_whitespace() || c.is_control() || "<>,;\"".contains(c))
+            {
+                return fault("/email", "notice-email");
+            }
+        }
+        if let Some(mobile) = &self.mobile {
+            let digits = mobile.chars().filter(char::is_ascii_digit).count();
+            let shaped = mobile.char_indices().all(|(at, c)| c.is_ascii_digit() || c == '-' || (at == 0 && c == '+'));
+            if !(5..=15).contains(&digits) || !shaped {
+                return fault("/mobile", "notice-mobile");
+            }
+        }
+        if self.digest_at.is_some() && self.email.is_none() {
+            return fault("/digest_at", "notice-digest-without-email");
+        }
+        None
+    }
+}
+
+vocabulary! {
+    /// Where a message stands.
+    DeliveryState in "notice-delivery" {
+        /// Waiting to be sent, or to be tried again.
+        Queued = "queued",
+        /// Taken by the other side.
+        Sent = "sent",
+        /// Given up after the last try, or refused for good.
+        Dead = "dead",
+    }
+}
+
+/// A message on its way to an address outside the program.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Delivery {
+    /// Its identity.
+    pub id: DeliveryId,
+    /// The channel.
+    pub channel: String,
+    /// What sort of channel.
+    pub kind: ChannelKind,
+    /// The account it is for; none where it goes to a group.
+    pub user_id: Option<UserId>,
+    /// Where it goes; empty for a group, whose channel knows.
+    pub address: String,
+    /// Its heading.
+    pub subject: String,
+    /// Its text.
+    pub body: String,
+    /// What a webhook is told beside the text, as JSON; empty elsewhere.
+    pub facts: String,
+    /// Where it stands.
+    pub state: DeliveryState,
+    /// How often it was tried.
+    pub tries: u32,
+    /// When it is tried next.
+    pub next_at: Timestamp,
+    /// Why the last try failed.
+    pub error: Option<String>,
+    /// When it was made.
+    pub made_at: Timestamp,
+    /// When it was sent or given up.
+    pub ended_at: Option<Timestamp>,
+}

@@ -1,0 +1,120 @@
+//! Reminders, supervision orders and raises 催办督办: the ledger of what pressed units.
+
+use std::collections::HashSet;
+
+use sea_orm::sea_query::{Expr, ExprTrait as _, Order};
+use wangge_domain::case::{Case, CaseState};
+use wangge_domain::escalation::{Escalation, EscalationMeasure, EscalationRule};
+use wangge_domain::ids::{CaseId, EscalationId, UnitId};
+use wangge_domain::time::Period;
+
+use crate::case::reach_columns;
+use crate::error::Result;
+use crate::reach::Reach;
+use crate::row::{self, Cell};
+use crate::{ConnectionTrait, Tx};
+
+stored_as_word!(EscalationMeasure);
+stored_as_json_text!(EscalationRule);
+
+table! {
+    of Escalation(escalation) in "escalations" as col key(id) {
+        id = escalation.id,
+        number = escalation.number,
+        measure = escalation.measure,
+        case_id = escalation.case_id,
+        unit_id = escalation.unit_id,
+        at = escalation.at,
+        by_user = escalation.by_user,
+        by_name = escalation.by_name,
+        text = escalation.text,
+        rule = escalation.rule,
+        once = escalation.once,
+    }
+    make { id, number, measure, case_id, unit_id, at, by_user, by_name, text, rule, once }
+}
+
+/// Which measures a list holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct EscalationFilter {
+    /// Only this measure.
+    pub measure: Option<EscalationMeasure>,
+    /// Only against this unit.
+    pub unit: Option<UnitId>,
+    /// Only in this period.
+    pub period: Option<Period>,
+}
+
+/// Adds a measure.
+///
+/// # Errors
+/// [`crate::StorageError::AlreadyThere`] when its rule acted for this clock already.
+pub async fn insert(tx: &Tx, escalation: &Escalation) -> Result<()> {
+    row::insert(tx, escalation).await
+}
+
+/// A measure about a case within reach; outside it there is none.
+///
+/// # Errors
+/// When the database cannot be read or the row is impossible.
+pub async fn find(db: &impl ConnectionTrait, reach: &Reach, id: EscalationId) -> Result<Option<Escalation>> {
+    let mut statement = row::select::<Escalation>();
+    statement
+        .inner_join("cases", Expr::col(("cases", "id")).equals(("escalations", col::case_id)))
+        .and_where(row::equals_in("escalations", col::id, &id))
+        .cond_where(reach.condition(&reach_columns()));
+    row::one(db, &statement).await
+}
+
+/// The measures about cases within reach, the latest first, at most so many.
+///
+/// # Errors
+/// When the database cannot be read or a row is impossible.
+pub async fn list(
+    db: &impl ConnectionTrait,
+    reach: &Reach,
+    filter: &EscalationFilter,
+    most: u64,
+) -> Result<Vec<Escalation>> {
+    let mut statement = row::select::<Escalation>();
+    statement
+        .inner_join("cases", Expr::col(("cases", "id")).equals(("escalations", col::case_id)))
+        .cond_where(reach.condition(&reach_columns()))
+        .order_by(("escalations", col::at), Order::Desc)
+        .order_by(("escalations", col::id), Order::Desc)
+        .limit(most);
+    if let Some(measure) = filter.measure {
+        statement.and_where(row::equals_in("escalations", col::measure, &measure));
+    }
+    if let Some(unit) = filter.unit {
+        statement.and_where(row::equals_in("escalations", col::unit_id, &unit));
+    }
+    if let Some(period) = filter.period {
+        let at = || Expr::col(("escalations", col::at));
+        statement.and_where(at().gte(period.from.value()).and(at().lt(period.until.value())));
+    }
+    row::all(db, &statement).await
+}
+
+/// The cases that are with a unit and not yet rectified: those a rule may speak about.
+///
+/// # Errors
+/// When the database cannot be read or a row is impossible.
+pub async fn candidates(db: &impl ConnectionTrait) -> Result<Vec<Case>> {
+    let mut statement = row::select::<Case>();
+    statement.and_where(row::among("state", &[CaseState::Dispatched, CaseState::InHand]));
+    row::all(db, &statement).await
+}
+
+/// What rules did for these cases, by the keys under which they do it once.
+///
+/// # Errors
+/// When the database cannot be read or a row is impossible.
+pub async fn done(db: &impl ConnectionTrait, cases: &[CaseId]) -> Result<HashSet<String>> {
+    let mut done = HashSet::new();
+    for chunk in cases.chunks(500) {
+        let found: Vec<Escalation> = row::list(db, row::among(col::case_id, chunk)).await?;
+        done.extend(found.into_iter().filter_map(|one| one.once));
+    }
+    Ok(done)
+}

@@ -40,17 +40,7 @@ fn change_text(change: &CaseChange, book: &Wordbook, zone: Tz) -> String {
     let unit = |id| book.unit(Some(id)).map_or_else(|| "—".to_owned(), |unit| unit.name);
     let message = match change {
         CaseChange::Reported { description, rebound_of: None, .. } => return description.clone(),
-        CaseChange::Reported { description, raised: Some(raised), .. } => {
-            severities(Message::new("app-timeline-reported-rebound").arg("description", description), *raised, book)
-        }
-        CaseChange::Reported { description, .. } => {
-            Message::new("app-timeline-reported-rebound-same").arg("description", description)
-        }
-        CaseChange::Linked { raised, .. } => severities(Message::new("app-timeline-linked"), *raised, book),
-        CaseChange::ReChecked { result, days_after, note, .. } => Message::new("app-timeline-re-checked")
-            .arg("days", days_after)
-            .arg("result", result.wording(book.lang))
-            .arg("note", note.as_deref().unwrap_or_default()),
+        CaseChange::Reported { .. } | CaseChange::Linked { .. } | CaseChange::ReChecked { .. } => rebound(change, book),
         CaseChange::Filed { number, limit, deadline_at } => Message::new("app-timeline-filed")
             .arg("number", number)
             .arg("limit", limit.wording(book.lang))
@@ -141,6 +131,24 @@ fn change_text(change: &CaseChange, book: &Wordbook, zone: Tz) -> String {
         }
     };
     render(&message, book.lang)
+}
+
+/// What a rebound or a re-check says.
+fn rebound(change: &CaseChange, book: &Wordbook) -> Message {
+    match change {
+        CaseChange::Reported { description, raised: Some(raised), .. } => {
+            severities(Message::new("app-timeline-reported-rebound").arg("description", description), *raised, book)
+        }
+        CaseChange::Linked { raised, .. } => severities(Message::new("app-timeline-linked"), *raised, book),
+        CaseChange::ReChecked { result, days_after, note, .. } => Message::new("app-timeline-re-checked")
+            .arg("days", days_after)
+            .arg("result", result.wording(book.lang))
+            .arg("note", note.as_deref().unwrap_or_default()),
+        CaseChange::Reported { description, .. } => {
+            Message::new("app-timeline-reported-rebound-same").arg("description", description)
+        }
+        other => Message::new(other.key()),
+    }
 }
 
 fn severities(message: Message, raised: SeverityRise, book: &Wordbook) -> Message {

@@ -42,7 +42,11 @@ pub async fn due(app: &App, actor: &Actor, lang: Lang, query: ReCheckQuery) -> A
         counts: Some(false),
         ..CaseQuery::default()
     };
-    let counts = counts(app, &db, actor, lang, &CaseQuery { watch: Many::default(), ..asked.clone() }).await?;
+    // They stand beside the first page; a list that goes on has them.
+    let counts = match &asked.cursor {
+        Some(_) => Vec::new(),
+        None => counts(app, &db, actor, lang, &CaseQuery { watch: Many::default(), ..asked.clone() }).await?,
+    };
     let list = cases::list(app, actor, lang, asked).await?;
     let ids: Vec<CaseId> = list.items.iter().map(|item| item.id).collect();
     let history = History::load(&db, &ids).await?;

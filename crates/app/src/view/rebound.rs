@@ -168,7 +168,7 @@ pub struct ReCheckList {
     pub items: Vec<ReCheckDue>,
     /// The cursor of the next page; null on the last.
     pub next: Option<String>,
-    /// How many closed cases stand how, under the same filters whatever state they name.
+    /// How many closed cases stand how, under the same filters whatever state they name; empty on later pages.
     pub counts: Vec<WatchCount>,
     /// Whether the reader may re-check anything at all.
     pub may_re_check: bool,

@@ -238,7 +238,7 @@ impl History<'_> {
         }
         self.report_on_patrol(0).await?;
         self.requests().await?;
-        self.re_checks().await
+        Box::pin(self.re_checks()).await
     }
 
     /// Somebody telephones; the office writes it down without a name.

@@ -8999,7 +8999,7 @@ export interface components {
             items: components["schemas"]["ReCheckDue"][];
             /** @description The cursor of the next page; null on the last. */
             next?: string | null;
-            /** @description How many closed cases stand how, under the same filters whatever state they name. */
+            /** @description How many closed cases stand how, under the same filters whatever state they name; empty on later pages. */
             counts: components["schemas"]["WatchCount"][];
             /** @description Whether the reader may re-check anything at all. */
             may_re_check: boolean;

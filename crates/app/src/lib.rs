@@ -34,6 +34,7 @@ pub mod person;
 mod place;
 pub mod ranking;
 pub mod reading;
+pub mod rebound;
 pub mod record;
 pub mod replication;
 pub mod result;

@@ -11,6 +11,7 @@ use crate::deadline::{Clock, Limit, WorkingTime};
 use crate::escalation::EscalationSettings;
 use crate::grid::LevelTable;
 use crate::patrol::PatrolSettings;
+use crate::rebound::ReboundSettings;
 use crate::replication::ReplicationSettings;
 use crate::routing::RoutingTable;
 use crate::text::Wording;
@@ -47,6 +48,8 @@ pub struct Settings {
     pub default_limit: Limit,
     /// How many days after closing the same problem at the same site counts as a rebound 反弹.
     pub rebound_days: u32,
+    /// How closed cases are watched and re-checked 回头看.
+    pub rebound: ReboundSettings,
     /// The order in which the handling unit is sought.
     pub routing: RoutingTable,
     /// The ranking scheme in force.
@@ -73,6 +76,7 @@ impl Default for Settings {
             working_time: WorkingTime::default(),
             default_limit: Limit { amount: 3, clock: Clock::WorkingDays },
             rebound_days: 30,
+            rebound: ReboundSettings::default(),
             routing: RoutingTable::default(),
             ranking_scheme: None,
             feedback_days: 5,

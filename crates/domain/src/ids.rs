@@ -73,6 +73,8 @@ ids! {
     RectificationId,
     /// A check 核查 of a rectification.
     CheckId,
+    /// A re-check 回头看 of a closed case.
+    ReCheckId,
     /// A request 申请 about a case.
     RequestId,
     /// An event in a hash chain.

@@ -27,6 +27,7 @@ pub mod patrol;
 pub mod permission;
 pub mod person;
 pub mod ranking;
+pub mod rebound;
 pub mod replication;
 pub mod retire;
 pub mod round;

@@ -109,6 +109,7 @@ catalogues!(
     "http",
     "import",
     "patrol",
+    "rebound",
     "escalation",
     "notice",
     "replication",

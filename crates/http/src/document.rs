@@ -18,7 +18,7 @@ use crate::routes::routes;
 const SCHEMAS: &str = "/components/schemas/";
 const RESPONSES: &str = "/components/responses/";
 
-const TAGS: [(&str, &str); 29] = [
+const TAGS: [(&str, &str); 30] = [
     ("session", "Signing in, and who one is"),
     ("today", "What today brings its reader 今日"),
     ("overview", "How the district stands 总览"),
@@ -35,6 +35,7 @@ const TAGS: [(&str, &str); 29] = [
     ("routing", "Routing: trying it out, and what leads nowhere 派遣规则"),
     ("drives", "Drives: what is planned, what was done, dead corners 专项行动"),
     ("replication", "Demonstration and replication: practice cards, who takes them over 示范复制"),
+    ("rebounds", "Re-checks of closed cases, rebound rates, hot spots 回头看与反弹"),
     ("cases", "Cases from report to close-out 案卷"),
     ("escalations", "Reminders, supervision orders, raises 催办督办"),
     ("notices", "Notices, how they reach people, and what could not be delivered 通知"),

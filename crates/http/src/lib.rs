@@ -41,6 +41,7 @@ mod overview;
 mod patrol;
 mod person;
 mod ranking;
+mod rebound;
 mod replication;
 mod result;
 mod round;

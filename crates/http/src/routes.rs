@@ -37,6 +37,7 @@ pub(crate) fn routes() -> ApiRouter<App> {
         crate::escalation::routes(),
         crate::notice::routes(),
         crate::replication::routes(),
+        crate::rebound::routes(),
         crate::routing::routes(),
         crate::case::routes(),
         crate::evidence::routes(),

@@ -124,6 +124,7 @@ fn earlier(case: Case, site: &Site, n: usize, back: TimeDelta, rng: &mut StdRng)
         closed_at: shift(case.closed_at),
         deadline: case.deadline.map(|deadline| Deadline { at: deadline.at - back, ..deadline }),
         rebound_of: None,
+        severity: wangge_domain::case::CaseSeverity::Ordinary,
         merged_into: None,
         moved_at: case.moved_at - back,
         ..case

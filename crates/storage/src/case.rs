@@ -7,6 +7,7 @@ mod page;
 mod request;
 mod rows;
 mod standing;
+mod trace;
 mod words;
 
 use std::borrow::Cow;
@@ -19,12 +20,13 @@ use wangge_domain::time::{Period, Timestamp};
 
 pub use self::course::{CourseRow, courses, courses_of, ids, last_step, setbacks, steps_since};
 pub(crate) use self::filter::reach_columns;
-pub use self::filter::{CaseFilter, CasePage, CaseSort, Cursor, Grouping};
+pub use self::filter::{CaseFilter, CasePage, CaseSort, Cursor, Grouping, ReChecked, WatchBand, WatchFilter};
 pub use self::handed::handed_over;
 pub use self::request::{held_until, insert_request, lapse_requests, put_request, request, requests_of};
 pub use self::rows::{CheckRow, DispatchRole, DispatchRow, RectificationRow};
 use self::rows::{check_col, col, dispatch_col, rectification_col};
 pub use self::standing::{Standing, at_item, due, lights, rectified_by, standings};
+pub use self::trace::{Trace, traces};
 use self::words::Named;
 pub(crate) use self::words::catch_up;
 use crate::error::Result;
@@ -299,39 +301,63 @@ pub async fn checks_of(db: &impl ConnectionTrait, case: CaseId) -> Result<Vec<Ch
     row::all(db, &statement).await
 }
 
-/// The closed cases at sites since a moment, for finding rebounds.
+/// The closed cases about an item since a moment, at some sites or within a box of west, south, east and north, for finding
+/// rebounds; the first closed first.
 ///
 /// # Errors
-/// When the database cannot be read.
+/// When the database cannot be read or a row is impossible.
 pub async fn closed_problems(
     db: &impl ConnectionTrait,
     sites: &[SiteId],
+    within: Option<[f64; 4]>,
     since: Timestamp,
 ) -> Result<Vec<ClosedProblem>> {
     let mut found = Vec::new();
-    for chunk in sites.chunks(1_000) {
+    let at_sites = sites.chunks(1_000).map(|chunk| row::among(col::site_id, chunk));
+    let around = within.map(|[west, south, east, north]| {
+        Expr::col(col::lat).between(south, north).and(Expr::col(col::lon).between(west, east))
+    });
+    for place in at_sites.chain(around) {
         let mut statement = sea_orm::sea_query::Query::select();
         statement
-            .columns([col::id, col::site_id, col::item_code, col::closed_at, col::rebound_of])
+            .columns([
+                col::id,
+                col::site_id,
+                col::item_code,
+                col::closed_at,
+                col::rebound_of,
+                col::lon,
+                col::lat,
+                col::severity,
+            ])
             .from("cases")
-            .and_where(row::among(col::site_id, chunk))
+            .and_where(place)
             .and_where(row::equals(col::state, &CaseState::Closed))
             .and_where(Expr::col(col::closed_at).gte(since.value()))
-            .and_where(Expr::col(col::item_code).is_not_null())
-            .order_by(col::closed_at, Order::Asc)
-            .order_by(col::id, Order::Asc);
+            .and_where(Expr::col(col::item_code).is_not_null());
         for row in db.query_all(&statement).await? {
-            let rebound_of: Option<uuid::Uuid> = row.try_get_by_index(4)?;
-            found.push(ClosedProblem {
-                id: CaseId(row.try_get_by_index(0)?),
-                site_id: SiteId(row.try_get_by_index(1)?),
-                item_code: row.try_get_by_index(2)?,
-                closed_at: row.try_get_by_index(3)?,
-                rebound_of: rebound_of.map(CaseId),
-            });
+            found.push(closed_problem(&row)?);
         }
     }
+    found.sort_by_key(|problem| (problem.closed_at, problem.id));
+    found.dedup_by_key(|problem| problem.id);
     Ok(found)
+}
+
+fn closed_problem(row: &sea_orm::QueryResult) -> Result<ClosedProblem> {
+    let site: Option<uuid::Uuid> = row.try_get_by_index(1)?;
+    let root: Option<uuid::Uuid> = row.try_get_by_index(4)?;
+    let (lon, lat): (Option<f64>, Option<f64>) = (row.try_get_by_index(5)?, row.try_get_by_index(6)?);
+    let severity = Cell::read(row, 7).map_err(|reason| row::impossible::<Case>(row, 0, col::severity, &reason))?;
+    Ok(ClosedProblem {
+        id: CaseId(row.try_get_by_index(0)?),
+        site_id: site.map(SiteId),
+        item_code: row.try_get_by_index(2)?,
+        closed_at: row.try_get_by_index(3)?,
+        rebound_of: root.map(CaseId),
+        place: lon.zip(lat),
+        severity,
+    })
 }
 
 /// The cases a ranking over a period needs: those that count, have a unit, and were reported, due or closed in

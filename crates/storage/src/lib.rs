@@ -32,6 +32,7 @@ pub mod notice;
 pub mod patrol;
 pub mod person;
 pub mod ranking_scheme;
+pub mod re_check;
 pub mod reach;
 pub mod replication;
 pub mod round;

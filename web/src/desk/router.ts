@@ -31,6 +31,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/patrols', name: 'patrols', component: () => import('./features/patrol/PatrolPage.vue'), meta: { title: 'patrol.title' } },
   { path: '/drives', name: 'drives', component: () => import('./features/drive/DriveList.vue'), meta: { title: 'drive.title' } },
   { path: '/drives/:id', name: 'drive', component: () => import('./features/drive/DriveShow.vue'), meta: { title: 'drive.title', keyed: true } },
+  { path: '/rebounds', name: 'rebounds', component: () => import('./features/rebound/ReboundPage.vue'), meta: { title: 'rebound.title' } },
   { path: '/replication', name: 'replication', component: () => import('./features/replication/ReplicationPage.vue'), meta: { title: 'replication.title' } },
   { path: '/practice-cards/:id', name: 'practice-card', component: () => import('./features/replication/PracticeCardShow.vue'), meta: { title: 'replication.card', keyed: true } },
   { path: '/signals', name: 'signals', component: () => import('./features/signal/SignalList.vue'), meta: { title: 'signal.title' } },

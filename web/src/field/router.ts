@@ -6,6 +6,8 @@ import FieldMine from './views/FieldMine.vue'
 import NoticeList from './views/NoticeList.vue'
 import OutboxList from './views/OutboxList.vue'
 import PatrolList from './views/PatrolList.vue'
+import ReCheckList from './views/ReCheckList.vue'
+import ReCheckWork from './views/ReCheckWork.vue'
 import PatrolWalk from './views/PatrolWalk.vue'
 import ReportNew from './views/ReportNew.vue'
 import SignIn from './views/SignIn.vue'
@@ -26,6 +28,8 @@ const routes: RouteRecordRaw[] = [
   { path: '/drives/:id', name: 'drive', component: DriveWork, meta: { title: 'drive.title', back: '/drives' } },
   { path: '/cases', name: 'cases', component: CaseList, meta: { title: 'field.cases', tab: true } },
   { path: '/cases/:id', name: 'case', component: CaseWork, meta: { title: 'field.case', back: '/cases' } },
+  { path: '/re-checks', name: 're-checks', component: ReCheckList, meta: { title: 'rebound.due', back: '/cases' } },
+  { path: '/re-checks/:id', name: 're-check', component: ReCheckWork, meta: { title: 'rebound.field.title', back: '/re-checks' } },
   { path: '/outbox', name: 'outbox', component: OutboxList, meta: { title: 'field.outbox', tab: true } },
   { path: '/mine', name: 'mine', component: FieldMine, meta: { title: 'field.mine', tab: true } },
   { path: '/notices', name: 'notices', component: NoticeList, meta: { title: 'field.notices', back: '/mine' } },

@@ -60,6 +60,7 @@ pub async fn show(app: &App, actor: &Actor, lang: Lang) -> Answer<SettingsView> 
         working_time: settings.working_time.into(),
         default_limit: settings.default_limit,
         rebound_days: settings.rebound_days,
+        rebound: settings.rebound,
         feedback_days: settings.feedback_days,
         base_map,
         patrol: settings.patrol,
@@ -123,6 +124,12 @@ fn amended(before: &Campaign, command: AmendSettings) -> Answer<Campaign> {
     if let Some(days) = command.rebound_days {
         settings.rebound_days = within("/rebound_days", days, REBOUND_DAYS_MOST)?;
     }
+    if let Some(rebound) = command.rebound {
+        if let Some((field, message)) = wangge_domain::rebound::settings_fault(&rebound) {
+            return Err(AppError::invalid(format!("/rebound/{field}"), message));
+        }
+        settings.rebound = rebound;
+    }
     if let Some(days) = command.feedback_days {
         settings.feedback_days = within("/feedback_days", days, FEEDBACK_DAYS_MOST)?;
     }
@@ -176,6 +183,7 @@ pub(super) fn difference(before: &Campaign, after: &Campaign) -> Value {
     note("working_time", json!(old.working_time), json!(new.working_time));
     note("default_limit", json!(old.default_limit), json!(new.default_limit));
     note("rebound_days", json!(old.rebound_days), json!(new.rebound_days));
+    note("rebound", json!(old.rebound), json!(new.rebound));
     note("feedback_days", json!(old.feedback_days), json!(new.feedback_days));
     note("patrol", json!(old.patrol), json!(new.patrol));
     note("mark_percent", json!(old.replication.mark_percent), json!(new.replication.mark_percent));

@@ -1,12 +1,13 @@
 //! The list of cases.
 
-use chrono::{DateTime, TimeDelta};
+use chrono::{DateTime, NaiveDate, TimeDelta};
+use chrono_tz::Tz;
 use wangge_domain::case::CaseState;
 use wangge_domain::ids::{CaseId, UnitId};
 use wangge_domain::permission::{Action, Actor};
 use wangge_domain::text::{Lang, Message};
-use wangge_domain::time::{IsoWeek, Period, Timestamp};
-use wangge_storage::case::{self, CaseFilter, CasePage, Cursor};
+use wangge_domain::time::{IsoWeek, Period, Timestamp, local_day, start_of_day};
+use wangge_storage::case::{self, CaseFilter, CasePage, Cursor, ReChecked};
 use wangge_storage::reach::Reach;
 use wangge_storage::{ConnectionTrait, node};
 
@@ -15,10 +16,17 @@ use super::summary::{state_counts, summaries};
 use crate::context::{Answer, App};
 use crate::error::AppError;
 use crate::reading::{Wordbook, reach};
+use crate::rebound::watch_filter;
 use crate::view::{CaseCounts, CaseList, CaseQuery, CaseSort, LightCounts, PAGE_ITEMS, PAGE_ITEMS_MAX};
 
 /// How far ahead a case is said to be due soon.
 pub(crate) const WITHIN_A_DAY: TimeDelta = TimeDelta::days(1);
+
+/// Later than any moment on record.
+const FAR_AHEAD: Timestamp = match DateTime::from_timestamp(32_503_680_000, 0) {
+    Some(at) => at,
+    None => DateTime::UNIX_EPOCH,
+};
 
 /// A page of the cases within reach, with how many there are of each kind under the same filters unless the query
 /// leaves that out.
@@ -27,7 +35,7 @@ pub(crate) const WITHIN_A_DAY: TimeDelta = TimeDelta::days(1);
 /// [`AppError::Invalid`] for a cursor that is none.
 pub async fn list(app: &App, actor: &Actor, lang: Lang, query: CaseQuery) -> Answer<CaseList> {
     let db = app.store.read();
-    let reach = reach(&db, actor, Action::ViewCase).await?;
+    let reach = reach(&db, actor, needed(&query)).await?;
     let sort = sorted(&query);
     let limit = query.limit.unwrap_or(PAGE_ITEMS).clamp(1, PAGE_ITEMS_MAX);
     let after = query.cursor.as_deref().map(read_cursor).transpose()?;
@@ -56,11 +64,16 @@ pub async fn list(app: &App, actor: &Actor, lang: Lang, query: CaseQuery) -> Ans
 /// When the reader may see no cases or the database cannot be read.
 pub async fn counts(app: &App, actor: &Actor, lang: Lang, query: CaseQuery) -> Answer<CaseCounts> {
     let db = app.store.read();
-    let reach = reach(&db, actor, Action::ViewCase).await?;
+    let reach = reach(&db, actor, needed(&query)).await?;
     match filter(app, &db, actor, &query).await? {
         Some(filter) => counted(app, &db, lang, &reach, &filter).await,
         None => Ok(CaseCounts::default()),
     }
+}
+
+/// What one must be allowed to do for what a query asks.
+pub(crate) const fn needed(query: &CaseQuery) -> Action {
+    if let Some(true) = query.re_checkable { Action::ReCheckCase } else { Action::ViewCase }
 }
 
 async fn counted(
@@ -88,7 +101,7 @@ pub(super) fn sorted(query: &CaseQuery) -> case::CaseSort {
 }
 
 /// The filter of a query; none when it can select nothing.
-pub(super) async fn filter(
+pub(crate) async fn filter(
     app: &App,
     db: &impl ConnectionTrait,
     actor: &Actor,
@@ -122,7 +135,13 @@ pub(super) async fn filter(
             return Ok(None);
         }
     }
-    let zone = crate::campaign::load(db).await?.tz();
+    let campaign = crate::campaign::load(db).await?;
+    let zone = campaign.tz();
+    let looked = days(zone, query.re_checked_from, query.re_checked_until);
+    let independent_of = match query.re_checkable {
+        Some(true) => Some((actor.user_id, acting(db, actor).await?.units)),
+        _ => None,
+    };
     let in_week = |week: Option<IsoWeek>| week.map(|week| week.period(zone));
     let until = query.due_before.map(|until| Period { from: DateTime::UNIX_EPOCH, until });
     Ok(Some(CaseFilter {
@@ -143,16 +162,35 @@ pub(super) async fn filter(
         not_overdue_at: (query.overdue == Some(false)).then_some(now),
         due: in_week(query.due_in).or(until),
         text: query.q.clone(),
-        reported: in_week(query.week),
+        reported: in_week(query.week).or_else(|| days(zone, query.reported_from, query.reported_until)),
         dispatched: in_week(query.handed_over_in),
         rectified: in_week(query.rectified_in),
         closed: in_week(query.closed_in),
         late_at: (query.late == Some(true)).then_some(now),
         rebound: query.rebound,
         pending: query.pending,
+        severities: query.severity.0.clone(),
+        items: query.items.0.clone(),
+        watch: (!query.watch.0.is_empty())
+            .then(|| watch_filter(&query.watch.0, &campaign.settings.rebound, local_day(now, zone), zone)),
+        re_checked: (looked.is_some() || query.came_back == Some(true))
+            .then(|| ReChecked { period: looked, came_back: query.came_back == Some(true) }),
+        independent_of,
         checkable_by: actor.user_id.filter(|_| query.checkable == Some(true)),
         ..CaseFilter::default()
     }))
+}
+
+/// The period of some days, both included; open at either end, and none where neither is named.
+fn days(zone: Tz, from: Option<NaiveDate>, until: Option<NaiveDate>) -> Option<Period> {
+    if from.is_none() && until.is_none() {
+        return None;
+    }
+    let after = until.and_then(|day| day.succ_opt()).map(|day| start_of_day(day, zone));
+    Some(Period {
+        from: from.map_or(DateTime::UNIX_EPOCH, |day| start_of_day(day, zone)),
+        until: after.unwrap_or(FAR_AHEAD),
+    })
 }
 
 pub(super) fn write_cursor(cursor: &Cursor) -> String {

@@ -1,8 +1,7 @@
 //! Reporting a case 上报 at a site or at a place.
 
-use wangge_domain::case::{Case, ClosedProblem, Report, Step, rebound_root};
+use wangge_domain::case::{Case, Report, Step};
 use wangge_domain::evidence::Subject;
-use wangge_domain::ids::SiteId;
 use wangge_domain::permission::{Action, Actor};
 use wangge_domain::site::Site;
 use wangge_domain::text::{Lang, Message};
@@ -11,6 +10,7 @@ use wangge_storage::event::NewEvent;
 use wangge_storage::evidence::AttachmentRow;
 use wangge_storage::{ConnectionTrait, Tx, case, event, site};
 
+use super::rebound;
 use super::step::{recorded, refused, with_photos};
 use crate::context::{Answer, App};
 use crate::error::AppError;
@@ -86,10 +86,10 @@ pub(crate) async fn ready(
         return Err(AppError::Invalid(faults));
     }
     let now = app.now();
-    let rebound_of = rebound(db, command.site_id, command.item_code.as_deref(), now).await?;
     let quantity = u32::try_from(command.quantity)
         .map_err(|_| AppError::invalid("/quantity", Message::new("case-no-quantity")))?;
-    let report = Report {
+    let edition = book.edition.as_ref().map(|(_, index)| index.as_ref());
+    let mut report = Report {
         id: command.id,
         source: command.source,
         finder_level: command.finder_level,
@@ -104,8 +104,12 @@ pub(crate) async fn ready(
         quantity,
         lon: place.at.map(Position::lon),
         lat: place.at.map(Position::lat),
-        rebound_of,
+        severity: rebound::severity(edition, command.item_code.as_deref()),
+        rebound: None,
     };
+    let window = rebound::window(&crate::campaign::load(db).await?.settings);
+    let closed = rebound::candidates(db, std::slice::from_ref(&report), now, window).await?;
+    report.rebound = rebound::rebound_of(&report, now, &closed, window, edition);
     let by = actor.by();
     let (made, happened) =
         Case::report(report, Step { by: &by, at: now, now }).map_err(|refusal| refused(&refusal, lang))?;
@@ -164,18 +168,4 @@ async fn placed(app: &App, db: &impl ConnectionTrait, book: &Wordbook, command: 
         AppError::invalid("/lon", Message::new("app-outside-district").arg("lon", at.lon()).arg("lat", at.lat()))
     })?;
     Ok(Placed { node: Some(node.id), path: node.path.clone(), type_code: None, at: Some(at) })
-}
-
-/// The root of the case that a new problem at this site and item is a rebound 反弹 of, if it is one.
-async fn rebound(
-    db: &impl ConnectionTrait,
-    site: Option<SiteId>,
-    item: Option<&str>,
-    now: wangge_domain::time::Timestamp,
-) -> Answer<Option<wangge_domain::ids::CaseId>> {
-    let (Some(site), Some(item)) = (site, item) else { return Ok(None) };
-    let days = crate::campaign::load(db).await?.settings.rebound_days;
-    let since = now - chrono::Duration::days(i64::from(days));
-    let closed: Vec<ClosedProblem> = case::closed_problems(db, &[site], since).await?;
-    Ok(rebound_root(site, item, now, &closed, days))
 }

@@ -240,7 +240,7 @@ pub(crate) fn recorded(id: EventId, happened: &CaseEvent) -> NewEvent {
 }
 
 /// The same record with the photographs that prove it, so that none can be exchanged afterwards.
-pub(super) fn with_photos(mut record: NewEvent, photos: &[EvidenceHash]) -> NewEvent {
+pub(crate) fn with_photos(mut record: NewEvent, photos: &[EvidenceHash]) -> NewEvent {
     if let (false, Some(payload)) = (photos.is_empty(), record.payload.as_object_mut()) {
         payload.insert("photos".to_owned(), json!(photos));
     }

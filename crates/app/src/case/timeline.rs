@@ -1,7 +1,7 @@
 //! The story of a case, in words.
 
 use chrono_tz::Tz;
-use wangge_domain::case::{CaseChange, RequestKind, RequestState};
+use wangge_domain::case::{CaseChange, RequestKind, RequestState, SeverityRise};
 use wangge_domain::escalation::EscalationRule;
 use wangge_domain::event::EventRecord;
 use wangge_domain::text::{Lang, Message, render};
@@ -39,7 +39,8 @@ pub(crate) fn change_of(payload: &serde_json::Value) -> Option<CaseChange> {
 fn change_text(change: &CaseChange, book: &Wordbook, zone: Tz) -> String {
     let unit = |id| book.unit(Some(id)).map_or_else(|| "—".to_owned(), |unit| unit.name);
     let message = match change {
-        CaseChange::Reported { description, .. } => return description.clone(),
+        CaseChange::Reported { description, rebound_of: None, .. } => return description.clone(),
+        CaseChange::Reported { .. } | CaseChange::Linked { .. } | CaseChange::ReChecked { .. } => rebound(change, book),
         CaseChange::Filed { number, limit, deadline_at } => Message::new("app-timeline-filed")
             .arg("number", number)
             .arg("limit", limit.wording(book.lang))
@@ -130,6 +131,28 @@ fn change_text(change: &CaseChange, book: &Wordbook, zone: Tz) -> String {
         }
     };
     render(&message, book.lang)
+}
+
+/// What a rebound or a re-check says.
+fn rebound(change: &CaseChange, book: &Wordbook) -> Message {
+    match change {
+        CaseChange::Reported { description, raised: Some(raised), .. } => {
+            severities(Message::new("app-timeline-reported-rebound").arg("description", description), *raised, book)
+        }
+        CaseChange::Linked { raised, .. } => severities(Message::new("app-timeline-linked"), *raised, book),
+        CaseChange::ReChecked { result, days_after, note, .. } => Message::new("app-timeline-re-checked")
+            .arg("days", days_after)
+            .arg("result", result.wording(book.lang))
+            .arg("note", note.as_deref().unwrap_or_default()),
+        CaseChange::Reported { description, .. } => {
+            Message::new("app-timeline-reported-rebound-same").arg("description", description)
+        }
+        other => Message::new(other.key()),
+    }
+}
+
+fn severities(message: Message, raised: SeverityRise, book: &Wordbook) -> Message {
+    message.arg("from", raised.from.wording(book.lang)).arg("to", raised.to.wording(book.lang))
 }
 
 /// What a measure says: the words of a person, or what made the rule act.

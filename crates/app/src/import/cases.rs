@@ -6,12 +6,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use chrono::Duration;
 use chrono_tz::Tz;
 use wangge_documents::{CaseRow, Fault, Placed, Severity as Weight, read_cases};
-use wangge_domain::case::{
-    Aside, Case, ClosedProblem, Meant, Named, Report, Source, Step, listed_description, meant, rebound_root, spots,
-};
+use wangge_domain::case::{Aside, Case, Meant, Named, Report, Source, Step, listed_description, meant, spots};
 use wangge_domain::ids::{CaseId, NodeId, SiteId};
 use wangge_domain::permission::{Action, Actor};
 use wangge_domain::text::{Lang, Message, word};
@@ -22,7 +19,7 @@ use wangge_storage::{ConnectionTrait, case, event};
 
 use super::plan::Plan;
 use super::{identity_of, report};
-use crate::case::recorded;
+use crate::case::{rebound, recorded};
 use crate::context::{Answer, App};
 use crate::error::AppError;
 use crate::locate::Places;
@@ -163,7 +160,8 @@ impl<'k> Known<'k> {
             quantity: quantity(plan, row),
             lon: place.map(|(lon, _)| lon),
             lat: place.map(|(_, lat)| lat),
-            rebound_of: None,
+            severity: rebound::severity(self.book.edition.as_ref().map(|(_, index)| index.as_ref()), item),
+            rebound: None,
         };
         let named = own.map(|site| site.name.get(self.lang)).or_else(|| node.map(|node| node.name.get(self.lang)));
         let item = report.item_code.as_deref().map(|code| self.book.item(None, code).name);
@@ -304,17 +302,15 @@ async fn warn_of_open(plan: &mut Plan<'_>, db: &impl ConnectionTrait, new: &Rows
 
 async fn write(app: &App, actor: &Actor, lang: Lang, reports: Vec<Report>) -> Answer<()> {
     let db = app.store.read();
-    let days = crate::campaign::load(&db).await?.settings.rebound_days;
+    let window = rebound::window(&crate::campaign::load(&db).await?.settings);
     let now = app.now();
-    let sites: Vec<SiteId> = reports.iter().filter_map(|report| report.site_id).collect();
-    let closed: Vec<ClosedProblem> = case::closed_problems(&db, &sites, now - Duration::days(i64::from(days))).await?;
+    let book = Wordbook::open(app, &db, lang).await?;
+    let edition = book.edition.as_ref().map(|(_, index)| index.as_ref());
+    let closed = rebound::candidates(&db, &reports, now, window).await?;
     let by = actor.by();
     let (mut cases, mut events): (Vec<Case>, Vec<NewEvent>) = (Vec::new(), Vec::new());
     for mut report in reports {
-        report.rebound_of = match (report.site_id, report.item_code.as_deref()) {
-            (Some(site), Some(item)) => rebound_root(site, item, now, &closed, days),
-            _ => None,
-        };
+        report.rebound = rebound::rebound_of(&report, now, &closed, window, edition);
         let (made, happened) = Case::report(report, Step { by: &by, at: now, now })
             .map_err(|refusal| AppError::refused(refusal.code(), refusal.message(lang)))?;
         events.push(recorded(app.new_id(), &happened));

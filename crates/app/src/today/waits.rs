@@ -21,6 +21,8 @@ impl<D: ConnectionTrait> Desk<'_, D> {
     /// In the order of the work; only what there is.
     pub(super) async fn waits(&self, rounds: &[Round], week: IsoWeek) -> Answer<Vec<Wait>> {
         let mut waits = self.cases().await?;
+        let due = crate::rebound::waiting(self.app, self.db, self.actor).await?;
+        waits.push(wait(WaitKind::ReCheck, due));
         waits.extend(self.practices().await?);
         waits.extend(self.visits(rounds).await?);
         waits.extend(self.unassigned(rounds).await?);

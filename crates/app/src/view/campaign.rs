@@ -7,6 +7,7 @@ use wangge_domain::base_map::{BaseMap, BaseTiles};
 use wangge_domain::deadline::{Limit, WorkingSpan};
 use wangge_domain::escalation::EscalationSettings;
 use wangge_domain::patrol::PatrolSettings;
+use wangge_domain::rebound::ReboundSettings;
 use wangge_domain::text::Wording;
 use wangge_domain::time::Timestamp;
 
@@ -61,6 +62,8 @@ pub struct SettingsView {
     pub default_limit: Limit,
     /// Within how many days after close-out the same problem counts as a rebound 反弹.
     pub rebound_days: u32,
+    /// How closed cases are watched and re-checked 回头看.
+    pub rebound: ReboundSettings,
     /// Within how many days after a bulletin the units report back.
     pub feedback_days: u32,
     /// The base map; its key only for whoever may change it.
@@ -112,6 +115,8 @@ pub struct AmendSettings {
     pub default_limit: Option<Limit>,
     /// 1 to 365.
     pub rebound_days: Option<u32>,
+    /// How closed cases are watched and re-checked 回头看, whole.
+    pub rebound: Option<ReboundSettings>,
     /// 1 to 60.
     pub feedback_days: Option<u32>,
     /// How often nodes are walked, and what counts of a track; given whole.

@@ -1,13 +1,15 @@
 //! Cases 案卷: lists, details, and what is done with them.
 
+use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use wangge_domain::case::{CaseAction, CaseState, FinderLevel, Source};
+use wangge_domain::case::{CaseAction, CaseSeverity, CaseState, FinderLevel, Source};
 use wangge_domain::deadline::Light;
 use wangge_domain::evidence::EvidenceHash;
 use wangge_domain::ids::{
     CaseId, CheckId, DispatchId, EventId, NodeId, ObservationId, RectificationId, RoundId, SiteId, UnitId, VisitId,
 };
+use wangge_domain::rebound::WatchState;
 use wangge_domain::time::{IsoWeek, Timestamp};
 use wangge_geo::datum::Datum;
 
@@ -105,6 +107,27 @@ pub struct CaseQuery {
     pub checkable: Option<bool>,
     /// Only with a request 申请 of the unit that waits for a ruling, or only others.
     pub pending: Option<bool>,
+    /// Only this grave.
+    #[serde(default)]
+    pub severity: Many<CaseSeverity>,
+    /// Only closed ones whose watch 回头看 stands so.
+    #[serde(default)]
+    pub watch: Many<WatchState>,
+    /// Only those the reader may re-check: another's work, within the reader's reach.
+    pub re_checkable: Option<bool>,
+    /// Only with a re-check that could be judged, made on this day or later.
+    pub re_checked_from: Option<NaiveDate>,
+    /// Only with one made on this day or earlier.
+    pub re_checked_until: Option<NaiveDate>,
+    /// Of those re-checked, only with a re-check that found that they had come back.
+    pub came_back: Option<bool>,
+    /// Only reported on this day or later.
+    pub reported_from: Option<NaiveDate>,
+    /// Only reported on this day or earlier.
+    pub reported_until: Option<NaiveDate>,
+    /// Only of one of these items.
+    #[serde(default)]
+    pub items: Many<String>,
     /// Only whose number or description contains this.
     pub q: Option<String>,
     /// The order.
@@ -130,6 +153,12 @@ pub struct CaseSummary {
     pub state: CaseState,
     /// What the state is called.
     pub state_name: String,
+    /// How grave it is; every rebound raises it.
+    pub severity: CaseSeverity,
+    /// What that is called.
+    pub severity_name: String,
+    /// Whether it is a rebound 反弹.
+    pub rebound: bool,
     /// Where it came from.
     pub source: Source,
     /// What the source is called.

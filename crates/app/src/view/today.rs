@@ -42,6 +42,8 @@ pub enum WaitKind {
     Accept,
     /// Cases in the hands of the reader's unit, to be rectified.
     Rectify,
+    /// Closed cases to be re-checked 回头看 by the reader.
+    ReCheck,
     /// Practices the reader's unit is to take over at its sites.
     Adopt,
     /// Overdue cases, for whoever looks after the whole without a hand in the cases: a leader, an auditor.

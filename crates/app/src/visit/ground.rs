@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono_tz::Tz;
+use wangge_domain::case::ReboundWindow;
 use wangge_domain::ids::{NodeId, PersonId, RoundId, SiteId, UnitId};
 use wangge_domain::permission;
 use wangge_domain::round::Round;
@@ -34,8 +35,8 @@ pub struct Ground {
     pub assigned: BTreeSet<PersonId>,
     /// The campaign's zone.
     pub zone: Tz,
-    /// For how many days a closed problem is watched for its rebound.
-    pub rebound_days: u32,
+    /// Within what a finding is the rebound of a closed problem.
+    pub rebound: ReboundWindow,
     routing: RoutingTable,
     /// The nodes that contain the site, from the district down.
     above: Vec<NodeId>,
@@ -80,7 +81,7 @@ impl Ground {
             site_in_round: assignment.is_some(),
             assigned: assignment.into_iter().flatten().collect(),
             zone: campaign.tz(),
-            rebound_days: campaign.settings.rebound_days,
+            rebound: crate::case::rebound::window(&campaign.settings),
             routing: campaign.settings.routing,
             above,
             register,

@@ -1,17 +1,19 @@
 //! A submission made ready to be written: admitted by the round's rules, judged by the edition, with everything
 //! that needs no look at the store's present state.
 
+use std::sync::Arc;
+
 use serde_json::json;
 use uuid::Uuid;
 use wangge_domain::assessment::{JudgeFault, JudgeRefusal, Judged, Observation, Outcome, Outside, Reading, judge};
-use wangge_domain::case::{FinderLevel, Report, Source};
+use wangge_domain::case::{CaseSeverity, FinderLevel, ReboundWindow, Report, Source};
 use wangge_domain::event::{canonical_json, sha256_hex};
 use wangge_domain::evidence::Subject;
 use wangge_domain::figure::Exact;
 use wangge_domain::ids::{CaseId, EventId, LostPointId, ObservationId, RoundId};
 use wangge_domain::round::{Door, RoundFacts, RoundKind, Submission, SubmitRefusal, Visit, VisitState, admit};
 use wangge_domain::site::Ownership;
-use wangge_domain::standard::Item;
+use wangge_domain::standard::{EditionIndex, Item};
 use wangge_domain::text::{Lang, Message};
 use wangge_domain::time::{Timestamp, cut};
 use wangge_geo::Position;
@@ -38,7 +40,8 @@ pub(super) struct Prepared {
     /// The versions it was checked against.
     pub(super) round_version: i64,
     pub(super) site_version: i64,
-    pub(super) rebound_days: u32,
+    pub(super) rebound: ReboundWindow,
+    pub(super) edition: Arc<EditionIndex>,
 }
 
 /// A lost point with the case it becomes where no open one takes it.
@@ -167,7 +170,8 @@ pub(super) fn prepared(
         by,
         round_version: ground.round.version,
         site_version: ground.site.version,
-        rebound_days: ground.rebound_days,
+        rebound: ground.rebound,
+        edition: Arc::clone(&ground.edition),
     })
 }
 
@@ -261,7 +265,8 @@ fn finding(
             quantity: quantity(&row.outcome),
             lon: site.lon.or(visit.lon),
             lat: site.lat.or(visit.lat),
-            rebound_of: None,
+            severity: item.map_or(CaseSeverity::Ordinary, |item| item.severity.into()),
+            rebound: None,
         },
         event_id: EventId::from(app.new_id::<Uuid>()),
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::TimeDelta;
 use serde_json::json;
-use wangge_domain::case::{By as CaseBy, Case, Step, rebound_root};
+use wangge_domain::case::{By as CaseBy, Case, Step};
 use wangge_domain::ids::{CaseId, EventId, PersonId, RoundId, VisitId};
 use wangge_domain::permission::{Action, Actor};
 use wangge_domain::round::{SubmitRefusal, Visit, VisitState};
@@ -17,7 +17,7 @@ use wangge_storage::{ConnectionTrait, Tx, case, person, site};
 
 use super::Ground;
 use super::prepare::{Finding, Prepared, admitted, digest, prepared, refused};
-use crate::case::recorded;
+use crate::case::{rebound, recorded};
 use crate::context::{Answer, App};
 use crate::error::{AppError, FieldFault};
 use crate::evidence;
@@ -193,8 +193,10 @@ async fn written(tx: &Tx, ready: &Prepared, by: &CaseBy) -> Answer<Written> {
     let problems = if ready.findings.is_empty() {
         Problems::default()
     } else {
-        let watched = TimeDelta::days(i64::from(ready.rebound_days));
-        visit::problems(tx, new.site_id, new.submitted_at.min(new.received_at) - watched).await?
+        let watched = TimeDelta::days(i64::from(ready.rebound.days));
+        let places = ready.findings.iter().filter_map(|finding| finding.report.lon.zip(finding.report.lat));
+        let within = rebound::around(places, ready.rebound.metres);
+        visit::problems(tx, new.site_id, within, new.submitted_at.min(new.received_at) - watched).await?
     };
     let settled = settle(ready, by, &problems)?;
     case::insert_many(tx, &settled.cases).await?;
@@ -243,9 +245,8 @@ fn settle(ready: &Prepared, by: &CaseBy, problems: &Problems) -> Answer<Settled>
 fn reported(ready: &Prepared, finding: &Finding, by: &CaseBy, problems: &Problems) -> Answer<(Case, NewEvent)> {
     let lost = &finding.lost;
     let at = lost.created_at;
-    let root = rebound_root(lost.site_id, &lost.item_code, at, &problems.closed, ready.rebound_days);
     let mut report = finding.report.clone();
-    report.rebound_of = root;
+    report.rebound = rebound::rebound_of(&report, at, &problems.closed, ready.rebound, Some(&ready.edition));
     let (case, event) = Case::report(report, Step { by, at, now: ready.by.at })
         .map_err(|refusal| AppError::refused(refusal.code(), refusal.message(Lang::Zh)))?;
     // The record is written now, however long ago the problem was found: sealed days stay as they are.

@@ -306,6 +306,7 @@ pub fn case_row(number: u128, site: u128, path: &str, node: u128, item: &str, un
         exempt: false,
         rework_count: 0,
         rebound_of: None,
+        severity: wangge_domain::case::CaseSeverity::Ordinary,
         fixed_on_spot: false,
         dispatched_by: None,
         rectified_by: None,

@@ -57,6 +57,12 @@ case-finder-own = Found by the unit itself
 case-finder-public = Found by the public
 
 case-change-reported = Reported
+case-severity-ordinary = Ordinary
+case-severity-serious = Serious
+case-severity-grave = Grave
+
+case-change-linked = Linked as a rebound
+case-change-re_checked = Re-check
 case-change-found_again = Found again
 case-change-filed = Filed
 case-change-dispatched = Dispatched

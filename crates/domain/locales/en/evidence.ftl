@@ -4,6 +4,7 @@ evidence-subject-door = Door-head
 evidence-subject-case = Case report
 evidence-subject-rectification = Rectification
 evidence-subject-check = Check
+evidence-subject-re_check = Re-check
 evidence-subject-practice = Practice
 evidence-subject-drive_before = Before
 evidence-subject-drive_after = After

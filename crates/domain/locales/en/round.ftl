@@ -124,6 +124,7 @@ round-action-rule_request = Decide on a request
 round-action-resume_case = Let a clock go on
 round-action-view_patrol = See patrols
 round-action-make_patrol = Patrol the grid
+round-action-re_check_case = Re-check closed cases
 round-action-view_practice = See practice cards and who takes them over
 round-action-edit_practice = Write practice cards and plan their replication
 round-action-adopt_practice = Report a practice as in place

@@ -57,6 +57,12 @@ case-finder-own = 本单位自查发现
 case-finder-public = 群众反映
 
 case-change-reported = 上报
+case-severity-ordinary = 一般
+case-severity-serious = 较重
+case-severity-grave = 严重
+
+case-change-linked = 确认反弹
+case-change-re_checked = 回头看
 case-change-found_again = 再次发现
 case-change-filed = 立案
 case-change-dispatched = 派遣

@@ -4,6 +4,7 @@ evidence-subject-door = 门头照
 evidence-subject-case = 案卷上报
 evidence-subject-rectification = 整改
 evidence-subject-check = 核查
+evidence-subject-re_check = 回头看
 evidence-subject-practice = 做法
 evidence-subject-drive_before = 治理前
 evidence-subject-drive_after = 治理后

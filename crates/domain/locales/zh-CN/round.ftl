@@ -124,6 +124,7 @@ round-action-rule_request = 审批申请
 round-action-resume_case = 恢复办理
 round-action-view_patrol = 查看巡查
 round-action-make_patrol = 巡查网格
+round-action-re_check_case = 对已结案案卷回头看
 round-action-view_practice = 查看做法卡与复制进度
 round-action-edit_practice = 编写做法卡、安排复制
 round-action-adopt_practice = 报告做法已落实

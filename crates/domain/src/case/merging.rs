@@ -84,6 +84,10 @@ impl Case {
             self.rebound_of = from.rebound_of.filter(|root| *root != self.id);
             gained.rebound_of = self.rebound_of;
         }
+        if from.severity > self.severity {
+            self.severity = from.severity;
+            gained.severity = Some(from.severity);
+        }
         if from.finder_level.rank() < self.finder_level.rank() {
             self.finder_level = from.finder_level;
             gained.finder_level = Some(from.finder_level);

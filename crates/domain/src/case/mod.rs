@@ -23,8 +23,8 @@ mod tests_of_requests;
 pub use course::{Course, Second, Setback, second};
 pub use duplicate::{DUPLICATE_DAYS, DUPLICATE_METRES, Duplicate, duplicate};
 pub use intake::{Aside, Meant, Named, listed_description, meant, spots};
-pub use model::{Case, CaseAction, CaseState, FinderLevel, Source};
-pub use rebound::{ClosedProblem, rebound_root};
+pub use model::{Case, CaseAction, CaseSeverity, CaseState, FinderLevel, Source};
+pub use rebound::{ClosedProblem, Finding, Likeness, Rebound, ReboundWindow, rebound};
 pub use refusal::CaseRefusal;
 pub use request::{
     Asking, CaseRequest, Deciding, Hold, LONGEST_PLAN_DAYS, LONGEST_SUSPENSION_DAYS, Milestone, RequestKind,
@@ -32,5 +32,6 @@ pub use request::{
 };
 pub use rules::MOST_EXTENSIONS;
 pub use step::{
-    By, CaseChange, CaseEvent, Checking, Dispatching, Extending, Filing, Gained, OnSpot, Rectifying, Report, Step,
+    By, CaseChange, CaseEvent, Checking, Dispatching, Extending, Filing, Gained, OnSpot, Rectifying, Report,
+    SeverityRise, Step,
 };

@@ -8,6 +8,7 @@ use crate::deadline::{Deadline, Limit};
 use crate::ids::{CaseId, EditionId, NodeId, RoundId, SiteId, UnitId, UserId};
 use crate::round::RoundKind;
 use crate::routing::RoutingRule;
+use crate::standard::Severity;
 use crate::time::Timestamp;
 
 vocabulary! {
@@ -200,6 +201,40 @@ vocabulary! {
     }
 }
 
+vocabulary! {
+    /// How grave a case is. It begins with its item's, and every rebound raises it by one.
+    CaseSeverity in "case-severity" {
+        /// Ordinary 一般.
+        Ordinary = "ordinary",
+        /// Serious 较重.
+        Serious = "serious",
+        /// Grave 严重.
+        Grave = "grave",
+    }
+}
+
+impl CaseSeverity {
+    /// The next graver one; the gravest stays.
+    #[must_use]
+    pub const fn raised(self) -> Self {
+        match self {
+            Self::Ordinary => Self::Serious,
+            Self::Serious | Self::Grave => Self::Grave,
+        }
+    }
+}
+
+impl From<Severity> for CaseSeverity {
+    /// What a standard calls the severity of a lost point is that of the case it begins.
+    fn from(item: Severity) -> Self {
+        match item {
+            Severity::Ordinary => Self::Ordinary,
+            Severity::Serious => Self::Serious,
+            Severity::Veto => Self::Grave,
+        }
+    }
+}
+
 /// A case 案卷.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Case {
@@ -261,6 +296,8 @@ pub struct Case {
     pub rework_count: u32,
     /// The root of the chain of rebounds it belongs to.
     pub rebound_of: Option<CaseId>,
+    /// How grave it is.
+    pub severity: CaseSeverity,
     /// Whether it was fixed on the spot 即查即改.
     pub fixed_on_spot: bool,
     /// Who dispatched it; none when routing did.

@@ -57,7 +57,8 @@ impl Case {
             source: report.source,
             finder_level: report.finder_level,
             description: description.clone(),
-            rebound_of: report.rebound_of,
+            rebound_of: report.rebound.map(|rebound| rebound.root),
+            raised: report.rebound.and_then(|rebound| rebound.raised(report.severity)),
         };
         let case = Self::new(report, description, step.at);
         let event = case.event(None, step, change);
@@ -94,7 +95,8 @@ impl Case {
             deadline: None,
             paused_ms: 0,
             rework_count: 0,
-            rebound_of: report.rebound_of,
+            rebound_of: report.rebound.map(|rebound| rebound.root),
+            severity: report.rebound.map_or(report.severity, |rebound| rebound.severity_of(report.severity)),
             fixed_on_spot: false,
             dispatched_by: None,
             rectified_by: None,

@@ -3,11 +3,13 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::model::{CaseState, FinderLevel, Source};
+use super::model::{CaseSeverity, CaseState, FinderLevel, Source};
+use super::rebound::Rebound;
 use super::request::{RequestKind, RequestState};
 use crate::deadline::{Deadline, Limit};
 use crate::escalation::EscalationRule;
 use crate::ids::{CaseId, EditionId, NodeId, RequestId, RoundId, SiteId, UnitId, UserId};
+use crate::rebound::ReCheckResult;
 use crate::routing::RoutingRule;
 use crate::time::Timestamp;
 
@@ -71,8 +73,10 @@ pub struct Report {
     pub lon: Option<f64>,
     /// Latitude, WGS-84 degrees.
     pub lat: Option<f64>,
-    /// The root of the chain of rebounds, found by [`super::rebound_root`].
-    pub rebound_of: Option<CaseId>,
+    /// How grave a problem of its item is.
+    pub severity: CaseSeverity,
+    /// What it is a rebound of, found by [`super::rebound`].
+    pub rebound: Option<Rebound>,
 }
 
 /// What filing gives a case.
@@ -151,6 +155,9 @@ pub struct Gained {
     /// The level of the finding, where the other's is higher.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub finder_level: Option<FinderLevel>,
+    /// The severity, where the other's is graver.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub severity: Option<CaseSeverity>,
 }
 
 impl Gained {
@@ -158,6 +165,15 @@ impl Gained {
     pub fn is_nothing(&self) -> bool {
         *self == Self::default()
     }
+}
+
+/// A severity that rose, for the record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct SeverityRise {
+    /// Before.
+    pub from: CaseSeverity,
+    /// After.
+    pub to: CaseSeverity,
 }
 
 /// What a step changed, with what the timeline shows.
@@ -174,6 +190,28 @@ pub enum CaseChange {
         description: String,
         /// The root of its chain of rebounds.
         rebound_of: Option<CaseId>,
+        /// The severity before the rebound raised it, and after; none where nothing was raised.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        raised: Option<SeverityRise>,
+    },
+    /// It was found to continue a chain of rebounds, and its severity rose.
+    Linked {
+        /// The root of the chain.
+        rebound_of: CaseId,
+        /// The severity before and after.
+        raised: SeverityRise,
+    },
+    /// It was looked at again 回头看 after its close-out.
+    ReChecked {
+        /// What was found.
+        result: ReCheckResult,
+        /// How many days after the close-out.
+        days_after: u32,
+        /// What the re-checker wrote.
+        note: Option<String>,
+        /// The case the rebound is handled in.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        found_case: Option<CaseId>,
     },
     /// It was filed.
     Filed {
@@ -386,6 +424,8 @@ impl CaseChange {
     pub const fn kind(&self) -> &'static str {
         match self {
             Self::Reported { .. } => "reported",
+            Self::Linked { .. } => "linked",
+            Self::ReChecked { .. } => "re_checked",
             Self::Filed { .. } => "filed",
             Self::Dispatched { .. } => "dispatched",
             Self::Withdrawn { .. } => "withdrawn",

@@ -58,7 +58,8 @@ fn report() -> Report {
         quantity: 2,
         lon: None,
         lat: None,
-        rebound_of: None,
+        severity: CaseSeverity::Ordinary,
+        rebound: None,
     }
 }
 
@@ -382,6 +383,7 @@ fn the_case_that_takes_another_in_gains_what_it_lacks_and_nothing_else() {
     assert_eq!(kept.finder_level, FinderLevel::City);
     let CaseChange::TookIn { gained, .. } = came.change else { panic!("{came:?}") };
     let wanted = Gained {
+        severity: None,
         item_code: full.item_code.clone(),
         site_id: full.site_id,
         rebound_of: Some(root),
@@ -571,15 +573,21 @@ fn a_word_is_read_back_as_it_was_stored_and_an_impossible_one_is_refused() {
     assert!("opened".parse::<CaseState>().is_err());
 }
 
-#[test]
-fn a_rebound_points_at_the_one_root_of_its_chain() {
-    let problem = |id, site, item: &str, closed, root: Option<u128>| ClosedProblem {
+/// The closed problems the tests of rebounds look among: identity, site, item, day of close-out, root of the chain.
+fn problem(id: u128, site: u128, item: &str, closed: i64, root: Option<u128>) -> ClosedProblem {
+    ClosedProblem {
         id: CaseId(Uuid::from_u128(id)),
-        site_id: SiteId(Uuid::from_u128(site)),
+        site_id: Some(SiteId(Uuid::from_u128(site))),
         item_code: item.into(),
+        place: None,
         closed_at: minute(0) + TimeDelta::days(closed),
         rebound_of: root.map(|root| CaseId(Uuid::from_u128(root))),
-    };
+        severity: if root.is_some() { CaseSeverity::Serious } else { CaseSeverity::Ordinary },
+    }
+}
+
+#[test]
+fn a_rebound_points_at_the_one_root_of_its_chain() {
     let closed = [
         problem(1, 5, "R01", 0, None),
         problem(2, 5, "R01", 20, Some(1)),
@@ -587,16 +595,70 @@ fn a_rebound_points_at_the_one_root_of_its_chain() {
         problem(4, 6, "R01", 0, None),
     ];
     let root = |site: u128, item: &str, day: i64| {
-        let at = minute(0) + TimeDelta::days(day);
-        rebound_root(SiteId(Uuid::from_u128(site)), item, at, &closed, 30).map(|id| id.0.as_u128())
+        let finding = Finding {
+            site_id: Some(SiteId(Uuid::from_u128(site))),
+            item_code: item,
+            at: minute(0) + TimeDelta::days(day),
+        };
+        let window = ReboundWindow { days: 30, metres: 0 };
+        rebound(&finding, closed.iter().map(|case| (case, Likeness::default())), window)
+            .map(|found| (found.root.0.as_u128(), found.severity_of(CaseSeverity::Ordinary)))
     };
-    assert_eq!(root(5, "R01", 10), Some(1));
-    assert_eq!(root(5, "R01", 45), Some(1), "a rebound of a rebound has the same root");
-    assert_eq!(root(5, "R02", 45), Some(3));
-    assert_eq!(root(6, "R01", 30), Some(4), "the last day of the window belongs to it");
+    let (serious, grave) = (CaseSeverity::Serious, CaseSeverity::Grave);
+    assert_eq!(root(5, "R01", 10), Some((1, serious)));
+    assert_eq!(root(5, "R01", 45), Some((1, grave)), "a rebound of a rebound has the same root, and is graver");
+    assert_eq!(root(5, "R02", 45), Some((3, serious)));
+    assert_eq!(root(6, "R01", 30), Some((4, serious)), "the last day of the window belongs to it");
     assert_eq!(root(6, "R01", 31), None);
     assert_eq!(root(5, "R03", 21), None);
     assert_eq!(root(5, "R02", 19), None, "what is closed later is no root");
+}
+
+#[test]
+fn the_same_class_nearby_is_a_rebound_too_and_the_same_site_comes_first() {
+    let closed = [problem(1, 5, "R01", 0, None), problem(2, 6, "R02", 9, None)];
+    let of = |site: Option<u128>, item: &str, metres: u32, (same_class, far): (bool, Option<f64>)| {
+        let site_id = site.map(|site| SiteId(Uuid::from_u128(site)));
+        let finding = Finding { site_id, item_code: item, at: minute(0) + TimeDelta::days(10) };
+        let alike = Likeness { same_class, metres: far };
+        rebound(&finding, closed.iter().map(|case| (case, alike)), ReboundWindow { days: 30, metres })
+            .map(|found| found.root.0.as_u128())
+    };
+    assert_eq!(of(Some(5), "R01", 50, (true, Some(50.0))), Some(1), "the same site before the neighbour closed later");
+    assert_eq!(of(Some(5), "R02", 50, (true, Some(50.0))), Some(2), "another item here, the class next door");
+    assert_eq!(of(None, "R03", 50, (true, Some(50.0))), Some(2), "no site, but the class nearby");
+    assert_eq!(of(None, "R03", 50, (true, Some(50.1))), None, "too far");
+    assert_eq!(of(None, "R03", 50, (false, Some(1.0))), None, "another class");
+    assert_eq!(of(None, "R03", 50, (true, None)), None, "no place, no nearness");
+    assert_eq!(of(None, "R03", 0, (true, Some(0.0))), None, "the office looks at sites only");
+}
+
+#[test]
+fn a_rebound_raises_the_severity_by_one_and_the_record_says_so() {
+    let root = CaseId(Uuid::from_u128(9));
+    let office = office();
+    for (before, own, after) in [
+        (CaseSeverity::Ordinary, CaseSeverity::Ordinary, CaseSeverity::Serious),
+        (CaseSeverity::Ordinary, CaseSeverity::Serious, CaseSeverity::Grave),
+        (CaseSeverity::Serious, CaseSeverity::Ordinary, CaseSeverity::Grave),
+        (CaseSeverity::Grave, CaseSeverity::Ordinary, CaseSeverity::Grave),
+    ] {
+        let rebound = Some(Rebound { root, severity: before });
+        let (case, event) = Case::report(Report { severity: own, rebound, ..report() }, step(&office, 0)).unwrap();
+        assert_eq!((case.rebound_of, case.severity), (Some(root), after));
+        let CaseChange::Reported { rebound_of, raised, .. } = event.change else { panic!("{event:?}") };
+        let rose = before.max(own) != after;
+        assert_eq!((rebound_of, raised.map(|raised| raised.to)), (Some(root), rose.then_some(after)));
+    }
+    let later = Rebound { root, severity: CaseSeverity::Ordinary };
+    let (linked, event) = reported().link(later, step(&office, 1)).unwrap().unwrap();
+    assert_eq!(
+        (linked.rebound_of, linked.severity, linked.state),
+        (Some(root), CaseSeverity::Serious, CaseState::Reported)
+    );
+    assert_eq!(event.change.kind(), "linked");
+    assert_eq!(linked.clone().link(later, step(&office, 2)).unwrap(), None, "a chain has one root");
+    assert_eq!(reported().link(Rebound { root: reported().id, ..later }, step(&office, 1)).unwrap(), None);
 }
 
 proptest! {

@@ -107,6 +107,8 @@ vocabulary! {
         Rectification = "rectification",
         /// A check 核查.
         Check = "check",
+        /// A re-check 回头看 of a closed case.
+        ReCheck = "re_check",
         /// A measure of a practice card 做法卡.
         Practice = "practice",
         /// A place of a drive before it was worked at.

@@ -100,6 +100,8 @@ vocabulary! {
         RectifyCase = "rectify_case",
         /// Check a rectification.
         CheckCase = "check_case",
+        /// Re-check a closed case.
+        ReCheckCase = "re_check_case",
         /// Make a request about a case, or take it back.
         RequestOnCase = "request_on_case",
         /// Decide on a request.

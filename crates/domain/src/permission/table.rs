@@ -26,6 +26,8 @@ const fn roles(action: Action) -> &'static [Role] {
         }
         Action::RuleRequest | Action::ResumeCase | Action::AdoptPractice => &[Office, UnitHandler],
         Action::CheckCase | Action::SubmitVisit => &[Office, Inspector],
+        // Whoever re-checks must not be of the unit that rectified; that is decided case by case.
+        Action::ReCheckCase => &[Office, Inspector, GridWorker],
         Action::ViewPatrol => &[Office, GridWorker, Leader],
         Action::MakePatrol => &[GridWorker],
         // An inspector of a blind round sees nothing of earlier rounds, and a card is made of one.

@@ -4,7 +4,7 @@ use sea_orm::Value;
 use sea_orm::sea_query::{
     Condition, Expr, ExprTrait as _, Func, LikeExpr, Order, PostgresQueryBuilder, Query, SelectStatement,
 };
-use wangge_domain::case::{Case, CaseState, FinderLevel, Source};
+use wangge_domain::case::{Case, CaseSeverity, CaseState, FinderLevel, Source};
 use wangge_domain::ids::{CaseId, RoundId, SiteId, UnitId, UserId};
 use wangge_domain::permission::Blindfold;
 use wangge_domain::round::RoundState;
@@ -12,6 +12,7 @@ use wangge_domain::time::{Period, Timestamp};
 
 use super::handed::handed;
 use super::rows::{col, dispatch_col};
+use crate::re_check;
 use crate::reach::{Columns, Reach, blind_rounds, matching, within};
 use crate::row::Cell;
 
@@ -68,6 +69,47 @@ pub struct CaseFilter {
     pub checkable_by: Option<UserId>,
     /// Whether a request 申请 of its unit waits for a ruling.
     pub pending: Option<bool>,
+    /// About one of these items.
+    pub items: Vec<String>,
+    /// As grave as one of these.
+    pub severities: Vec<CaseSeverity>,
+    /// Closed, and watched in this way.
+    pub watch: Option<WatchFilter>,
+    /// Re-checked 回头看 with a judgement.
+    pub re_checked: Option<ReChecked>,
+    /// Rectified neither by this account nor by one of these units, so that they may re-check it.
+    pub independent_of: Option<(Option<UserId>, Vec<UnitId>)>,
+    /// In the chain of rebounds of this root, the root itself included.
+    pub chain: Option<CaseId>,
+}
+
+/// Closed cases whose watch stands in a certain way.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct WatchFilter {
+    /// Lying in one of these, where they did not come back.
+    pub bands: Vec<WatchBand>,
+    /// Or having come back.
+    pub came_back: bool,
+}
+
+/// Cases closed in a period, with what their re-checks cover.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct WatchBand {
+    /// Closed in this period.
+    pub closed: Period,
+    /// With a judged re-check so many days after the close-out or later.
+    pub covered: Option<u32>,
+    /// Without one.
+    pub uncovered: Option<u32>,
+}
+
+/// Cases with a judged re-check.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ReChecked {
+    /// Made in this period; at any time where none is given.
+    pub period: Option<Period>,
+    /// Only with one that found that the case had come back.
+    pub came_back: bool,
 }
 
 /// The order of a page.
@@ -193,6 +235,12 @@ pub(super) fn condition(reach: &Reach, filter: &CaseFilter) -> Condition {
     for wanted in words(filter).into_iter().chain(values(filter)).chain(periods(filter)).chain(flags(filter)) {
         all = all.add(wanted);
     }
+    if let Some(watch) = &filter.watch {
+        all = all.add(watched(watch));
+    }
+    if let Some(root) = filter.chain {
+        all = all.add(Condition::any().add(here(col::id).eq(root.value())).add(here(col::rebound_of).eq(root.value())));
+    }
     if let Some(path) = &filter.node_path {
         all = all.add(within(here(col::node_path), path));
     }
@@ -200,6 +248,33 @@ pub(super) fn condition(reach: &Reach, filter: &CaseFilter) -> Condition {
         all = all.add(containing(text.trim()));
     }
     all
+}
+
+fn watched(watch: &WatchFilter) -> Condition {
+    let mut bands = Condition::any();
+    for band in &watch.bands {
+        let mut all = Condition::all()
+            .add(here(col::closed_at).gte(band.closed.from.value()))
+            .add(here(col::closed_at).lt(band.closed.until.value()));
+        if let Some(days) = band.covered {
+            all = all.add(re_check::covered_from(days));
+        }
+        if let Some(days) = band.uncovered {
+            all = all.add(re_check::covered_from(days).not());
+        }
+        bands = bands.add(all);
+    }
+    let mut any = Condition::any();
+    if !watch.bands.is_empty() {
+        any = any.add(Condition::all().add(bands).add(re_check::came_back().not()));
+    }
+    if watch.came_back {
+        any = any.add(re_check::came_back());
+    }
+    if !watch.came_back && watch.bands.is_empty() {
+        any = any.add(Expr::val(false));
+    }
+    Condition::all().add(here(col::state).eq(CaseState::Closed.value())).add(any)
 }
 
 fn words(filter: &CaseFilter) -> Vec<Expr> {
@@ -222,6 +297,23 @@ fn words(filter: &CaseFilter) -> Vec<Expr> {
     }
     if let Some(ids) = &filter.among {
         wanted.push(among(col::id, ids));
+    }
+    if !filter.items.is_empty() {
+        wanted.push(among(col::item_code, &filter.items));
+    }
+    if !filter.severities.is_empty() {
+        wanted.push(among(col::severity, &filter.severities));
+    }
+    if let Some(re_checked) = filter.re_checked {
+        wanted.push(re_check::looked_at(re_checked.period, re_checked.came_back));
+    }
+    if let Some((user, units)) = &filter.independent_of {
+        if let Some(user) = user {
+            wanted.push(here(col::rectified_by).is_null().or(here(col::rectified_by).ne(user.value())));
+        }
+        if !units.is_empty() {
+            wanted.push(here(col::unit_id).is_null().or(among(col::unit_id, units).not()));
+        }
     }
     wanted
 }

@@ -1,6 +1,6 @@
 //! How a case and what belongs to it lie in their tables.
 
-use wangge_domain::case::{Case, CaseState, FinderLevel, Hold, Source};
+use wangge_domain::case::{Case, CaseSeverity, CaseState, FinderLevel, Hold, Source};
 use wangge_domain::deadline::{Clock, Deadline, DeadlineBasis, Limit};
 use wangge_domain::ids::{CaseId, CheckId, DispatchId, PersonId, RectificationId, UnitId, UserId};
 use wangge_domain::routing::RoutingRule;
@@ -11,7 +11,7 @@ use crate::row::Versioned;
 /// The digests of photographs, kept as JSON.
 type Digests = Vec<String>;
 
-stored_as_word!(CaseState, Source, FinderLevel, RoutingRule, Clock, DispatchRole);
+stored_as_word!(CaseSeverity, CaseState, Source, FinderLevel, RoutingRule, Clock, DispatchRole);
 stored_as_json!(Digests);
 stored_as_json_text!(DeadlineBasis);
 
@@ -49,6 +49,7 @@ table! {
         paused_ms = case.paused_ms,
         rework_count = case.rework_count,
         rebound_of = case.rebound_of,
+        severity = case.severity,
         fixed_on_spot = case.fixed_on_spot,
         dispatched_by = case.dispatched_by,
         rectified_by = case.rectified_by,
@@ -100,6 +101,7 @@ table! {
         paused_ms,
         rework_count,
         rebound_of,
+        severity,
         fixed_on_spot,
         dispatched_by,
         rectified_by,

@@ -34,6 +34,7 @@ mod m30_requests_on_cases;
 mod m35_replication;
 mod m36_escalations;
 mod m37_notices;
+mod m39_re_checks;
 mod m40_drives;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection};
@@ -81,6 +82,7 @@ impl MigratorTrait for Migrations {
             Box::new(m36_escalations::Step),
             Box::new(m37_notices::Step),
             Box::new(m40_drives::Step),
+            Box::new(m39_re_checks::Step),
         ]
     }
 }

@@ -108,6 +108,7 @@ stored_as_uuid!(
     DispatchId,
     RectificationId,
     CheckId,
+    ReCheckId,
     RequestId,
     EventId,
     BulletinId,

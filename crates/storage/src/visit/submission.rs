@@ -1,7 +1,7 @@
 //! What submitting a visit asks inside its transaction, in as few queries as can be.
 
 use sea_orm::DbBackend;
-use wangge_domain::case::{Case, CaseState, ClosedProblem};
+use wangge_domain::case::ClosedProblem;
 use wangge_domain::ids::{CaseId, RoundId, SiteId, VisitId};
 use wangge_domain::round::VisitState;
 use wangge_domain::time::Timestamp;
@@ -60,37 +60,27 @@ pub async fn standing(tx: &Tx, round: RoundId, site: SiteId, visit: VisitId) -> 
     }))
 }
 
-/// The problems of a site that a new finding may continue.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// The problems that a new finding may continue.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Problems {
-    /// The open cases by item, the first reported first.
+    /// The open cases of the site by item, the first reported first.
     pub open: Vec<(String, CaseId)>,
-    /// The cases closed since the moment asked for.
+    /// The cases closed since the moment asked for, at the site or around it.
     pub closed: Vec<ClosedProblem>,
 }
 
-/// The open cases of a site and those closed since a moment, as far as they are about an item.
+/// The open cases of a site, and those closed since a moment at it or within a box, as far as they are about an item.
 ///
 /// # Errors
 /// When the database cannot be read or a row is impossible.
-pub async fn problems(tx: &Tx, site: SiteId, closed_since: Timestamp) -> Result<Problems> {
-    let text = "SELECT id, item_code, state, closed_at, rebound_of FROM cases \
-        WHERE site_id = $1 AND item_code IS NOT NULL AND state NOT IN ('declined', 'merged', 'voided') \
-        AND (state <> 'closed' OR closed_at >= $2) ORDER BY reported_at, id";
-    let mut found = Problems::default();
-    for row in tx.query_all_raw(sql(tx, text, vec![site.value(), closed_since.value()])).await? {
+pub async fn problems(tx: &Tx, site: SiteId, within: Option<[f64; 4]>, closed_since: Timestamp) -> Result<Problems> {
+    let text = "SELECT id, item_code FROM cases WHERE site_id = $1 AND item_code IS NOT NULL \
+        AND state NOT IN ('declined', 'merged', 'voided', 'closed') ORDER BY reported_at, id";
+    let mut open = Vec::new();
+    for row in tx.query_all_raw(sql(tx, text, vec![site.value()])).await? {
         let (id, item_code): (uuid::Uuid, String) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
-        let state: CaseState =
-            Cell::read(&row, 2).map_err(|reason| row::impossible::<Case>(&row, 0, "state", &reason))?;
-        let closed_at: Option<Timestamp> = row.try_get_by_index(3)?;
-        match closed_at.filter(|_| state == CaseState::Closed) {
-            Some(closed_at) => {
-                let rebound_of: Option<uuid::Uuid> = row.try_get_by_index(4)?;
-                let rebound_of = rebound_of.map(CaseId);
-                found.closed.push(ClosedProblem { id: CaseId(id), site_id: site, item_code, closed_at, rebound_of });
-            }
-            None => found.open.push((item_code, CaseId(id))),
-        }
+        open.push((item_code, CaseId(id)));
     }
-    Ok(found)
+    let closed = crate::case::closed_problems(tx, &[site], within, closed_since).await?;
+    Ok(Problems { open, closed })
 }

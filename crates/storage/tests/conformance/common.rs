@@ -174,7 +174,8 @@ pub fn a_case(site: &Site, minutes: i64) -> Case {
         quantity: 2,
         lon: site.lon,
         lat: site.lat,
-        rebound_of: None,
+        severity: wangge_domain::case::CaseSeverity::Ordinary,
+        rebound: None,
     };
     let by = office();
     Case::report(report, Step { by: &by, at: at(minutes), now: at(minutes) }).unwrap().0

@@ -8,6 +8,7 @@ mod evidence;
 mod feed;
 mod nouns;
 mod patrols;
+mod re_checks;
 mod replications;
 mod requests;
 mod store;

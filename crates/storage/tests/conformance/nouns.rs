@@ -415,13 +415,22 @@ both_databases! {
 
     async fn rebounds_are_looked_for_among_the_closed(store: Store) {
         let district = District::found(&store).await;
-        let cases: Vec<Case> = (4..6).map(|step| a_case_at(&district, 0, step * 100, step)).collect();
+        let mut cases: Vec<Case> = (4..6).map(|step| a_case_at(&district, 0, step * 100, step)).collect();
+        cases[1].severity = wangge_domain::case::CaseSeverity::Grave;
+        let (lon, lat) = (114.5, 37.9);
+        (cases[1].lon, cases[1].lat) = (Some(lon), Some(lat));
         keep_cases(&store, &cases).await;
         let sites: Vec<SiteId> = district.sites.iter().map(|site| site.id).collect();
-        let found = case::closed_problems(&store.read(), &sites, at(0)).await.unwrap();
+        let found = case::closed_problems(&store.read(), &sites, None, at(0)).await.unwrap();
         assert_eq!(found.iter().map(|problem| problem.id).collect::<Vec<_>>(), [cases[1].id]);
-        assert_eq!(case::closed_problems(&store.read(), &sites, at(561)).await.unwrap(), []);
-        assert_eq!(case::closed_problems(&store.read(), &[], at(0)).await.unwrap(), []);
+        assert_eq!((found[0].place, found[0].severity), (Some((lon, lat)), cases[1].severity));
+        assert_eq!(case::closed_problems(&store.read(), &sites, None, at(561)).await.unwrap(), []);
+        assert_eq!(case::closed_problems(&store.read(), &[], None, at(0)).await.unwrap(), []);
+        for (aside, hits) in [(0.001, 1), (-0.001, 0)] {
+            let within = Some([lon - 0.001, lat - 0.001, lon + aside, lat + 0.001]);
+            assert_eq!(case::closed_problems(&store.read(), &[], within, at(0)).await.unwrap().len(), hits);
+            assert_eq!(case::closed_problems(&store.read(), &sites, within, at(0)).await.unwrap().len(), 1, "once");
+        }
     }
 
     async fn a_visit_with_its_observations_and_lost_points_comes_back_and_a_voided_one_no_longer_counts(store: Store) {

@@ -258,6 +258,8 @@ pub struct Phrases {
     pub extended: Vec<Wording>,
     /// What units ask of the office and how it answers, by the kind of request.
     pub asked: BTreeMap<String, Wording>,
+    /// What is written at re-checks, by what was found.
+    pub re_checks: BTreeMap<String, Wording>,
     /// Why two reports are one problem.
     pub merged: Vec<Wording>,
     /// What a round is called.

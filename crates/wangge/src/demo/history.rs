@@ -164,7 +164,7 @@ pub(super) async fn make(setting: Setting<'_>) -> Result<()> {
         }
         history.clock.set(moment);
         let what = format!("{step:?} at {moment}");
-        history.happen(step, moment).await.context(what)?;
+        Box::pin(history.happen(step, moment)).await.context(what)?;
     }
     history.give_causes().await
 }
@@ -354,8 +354,8 @@ impl<'a> History<'a> {
             Step::Open(index) => self.open(index).await?,
             Step::Visit(index, site) => self.visit(index, site, now).await?,
             Step::Close(index) => self.close(index).await?,
-            Step::Advance(case) => self.advance(case, now).await?,
-            Step::Curtain => self.curtain().await?,
+            Step::Advance(case) => Box::pin(self.advance(case, now)).await?,
+            Step::Curtain => Box::pin(self.curtain()).await?,
             Step::Patrol(worker) => self.patrol(worker, now).await?,
             Step::Walk(day) => self.walk(day).await?,
             Step::Drive(day) => self.drive(day).await?,

@@ -13,6 +13,7 @@ mod patrols;
 mod photos;
 mod practice;
 mod pressing;
+mod re_checks;
 mod requests;
 mod rounds;
 mod terrain;

@@ -1,5 +1,5 @@
 import { api, take } from '@/shared/api/client'
-import type { CaseDetail, CaseSummary, DistrictMap, DriveDuties, ItemView, Me, PatrolDuties, RoundSummary, SiteHints, SiteSummary } from '@/shared/api/types'
+import type { CaseDetail, CaseSummary, DistrictMap, DriveDuties, ItemView, Me, PatrolDuties, ReCheckDue, RoundSummary, SiteHints, SiteSummary } from '@/shared/api/types'
 import { currentLang } from '@/shared/i18n'
 import { photoUrl } from '@/shared/photo/photo'
 import { db } from './db'
@@ -32,7 +32,12 @@ export interface Assigned {
   drives?: DriveDuties
   /** What is open in the nodes of whoever walks, the most urgent first. */
   open?: CaseSummary[]
+  /** The closed cases to be looked at again, with photographs of what was found. */
+  reChecks?: KeptReCheck[]
 }
+
+/** A closed case to be looked at again, and the photographs of what was found there. */
+export type KeptReCheck = ReCheckDue & { befores: string[] }
 
 /** The most cases taken along; the most urgent first. */
 const CASES = 60
@@ -73,6 +78,15 @@ async function casesOf(me: Me): Promise<CaseDetail[]> {
   return Promise.all(items.map((c: CaseSummary) => take(api.GET('/api/v1/cases/{id}', { params: { path: { id: c.id } } }))))
 }
 
+/** The most closed cases taken along to be looked at again. */
+const RE_CHECKS = 100
+
+async function reChecksOf(me: Me): Promise<KeptReCheck[]> {
+  if (!me.may.includes('re_check_case')) return []
+  const { items } = await take(api.GET('/api/v1/re-checks', { params: { query: { mine: true, limit: RE_CHECKS } } }))
+  return items.map((c) => ({ ...c, befores: c.photos.slice(0, 2).map((p) => p.sha256) }))
+}
+
 /** The most open cases of the nodes taken along. */
 const OPEN = 200
 
@@ -107,13 +121,14 @@ export async function download(progress: (share: number) => void = () => undefin
   }
   progress(0.7)
   const cases = await casesOf(me)
+  const reChecks = await reChecksOf(me)
   progress(0.85)
   const map = await take(api.GET('/api/v1/map')).catch(() => undefined)
-  const assigned: Assigned = { at: new Date().toISOString(), me, rounds, sites, items, doors: [...doors], cases, map, ...(await patrolsOf(me)), ...(await drivesOf(me)) }
+  const assigned: Assigned = { at: new Date().toISOString(), me, rounds, sites, items, doors: [...doors], cases, reChecks, map, ...(await patrolsOf(me)), ...(await drivesOf(me)) }
   await db.kept.put({ key: keyOf(me.user_id), value: assigned })
   await db.kept.put({ key: 'last-user', value: { id: me.user_id, name: me.name } })
   await db.kept.put({ key: 'lang', value: currentLang() })
-  void keepBefore(cases, rounds)
+  void keepBefore(cases, rounds, reChecks)
   progress(1)
   return assigned
 }
@@ -130,9 +145,9 @@ export async function lastUser(): Promise<{ id: string; name: string } | undefin
 const beforeKey = (hash: string) => `before:${hash}`
 
 /** The photographs of what was found, now and last time, for comparing on the spot without a network. */
-async function keepBefore(cases: CaseDetail[], rounds: AssignedRound[]): Promise<void> {
+async function keepBefore(cases: CaseDetail[], rounds: AssignedRound[], reChecks: KeptReCheck[]): Promise<void> {
   const last = rounds.flatMap((r) => r.hints ?? []).flatMap((s) => s.hints).flatMap((h) => h.photos.slice(0, 1))
-  const wanted = new Set([...cases.flatMap((c) => c.photos.slice(0, 2)), ...last].map((p) => p.sha256))
+  const wanted = new Set([...[...cases.flatMap((c) => c.photos.slice(0, 2)), ...last].map((p) => p.sha256), ...reChecks.flatMap((c) => c.befores.slice(0, 1))])
   const known = await db.kept.where('key').startsWith('before:').primaryKeys()
   await db.kept.bulkDelete(known.filter((key) => !wanted.has(key.slice('before:'.length))))
   for (const hash of wanted) {

@@ -42,7 +42,7 @@ export interface Draft {
   updatedAt: number
 }
 
-export type ActKind = 'visit' | 'report' | 'accept' | 'rectify' | 'check' | 'ask' | 'patrol' | 'drive' | 'corner'
+export type ActKind = 'visit' | 'report' | 'accept' | 'rectify' | 'check' | 'ask' | 'patrol' | 'drive' | 'corner' | 're_check'
 
 /** Something done on this phone that the server shall know. */
 export interface Act {

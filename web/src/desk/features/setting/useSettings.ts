@@ -8,7 +8,7 @@ import { useEdit } from '@/shared/api/useEdit'
 import { useLoad } from '@/shared/api/useLoad'
 
 /** The fields of the settings an office may change. */
-export type SettingsFields = Required<Pick<SettingsView, 'working_time' | 'default_limit' | 'rebound_days' | 'feedback_days' | 'patrol' | 'mark_percent' | 'escalation'>> & {
+export type SettingsFields = Required<Pick<SettingsView, 'working_time' | 'default_limit' | 'rebound_days' | 'rebound' | 'feedback_days' | 'patrol' | 'mark_percent' | 'escalation'>> & {
   name: { zh: string; en: string }
   acceptance_on: string | null
   base_map: SettingsView['base_map'] | null
@@ -42,6 +42,7 @@ export function useSettings() {
       working_time: s.working_time,
       default_limit: s.default_limit,
       rebound_days: s.rebound_days,
+      rebound: s.rebound,
       feedback_days: s.feedback_days,
       patrol: s.patrol,
       mark_percent: s.mark_percent,

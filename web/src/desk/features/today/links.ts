@@ -18,6 +18,8 @@ export function linkOfWait(wait: Wait): RouteLocationRaw {
       return cases({ state: 'dispatched', mine: 'true', sort: 'deadline' })
     case 'rectify':
       return cases({ state: 'in_hand', mine: 'true', sort: 'deadline' })
+    case 're_check':
+      return { name: 'rebounds', query: { mine: 'true' } }
     case 'adopt':
       return { name: 'replication', query: { state: 'waiting' } }
     case 'press':

@@ -19,6 +19,7 @@ import merchant from './merchant'
 import imports from './import'
 import patrol from './patrol'
 import drive from './drive'
+import rebound from './rebound'
 import replication from './replication'
 import routing from './routing'
 import escalation from './escalation'
@@ -30,6 +31,6 @@ import field from './field'
 
 import type { Catalogue } from '..'
 
-const catalogue: Catalogue = { ...shell, drive, today, setting, signal, overview, round, site, standard, case: cases, ranking, bulletin, account, audit, node, live, chessboard, merchant, import: imports, person, unit, patrol, replication, routing, escalation, notice, photo, savedView, field }
+const catalogue: Catalogue = { ...shell, rebound, drive, today, setting, signal, overview, round, site, standard, case: cases, ranking, bulletin, account, audit, node, live, chessboard, merchant, import: imports, person, unit, patrol, replication, routing, escalation, notice, photo, savedView, field }
 
 export default catalogue

@@ -9,6 +9,7 @@ export default {
     standards: 'Standards',
     sites: 'Sites',
     cases: 'Cases',
+    rebounds: 'Rebounds',
     replication: 'Replication',
     drives: 'Drives',
     patrols: 'Patrols',

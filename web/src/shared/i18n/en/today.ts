@@ -31,6 +31,7 @@ export default {
     rule: 'requests to decide',
     accept: 'to accept',
     rectify: 'to rectify',
+    re_check: 'cases to re-check',
     adopt: 'practices to take over',
     press: 'overdue, to be pressed',
     visit: 'sites to visit',

@@ -10,6 +10,7 @@ export default {
     sites: '点位',
     cases: '案卷',
     patrols: '巡查',
+    rebounds: '反弹',
     replication: '示范',
     drives: '专项',
     signals: '疑点',

@@ -31,6 +31,7 @@ export default {
     rule: '待审批申请',
     accept: '待签收',
     rectify: '待整改',
+    re_check: '待回头看',
     adopt: '待落实的做法',
     press: '超期待督办',
     visit: '待考察点位',

@@ -8,7 +8,7 @@ use std::process::Command;
 
 use wangge_domain::case::CaseState;
 use wangge_storage::reach::Reach;
-use wangge_storage::{Location, Store, case, event, evidence, node, person, round, site, unit};
+use wangge_storage::{Location, Store, case, drive, event, evidence, node, person, round, site, unit};
 use wangge_testkit::{Database, Kind, TestBucket};
 
 /// Runs `wangge demo` on a place and answers how it ended.
@@ -48,6 +48,15 @@ async fn describe(store: &Store) -> BTreeMap<String, i64> {
     counts.insert("a hundred photographs".into(), i64::from(photos.len() >= 100));
     let copies = sites.iter().filter(|site| site.practice.is_some()).count();
     counts.insert("practices taken over".into(), i64::from(copies >= 5));
+    let drives = drive::all(&db).await.unwrap();
+    let reports = drive::reports(&db, drives[0].id).await.unwrap();
+    counts.insert("drives".into(), count(drives.len()));
+    counts.insert("hundreds of drive reports".into(), i64::from(reports.len() >= 300));
+    counts.insert("drive reports corrected".into(), count(reports.iter().filter(|r| r.replaces_id.is_some()).count()));
+    counts.insert("demolitions with papers".into(), i64::from(reports.iter().any(|r| r.papers.is_some())));
+    let corners = drive::corners(&db, drives[0].id).await.unwrap();
+    counts.insert("dead corners".into(), count(corners.len()));
+    counts.insert("dead corners as cases".into(), count(corners.iter().filter(|c| c.case_id.is_some()).count()));
     counts.insert("rounds".into(), count(round::list(&db).await.unwrap().len()));
     counts
 }
@@ -103,8 +112,14 @@ async fn the_same_district_comes_out_on_both_databases_and_is_what_was_promised(
     let (sqlite, postgres) = tokio::join!(tells(Kind::Sqlite), tells(Kind::Postgres));
     let promised = [
         ("a hundred photographs", 1),
+        ("dead corners", 5),
+        ("dead corners as cases", 1),
+        ("demolitions with papers", 1),
         ("demonstration sites", 9),
+        ("drive reports corrected", 1),
+        ("drives", 1),
         ("groups", 4),
+        ("hundreds of drive reports", 1),
         ("level 1", 1),
         ("level 2", 5),
         ("level 3", 41),

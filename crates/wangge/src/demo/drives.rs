@@ -50,6 +50,8 @@ pub(super) struct Drives {
     shots: u32,
     /// A report with a slip of the pen, to be corrected the next day.
     slip: Option<SendDriveReport>,
+    /// Whether it happened already.
+    slipped: bool,
 }
 
 impl Drives {
@@ -84,6 +86,7 @@ impl Drives {
             office,
             shots: 0,
             slip: None,
+            slipped: false,
             app,
         };
         let text = drives.text(content);
@@ -195,7 +198,8 @@ impl Drives {
             command.papers_photos = vec![self.photo(&by, &node, Scene::Board, Trouble::Gone).await?];
             command.papers = Some(papers(day, self.shots));
         }
-        if turn == 0 && number == 0 && self.slip.is_none() && day == self.first + Days::new(4) {
+        if turn == 0 && number == 0 && !self.slipped && day >= self.first + Days::new(4) {
+            self.slipped = true;
             "30".clone_into(&mut command.quantity);
             self.slip = Some(command.clone());
         }

@@ -1976,6 +1976,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/watch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The watch over a closed case
+         * @description Its schedule of re-checks, those made, whether the reader may re-check it now, and its chain of rebounds.
+         */
+        get: operations["showWatch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/re-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Re-check a closed case
+         * @description By somebody who neither rectified it nor acts for its unit. A rebound is reported as a case of its own, linked to the root, or goes to the open case about the same item at the same site. Sent again it counts once.
+         */
+        post: operations["reCheckCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/re-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Closed cases to be re-checked
+         * @description Closed cases by how their watch stands, due and overdue ones when nothing is said, with how many stand how.
+         */
+        get: operations["listReChecks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rebounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Rebound rates
+         * @description Closed cases that a re-check found to have come back, of those re-checked: of all, by unit, item and month. Where nothing was re-checked there is no rate.
+         */
+        get: operations["showRebounds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rebounds/survival": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How long fixes hold
+         * @description The product-limit estimate over the cases closed in a period: how many still hold after so many days.
+         */
+        get: operations["showFixSurvival"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rebounds/hot-spots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Hot spots
+         * @description Sites, and grid cells for what is at no site, with several cases of one class reported in a period.
+         */
+        get: operations["listHotSpots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/routing/trace": {
         parameters: {
             query?: never;
@@ -3253,7 +3373,7 @@ export interface components {
             act?: string | null;
         };
         /** @description What may be done. */
-        Action: "view_overview" | "view_grid" | "edit_grid" | "edit_site" | "view_standard" | "publish_standard" | "import" | "export" | "view_round" | "open_round" | "close_round" | "view_visit" | "submit_visit" | "void_visit" | "return_visit" | "view_score" | "assign_cause" | "view_case" | "report_case" | "file_case" | "decline_case" | "fix_case_on_spot" | "dispatch_case" | "void_case" | "merge_case" | "remind_unit" | "supervise_unit" | "extend_case" | "accept_case" | "rectify_case" | "check_case" | "request_on_case" | "rule_request" | "resume_case" | "view_patrol" | "make_patrol" | "view_practice" | "edit_practice" | "adopt_practice" | "view_drive" | "edit_drive" | "report_drive" | "watch_corner" | "view_ranking" | "edit_ranking_scheme" | "view_bulletin" | "publish_bulletin" | "edit_settings" | "manage_users" | "manage_channels" | "view_events" | "verify_audit";
+        Action: "view_overview" | "view_grid" | "edit_grid" | "edit_site" | "view_standard" | "publish_standard" | "import" | "export" | "view_round" | "open_round" | "close_round" | "view_visit" | "submit_visit" | "void_visit" | "return_visit" | "view_score" | "assign_cause" | "view_case" | "report_case" | "file_case" | "decline_case" | "fix_case_on_spot" | "dispatch_case" | "void_case" | "merge_case" | "remind_unit" | "supervise_unit" | "extend_case" | "accept_case" | "rectify_case" | "check_case" | "re_check_case" | "request_on_case" | "rule_request" | "resume_case" | "view_patrol" | "make_patrol" | "view_practice" | "edit_practice" | "adopt_practice" | "view_drive" | "edit_drive" | "report_drive" | "watch_corner" | "view_ranking" | "edit_ranking_scheme" | "view_bulletin" | "publish_bulletin" | "edit_settings" | "manage_users" | "manage_channels" | "view_events" | "verify_audit";
         /** @description That a practice is in place. */
         AdoptPractice: {
             /**
@@ -3382,6 +3502,8 @@ export interface components {
              * @description 1 to 365.
              */
             rebound_days?: number | null;
+            /** @description How closed cases are watched and re-checked 回头看, whole. */
+            rebound?: components["schemas"]["ReboundSettings"] | null;
             /**
              * Format: uint32
              * @description 1 to 60.
@@ -3999,6 +4121,12 @@ export interface components {
             state: components["schemas"]["CaseState"];
             /** @description What the state is called. */
             state_name: string;
+            /** @description How grave it is; every rebound raises it. */
+            severity: components["schemas"]["CaseSeverity"];
+            /** @description What that is called. */
+            severity_name: string;
+            /** @description Whether it is a rebound 反弹. */
+            rebound: boolean;
             /** @description Where it came from. */
             source: components["schemas"]["Source"];
             /** @description What the source is called. */
@@ -4279,6 +4407,8 @@ export interface components {
             /** @description Whether the reader may take it back now. */
             may_take_back: boolean;
         };
+        /** @description How grave a case is. It begins with its item's, and every rebound raises it by one. */
+        CaseSeverity: "ordinary" | "serious" | "grave";
         /** @description A rectification that waits for its check. */
         CaseSignals: {
             /** @description Its case. */
@@ -4323,6 +4453,12 @@ export interface components {
             state: components["schemas"]["CaseState"];
             /** @description What the state is called. */
             state_name: string;
+            /** @description How grave it is; every rebound raises it. */
+            severity: components["schemas"]["CaseSeverity"];
+            /** @description What that is called. */
+            severity_name: string;
+            /** @description Whether it is a rebound 反弹. */
+            rebound: boolean;
             /** @description Where it came from. */
             source: components["schemas"]["Source"];
             /** @description What the source is called. */
@@ -6185,6 +6321,12 @@ export interface components {
             state: components["schemas"]["CaseState"];
             /** @description What the state is called. */
             state_name: string;
+            /** @description How grave it is; every rebound raises it. */
+            severity: components["schemas"]["CaseSeverity"];
+            /** @description What that is called. */
+            severity_name: string;
+            /** @description Whether it is a rebound 反弹. */
+            rebound: boolean;
             /** @description Where it came from. */
             source: components["schemas"]["Source"];
             /** @description What the source is called. */
@@ -6762,6 +6904,63 @@ export interface components {
         };
         /** @description Who found it, seen from the unit that answers for it: deductions differ by it. */
         FinderLevel: "province" | "city" | "district" | "street" | "own" | "public";
+        /** @description How long fixes hold: the product-limit estimate over the cases closed in a period. */
+        FixSurvival: {
+            /**
+             * Format: date
+             * @description The first day.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description The last day.
+             */
+            until: string;
+            /**
+             * Format: uint64
+             * @description How many cases were closed in the period.
+             */
+            closed: number;
+            /**
+             * Format: uint64
+             * @description How many of them came back while they were watched.
+             */
+            came_back: number;
+            /**
+             * Format: uint32
+             * @description For how many days a fix is watched.
+             */
+            watch_days: number;
+            /** @description The curve; empty where nothing was closed. */
+            points: components["schemas"]["FixSurvivalPoint"][];
+            /** @description How it is reckoned, in words. */
+            definition: string;
+        };
+        /** @description The survival curve at a day. */
+        FixSurvivalPoint: {
+            /**
+             * Format: uint32
+             * @description How many days after the close-out.
+             */
+            days: number;
+            /**
+             * Format: uint64
+             * @description How many fixes were still seen to hold just before.
+             */
+            at_risk: number;
+            /**
+             * Format: uint64
+             * @description How many came back on this day.
+             */
+            came_back: number;
+            /**
+             * Format: uint64
+             * @description How many went out of sight without having come back.
+             */
+            censored: number;
+            /** @description The share of fixes that hold beyond this day, in percent. */
+            holds: components["schemas"]["Figure"];
+        };
         /** @description What a deadline would become. */
         ForeseenDeadline: {
             /**
@@ -6936,6 +7135,64 @@ export interface components {
             remark?: string | null;
             /** @description Its photographs. */
             photos: components["schemas"]["Photo"][];
+        };
+        /** @description The hot spots of a period. */
+        HotSpotList: {
+            /**
+             * Format: date
+             * @description The first day.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description The last day.
+             */
+            until: string;
+            /**
+             * Format: uint32
+             * @description From how many cases a place is one.
+             */
+            least: number;
+            /** @description The places, those with the most cases first; at most two hundred. */
+            items: components["schemas"]["HotSpotView"][];
+            /**
+             * Format: uint64
+             * @description How many places there are in all.
+             */
+            total: number;
+        };
+        /** @description A hot spot 反复点位: several cases of one class at one place. */
+        HotSpotView: {
+            /** @description The site; null for a grid cell. */
+            site?: components["schemas"]["Ref"] | null;
+            /** @description The grid cell, or the one the site lies in. */
+            node: components["schemas"]["Ref"];
+            /** @description The names of the nodes from the district down, apart by " / ". */
+            chain_name: string;
+            /** @description The class: a group of the standard, or an item. */
+            class: components["schemas"]["Coded"];
+            /** @description The items of the class, for the list of its cases. */
+            items: string[];
+            /**
+             * Format: uint64
+             * @description How many cases.
+             */
+            cases: number;
+            /**
+             * Format: uint64
+             * @description How many of them are rebounds.
+             */
+            rebounds: number;
+            /**
+             * Format: double
+             * @description Longitude in degrees, WGS-84: of the site, or of the middle of the cases.
+             */
+            lon?: number | null;
+            /**
+             * Format: double
+             * @description Latitude in degrees.
+             */
+            lat?: number | null;
         };
         /** @description What becomes of one thing the file is about, or touches. */
         ImportChange: {
@@ -9407,6 +9664,140 @@ export interface components {
             /** @description Its indicators, in the scheme's order. */
             indicators: components["schemas"]["IndicatorFigure"][];
         };
+        /** @description A closed case to be re-checked. */
+        ReCheckDue: {
+            /** @description What is wrong. */
+            description: string;
+            /**
+             * Format: uuid
+             * @description The case.
+             */
+            id: string;
+            /** @description Its number 案卷号; null before filing. */
+            number?: string | null;
+            /** @description Its state. */
+            state: components["schemas"]["CaseState"];
+            /** @description What the state is called. */
+            state_name: string;
+            /** @description How grave it is; every rebound raises it. */
+            severity: components["schemas"]["CaseSeverity"];
+            /** @description What that is called. */
+            severity_name: string;
+            /** @description Whether it is a rebound 反弹. */
+            rebound: boolean;
+            /** @description Where it came from. */
+            source: components["schemas"]["Source"];
+            /** @description What the source is called. */
+            source_name: string;
+            /** @description The site it is at. */
+            site?: components["schemas"]["Ref"] | null;
+            /** @description The deepest node it lies in. */
+            node: components["schemas"]["Ref"];
+            /** @description The names of the nodes from the district down, apart by " / ". */
+            chain_name: string;
+            /** @description The item it offends. */
+            item?: components["schemas"]["Coded"] | null;
+            /** @description The handling unit. */
+            unit?: components["schemas"]["Ref"] | null;
+            /**
+             * Format: date-time
+             * @description When it was reported.
+             */
+            reported_at: string;
+            /**
+             * Format: date-time
+             * @description By when it must be rectified.
+             */
+            deadline_at?: string | null;
+            /** @description How much of the limit is used up: yellow at 80 %, red at 100 %; null where no clock runs. */
+            light?: components["schemas"]["Light"] | null;
+            /**
+             * Format: date-time
+             * @description When it was closed.
+             */
+            closed_at?: string | null;
+            /**
+             * Format: int64
+             * @description How often it had to be done again 返工.
+             */
+            rework_count: number;
+            /** @description What its unit asks for and nobody has decided yet, with its word. */
+            pending?: components["schemas"]["Coded"] | null;
+            /** @description Whether being late does not count in statistics 不计超时, by an approved appeal. */
+            exempt: boolean;
+            /** @description The points its lost point cost; null for readers who may not see scores. */
+            lost?: components["schemas"]["Figure"] | null;
+            /** @description How its watch stands. */
+            watch: components["schemas"]["WatchState"];
+            /** @description What that is called. */
+            watch_name: string;
+            /** @description The re-check that is due, or the next one. */
+            next?: components["schemas"]["WatchStage"] | null;
+            /**
+             * Format: double
+             * @description Longitude in degrees, WGS-84.
+             */
+            lon?: number | null;
+            /**
+             * Format: double
+             * @description Latitude in degrees.
+             */
+            lat?: number | null;
+            /** @description What it looked like when it was found. */
+            photos: components["schemas"]["Photo"][];
+            /** @description Whether the reader may re-check it. */
+            may_re_check: boolean;
+        };
+        /** @description A page of closed cases to be re-checked. */
+        ReCheckList: {
+            /** @description The cases, the first reported first. */
+            items: components["schemas"]["ReCheckDue"][];
+            /** @description The cursor of the next page; null on the last. */
+            next?: string | null;
+            /** @description How many closed cases stand how, under the same filters whatever state they name; empty on later pages. */
+            counts: components["schemas"]["WatchCount"][];
+            /** @description Whether the reader may re-check anything at all. */
+            may_re_check: boolean;
+        };
+        /** @description What a re-check found. */
+        ReCheckResult: "held" | "rebounded" | "unjudged";
+        /** @description A re-check 回头看 that was made. */
+        ReCheckView: {
+            /**
+             * Format: uuid
+             * @description The re-check.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            at: string;
+            /**
+             * Format: uint32
+             * @description How many days after the close-out.
+             */
+            days_after: number;
+            /** @description By whom. */
+            by: string;
+            /** @description What was found. */
+            result: components["schemas"]["ReCheckResult"];
+            /** @description What that is called. */
+            result_name: string;
+            /** @description What the re-checker wrote. */
+            note?: string | null;
+            /** @description Its photographs. */
+            photos: components["schemas"]["Photo"][];
+            /**
+             * Format: double
+             * @description How many metres from the case's place it was made; null where one of both is not known.
+             */
+            metres?: number | null;
+            /** @description Whether it counts as not judged, since the office did not take up the rebound it found. */
+            set_aside: boolean;
+            /** @description The case in which the rebound is handled. */
+            found?: components["schemas"]["CaseRef"] | null;
+        };
         /** @description A stage of a plan reported as reached. */
         ReachMilestone: {
             /**
@@ -9421,6 +9812,95 @@ export interface components {
         Reason: {
             /** @description The reason; not empty. */
             reason: string;
+        };
+        /** @description The rebound rates 反弹率 of a period. */
+        ReboundFigures: {
+            /**
+             * Format: date
+             * @description The first day.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description The last day.
+             */
+            until: string;
+            /** @description Of all cases re-checked in the period. */
+            total: components["schemas"]["ReboundLine"];
+            /** @description By the unit that rectified, the highest rate first. */
+            by_unit: components["schemas"]["ReboundLine"][];
+            /** @description By item, the highest rate first. */
+            by_item: components["schemas"]["ReboundLine"][];
+            /** @description By the month of the re-check; every month of the period, also without re-checks. */
+            by_month: components["schemas"]["ReboundLine"][];
+            /**
+             * Format: uint64
+             * @description How many closed cases came back in the period however it was found: by a re-check, a round, a report.
+             */
+            came_back: number;
+            /** @description How the watched cases stand now. */
+            watched: components["schemas"]["WatchCount"][];
+            /** @description What the rate is made of, in words. */
+            definition: string;
+        };
+        /** @description A line of rebound rates. */
+        ReboundLine: {
+            /** @description The unit, of a line by unit. */
+            unit?: components["schemas"]["Ref"] | null;
+            /** @description The item, of a line by item. */
+            item?: components["schemas"]["Coded"] | null;
+            /** @description The month, of a line by month: `2026-11`. */
+            month?: string | null;
+            /** @description What the line is called. */
+            name: string;
+            /**
+             * Format: date
+             * @description The first day of what it counts.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description The last day.
+             */
+            until: string;
+            /** @description How many closed cases came back of how many re-checked, in percent; "—" where none was re-checked. */
+            rate: components["schemas"]["Figure"];
+        };
+        /** @description How closed cases are watched. */
+        ReboundSettings: {
+            /**
+             * @description How many days after the close-out a re-check is due, rising.
+             * @default [
+             *       7,
+             *       21,
+             *       60
+             *     ]
+             */
+            re_check_days: number[];
+            /**
+             * Format: uint32
+             * @description How many days later it is overdue.
+             * @default 7
+             */
+            grace_days: number;
+            /**
+             * Format: uint32
+             * @description For how many days after the close-out a case is watched.
+             * @default 90
+             */
+            watch_days: number;
+            /**
+             * Format: uint32
+             * @description Within how many metres a new problem of the same class counts as a rebound; 0 where only the site counts.
+             * @default 50
+             */
+            near_m: number;
+            /**
+             * Format: uint32
+             * @description From how many cases of one class at one place it is a hot spot.
+             * @default 3
+             */
+            hot_spot_cases: number;
         };
         /** @description Checking a dead corner again. */
         RecheckCorner: {
@@ -10207,6 +10687,37 @@ export interface components {
              */
             case_ids: string[];
         };
+        /** @description A re-check to be recorded. */
+        SendReCheck: {
+            /**
+             * Format: uuid
+             * @description Its identity, made on the device; sent again it counts once.
+             */
+            id: string;
+            /** @description What was found. */
+            result: components["schemas"]["ReCheckResult"];
+            /** @description What the re-checker writes; mandatory where it could not be judged. */
+            note?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was made; now when not said.
+             */
+            at?: string | null;
+            /**
+             * Format: double
+             * @description Longitude in degrees of where it was made.
+             */
+            lon?: number | null;
+            /**
+             * Format: double
+             * @description Latitude in degrees.
+             */
+            lat?: number | null;
+            /** @description The datum of both; WGS-84 when not said. */
+            datum?: components["schemas"]["Datum"] | null;
+            /** @description Photographs of the place, sent before by whoever re-checks; at least one, unless it could not be judged. */
+            photos?: components["schemas"]["EvidenceHash"][];
+        };
         /** @description What is planned at a place, as it is asked for. */
         SetDriveTarget: {
             /**
@@ -10239,6 +10750,8 @@ export interface components {
              * @description Within how many days after close-out the same problem counts as a rebound 反弹.
              */
             rebound_days: number;
+            /** @description How closed cases are watched and re-checked 回头看. */
+            rebound: components["schemas"]["ReboundSettings"];
             /**
              * Format: uint32
              * @description Within how many days after a bulletin the units report back.
@@ -11461,7 +11974,75 @@ export interface components {
             week?: components["schemas"]["IsoWeek"] | null;
         };
         /** @description Something that waits for its reader. */
-        WaitKind: "decide" | "dispatch" | "check" | "rule" | "accept" | "rectify" | "adopt" | "press" | "visit" | "redo" | "assign" | "bulletin" | "incomplete" | "first_password";
+        WaitKind: "decide" | "dispatch" | "check" | "rule" | "accept" | "rectify" | "re_check" | "adopt" | "press" | "visit" | "redo" | "assign" | "bulletin" | "incomplete" | "first_password";
+        /** @description How many closed cases are watched in one state. */
+        WatchCount: {
+            /** @description The state. */
+            state: components["schemas"]["WatchState"];
+            /** @description What it is called. */
+            name: string;
+            /**
+             * Format: uint64
+             * @description How many.
+             */
+            count: number;
+        };
+        /** @description One re-check of the schedule of a case. */
+        WatchStage: {
+            /**
+             * Format: uint32
+             * @description How many days after the close-out.
+             */
+            days: number;
+            /**
+             * Format: date
+             * @description The day it is due.
+             */
+            due_on: string;
+            /**
+             * Format: date
+             * @description The last day before it is overdue.
+             */
+            until: string;
+            /** @description Whether a re-check that could be judged covers it. */
+            covered: boolean;
+        };
+        /** @description How the watch over a closed case stands. */
+        WatchState: "watching" | "due" | "overdue" | "passed" | "rebounded" | "lapsed";
+        /** @description The watch 观察期 over a closed case. */
+        WatchView: {
+            /** @description How it stands. */
+            state: components["schemas"]["WatchState"];
+            /** @description What that is called. */
+            state_name: string;
+            /**
+             * Format: date
+             * @description The day of the close-out.
+             */
+            closed_on: string;
+            /**
+             * Format: date
+             * @description The last day of the watch.
+             */
+            ends_on: string;
+            /** @description The schedule. */
+            stages: components["schemas"]["WatchStage"][];
+            /** @description The re-check that is due, or the next one. */
+            next?: components["schemas"]["WatchStage"] | null;
+            /**
+             * Format: uint32
+             * @description How many re-checks of the schedule were missed.
+             */
+            missed: number;
+            /** @description The re-checks made, the first one first. */
+            re_checks: components["schemas"]["ReCheckView"][];
+            /** @description Whether the reader may re-check it now. */
+            may_re_check: boolean;
+            /** @description Why the reader may not, where the rules say so. */
+            refusal?: string | null;
+            /** @description The cases of its chain of rebounds, the root first; empty where it stands alone. */
+            chain: components["schemas"]["CaseRef"][];
+        };
         /** @description What is printed on photographs 水印, part by part. */
         Watermark: {
             /**
@@ -15513,6 +16094,218 @@ export interface operations {
             default: components["responses"]["Refused_default"];
         };
     };
+    showWatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The watch 观察期 over a closed case. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchView"];
+                };
+            };
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    reCheckCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendReCheck"];
+            };
+        };
+        responses: {
+            /** @description The same request again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchView"];
+                };
+            };
+            /** @description The watch 观察期 over a closed case. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchView"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    listReChecks: {
+        parameters: {
+            query?: {
+                /** @description Only closed cases whose watch stands so; due and overdue ones when not said. */
+                state?: string;
+                /** @description Only in this node's subtree. */
+                node?: string | null;
+                /** @description Only of this unit. */
+                unit?: string | null;
+                /** @description Only of this item. */
+                item?: string | null;
+                /** @description Only those the reader may re-check. */
+                mine?: boolean | null;
+                /** @description Where the page before ended. */
+                cursor?: string | null;
+                /** @description The most items of a page, 1–500; 50 when not said. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of closed cases to be re-checked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReCheckList"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    showRebounds: {
+        parameters: {
+            query?: {
+                /** @description From this day; half a year before the last day when not said. */
+                from?: string | null;
+                /** @description Up to this day; today when not said. */
+                until?: string | null;
+                /** @description Only in this node's subtree. */
+                node?: string | null;
+                /** @description Only of this unit. */
+                unit?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rebound rates 反弹率 of a period. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReboundFigures"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    showFixSurvival: {
+        parameters: {
+            query?: {
+                /** @description From this day; half a year before the last day when not said. */
+                from?: string | null;
+                /** @description Up to this day; today when not said. */
+                until?: string | null;
+                /** @description Only in this node's subtree. */
+                node?: string | null;
+                /** @description Only of this unit. */
+                unit?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How long fixes hold: the product-limit estimate over the cases closed in a period. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FixSurvival"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    listHotSpots: {
+        parameters: {
+            query?: {
+                /** @description From this day; half a year before the last day when not said. */
+                from?: string | null;
+                /** @description Up to this day; today when not said. */
+                until?: string | null;
+                /** @description Only in this node's subtree. */
+                node?: string | null;
+                /** @description Only of this unit. */
+                unit?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The hot spots of a period. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HotSpotList"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
     traceRouting: {
         parameters: {
             query?: {
@@ -15621,6 +16414,24 @@ export interface operations {
                 checkable?: boolean | null;
                 /** @description Only with a request 申请 of the unit that waits for a ruling, or only others. */
                 pending?: boolean | null;
+                /** @description Only this grave. */
+                severity?: string;
+                /** @description Only closed ones whose watch 回头看 stands so. */
+                watch?: string;
+                /** @description Only those the reader may re-check: another's work, within the reader's reach. */
+                re_checkable?: boolean | null;
+                /** @description Only with a re-check that could be judged, made on this day or later. */
+                re_checked_from?: string | null;
+                /** @description Only with one made on this day or earlier. */
+                re_checked_until?: string | null;
+                /** @description Of those re-checked, only with a re-check that found that they had come back. */
+                came_back?: boolean | null;
+                /** @description Only reported on this day or later. */
+                reported_from?: string | null;
+                /** @description Only reported on this day or earlier. */
+                reported_until?: string | null;
+                /** @description Only of one of these items. */
+                items?: string;
                 /** @description Only whose number or description contains this. */
                 q?: string | null;
                 /** @description The order. */
@@ -15746,6 +16557,24 @@ export interface operations {
                 checkable?: boolean | null;
                 /** @description Only with a request 申请 of the unit that waits for a ruling, or only others. */
                 pending?: boolean | null;
+                /** @description Only this grave. */
+                severity?: string;
+                /** @description Only closed ones whose watch 回头看 stands so. */
+                watch?: string;
+                /** @description Only those the reader may re-check: another's work, within the reader's reach. */
+                re_checkable?: boolean | null;
+                /** @description Only with a re-check that could be judged, made on this day or later. */
+                re_checked_from?: string | null;
+                /** @description Only with one made on this day or earlier. */
+                re_checked_until?: string | null;
+                /** @description Of those re-checked, only with a re-check that found that they had come back. */
+                came_back?: boolean | null;
+                /** @description Only reported on this day or later. */
+                reported_from?: string | null;
+                /** @description Only reported on this day or earlier. */
+                reported_until?: string | null;
+                /** @description Only of one of these items. */
+                items?: string;
                 /** @description Only whose number or description contains this. */
                 q?: string | null;
                 /** @description The order. */
@@ -15830,6 +16659,24 @@ export interface operations {
                 checkable?: boolean | null;
                 /** @description Only with a request 申请 of the unit that waits for a ruling, or only others. */
                 pending?: boolean | null;
+                /** @description Only this grave. */
+                severity?: string;
+                /** @description Only closed ones whose watch 回头看 stands so. */
+                watch?: string;
+                /** @description Only those the reader may re-check: another's work, within the reader's reach. */
+                re_checkable?: boolean | null;
+                /** @description Only with a re-check that could be judged, made on this day or later. */
+                re_checked_from?: string | null;
+                /** @description Only with one made on this day or earlier. */
+                re_checked_until?: string | null;
+                /** @description Of those re-checked, only with a re-check that found that they had come back. */
+                came_back?: boolean | null;
+                /** @description Only reported on this day or later. */
+                reported_from?: string | null;
+                /** @description Only reported on this day or earlier. */
+                reported_until?: string | null;
+                /** @description Only of one of these items. */
+                items?: string;
                 /** @description Only whose number or description contains this. */
                 q?: string | null;
                 /** @description The order. */

@@ -258,6 +258,38 @@ pub async fn dispatches_of(db: &impl ConnectionTrait, case: CaseId) -> Result<Ve
     row::all(db, &statement).await
 }
 
+/// The dispatches of several cases, from the first.
+///
+/// # Errors
+/// When the database cannot be read or a row is impossible.
+pub async fn dispatches_of_many(db: &impl ConnectionTrait, cases: &[CaseId]) -> Result<Vec<DispatchRow>> {
+    of_many(db, cases, dispatch_col::case_id, (dispatch_col::at, dispatch_col::id)).await
+}
+
+/// The checks of several cases, from the first.
+///
+/// # Errors
+/// When the database cannot be read or a row is impossible.
+pub async fn checks_of_many(db: &impl ConnectionTrait, cases: &[CaseId]) -> Result<Vec<CheckRow>> {
+    of_many(db, cases, check_col::case_id, (check_col::at, check_col::id)).await
+}
+
+/// The rows of several cases, in an order.
+async fn of_many<R: row::Row>(
+    db: &impl ConnectionTrait,
+    cases: &[CaseId],
+    case: &'static str,
+    (first, then): (&'static str, &'static str),
+) -> Result<Vec<R>> {
+    let mut found = Vec::new();
+    for chunk in cases.chunks(1_000) {
+        let mut statement = row::select::<R>();
+        statement.and_where(row::among(case, chunk)).order_by(first, Order::Asc).order_by(then, Order::Asc);
+        found.extend(row::all::<R>(db, &statement).await?);
+    }
+    Ok(found)
+}
+
 /// The rectifications of a case, from the first.
 ///
 /// # Errors
@@ -276,16 +308,7 @@ pub async fn rectifications_of(db: &impl ConnectionTrait, case: CaseId) -> Resul
 /// # Errors
 /// When the database cannot be read or a row is impossible.
 pub async fn rectifications_of_many(db: &impl ConnectionTrait, cases: &[CaseId]) -> Result<Vec<RectificationRow>> {
-    let mut found = Vec::new();
-    for chunk in cases.chunks(1_000) {
-        let mut statement = row::select::<RectificationRow>();
-        statement
-            .and_where(row::among(rectification_col::case_id, chunk))
-            .order_by(rectification_col::at, Order::Asc)
-            .order_by(rectification_col::id, Order::Asc);
-        found.extend(row::all::<RectificationRow>(db, &statement).await?);
-    }
-    Ok(found)
+    of_many(db, cases, rectification_col::case_id, (rectification_col::at, rectification_col::id)).await
 }
 
 /// The checks of a case, from the first.

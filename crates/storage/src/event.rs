@@ -176,6 +176,25 @@ pub async fn of_subject(db: &impl ConnectionTrait, kind: &str, id: Uuid) -> Resu
     row::all(db, &statement).await
 }
 
+/// The events of a kind about several subjects of one noun, each subject's in their order.
+///
+/// # Errors
+/// When the database cannot be read or a row is impossible.
+pub async fn of_kind(db: &impl ConnectionTrait, noun: &str, kind: &str, subjects: &[Uuid]) -> Result<Vec<EventRecord>> {
+    let mut found = Vec::new();
+    for chunk in subjects.chunks(1_000) {
+        let mut statement = row::select::<EventRecord>();
+        statement
+            .and_where(Expr::col(col::subject_kind).eq(noun))
+            .and_where(Expr::col(col::kind).eq(kind))
+            .and_where(row::among(col::subject_id, chunk))
+            .order_by(col::subject_id, Order::Asc)
+            .order_by(col::seq, Order::Asc);
+        found.extend(row::all::<EventRecord>(db, &statement).await?);
+    }
+    Ok(found)
+}
+
 /// The latest events of all subjects, the latest first.
 ///
 /// # Errors

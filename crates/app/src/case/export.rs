@@ -7,14 +7,15 @@ use wangge_domain::time::{Timestamp, shown};
 use wangge_storage::case::{self, CasePage, Cursor};
 
 use super::list::{filter, read_cursor, sorted, write_cursor};
+use super::rectification;
 use super::summary::summaries;
 use crate::context::{Answer, App};
 use crate::error::AppError;
 use crate::reading::{Wordbook, reach};
-use crate::view::{CaseQuery, CaseSummary, NamedFile};
+use crate::view::{CaseLedger, CaseQuery, CaseSummary, NamedFile};
 
-/// The columns, by the keys of their headings.
-pub const EXPORT_COLUMNS: [&str; 14] = [
+/// The columns of the list, by the keys of their headings.
+const LIST: &[&str] = &[
     "number",
     "state",
     "source",
@@ -30,6 +31,14 @@ pub const EXPORT_COLUMNS: [&str; 14] = [
     "lost",
     "id",
 ];
+
+/// The columns of a file of cases, by the keys of their headings.
+pub const fn export_columns(ledger: CaseLedger) -> &'static [&'static str] {
+    match ledger {
+        CaseLedger::List => LIST,
+        CaseLedger::Rectification => rectification::COLUMNS,
+    }
+}
 
 /// How many cases a page holds.
 const PAGE: u64 = 1_000;
@@ -59,15 +68,19 @@ pub async fn export_page(
     let next = cases.last().filter(|_| whole).map(|last| write_cursor(&Cursor::after(last, sort)));
     let book = Wordbook::open(app, &db, lang).await?;
     let items = summaries(app, &db, actor, &book, &cases).await?;
-    Ok((items.into_iter().map(|case| row(case, |at| shown(at, zone))).collect(), next))
+    let rows = match query.ledger {
+        CaseLedger::List => items.into_iter().map(|case| row(case, |at| shown(at, zone))).collect(),
+        CaseLedger::Rectification => rectification::rows(app, &db, &book, (&cases, items), zone).await?,
+    };
+    Ok((rows, next))
 }
 
 /// The beginning of the list as CSV: the mark Excel needs, and the headings.
 ///
 /// # Errors
 /// When it cannot be written.
-pub fn export_head(lang: Lang) -> Answer<Vec<u8>> {
-    let headings = headings(lang);
+pub fn export_head(ledger: CaseLedger, lang: Lang) -> Answer<Vec<u8>> {
+    let headings = headings(ledger, lang);
     let headings: Vec<&str> = headings.iter().map(String::as_str).collect();
     let mut bytes = Vec::new();
     write_csv(&mut bytes, &headings, []).map_err(|error| unwritten(&error))?;
@@ -107,25 +120,33 @@ pub async fn export_workbook(app: &App, actor: &Actor, lang: Lang, mut query: Ca
         }
         query.cursor = next;
     }
-    let headings = headings(lang);
+    let headings = headings(query.ledger, lang);
     let headings: Vec<&str> = headings.iter().map(String::as_str).collect();
-    let bytes = list_xlsx(&word("cli-export-cases", lang), &headings, rows).map_err(|error| unwritten(&error))?;
+    let bytes = list_xlsx(&word(sheet(query.ledger), lang), &headings, rows).map_err(|error| unwritten(&error))?;
     let media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    Ok(NamedFile { name: format!("{}.xlsx", export_name(app, lang).await?), media_type, bytes })
+    Ok(NamedFile { name: format!("{}.xlsx", export_name(app, query.ledger, lang).await?), media_type, bytes })
 }
 
 /// What the file is called, without its ending: the list and the day, and that it is fictional where it is.
 ///
 /// # Errors
 /// When the store fails.
-pub async fn export_name(app: &App, lang: Lang) -> Answer<String> {
+pub async fn export_name(app: &App, ledger: CaseLedger, lang: Lang) -> Answer<String> {
     let campaign = crate::campaign::show(app, lang).await?;
     let sample = if campaign.demonstration { word("app-export-sample", lang) } else { String::new() };
-    Ok(format!("{}{sample}-{}", word("cli-export-cases", lang), campaign.today))
+    Ok(format!("{}{sample}-{}", word(sheet(ledger), lang), campaign.today))
 }
 
-fn headings(lang: Lang) -> Vec<String> {
-    EXPORT_COLUMNS.iter().map(|key| word(&format!("cli-column-{key}"), lang)).collect()
+/// What a file of cases is called.
+const fn sheet(ledger: CaseLedger) -> &'static str {
+    match ledger {
+        CaseLedger::List => "cli-export-cases",
+        CaseLedger::Rectification => "cli-export-rectification",
+    }
+}
+
+fn headings(ledger: CaseLedger, lang: Lang) -> Vec<String> {
+    export_columns(ledger).iter().map(|key| word(&format!("cli-column-{key}"), lang)).collect()
 }
 
 fn unwritten(error: &wangge_documents::Unwritten) -> AppError {

@@ -140,6 +140,9 @@ pub struct CaseQuery {
     pub counts: Option<bool>,
     /// Of an export: CSV when not said. The list passes it over.
     pub format: Option<ExportFormat>,
+    /// Which columns the file has; those of the list when not said.
+    #[serde(default)]
+    pub ledger: CaseLedger,
 }
 
 /// A case in a list.
@@ -546,6 +549,18 @@ pub struct CheckCase {
     /// Made on the device for this act, so that sending it again does nothing twice.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub act: Option<EventId>,
+}
+
+/// Which columns an exported list of cases has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum CaseLedger {
+    /// What the list shows.
+    #[default]
+    List,
+    /// The ledger of rectification 整改台账: from where and when it was found to who answers, what was done, who checked,
+    /// and when it was struck off.
+    Rectification,
 }
 
 /// How a list is exported.

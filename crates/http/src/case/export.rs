@@ -34,9 +34,9 @@ async fn export(caller: Caller, Query(query): Query<CaseQuery>) -> Result<Respon
     }
     // The first page is read before anything is answered, so that a refusal still has its sentence.
     let first = page(&caller, &query).await?;
-    let mut head = case::export_head(caller.lang)?;
+    let mut head = case::export_head(query.ledger, caller.lang)?;
     head.extend_from_slice(&first.0);
-    let name = format!("{}.csv", case::export_name(&caller.app, caller.lang).await?);
+    let name = format!("{}.csv", case::export_name(&caller.app, query.ledger, caller.lang).await?);
     let mut answer =
         Download(NamedFile { name, media_type: "text/csv; charset=utf-8", bytes: Vec::new() }).into_response();
     let begun = State { caller, query, next: first.1 };
@@ -71,12 +71,37 @@ impl State {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
     use wangge_domain::permission::Role;
     use wangge_testkit::both_databases;
 
     use crate::testing::Desk;
 
     both_databases! {
+        async fn the_ledger_of_rectification_says_what_was_asked_done_and_found(store: Store) {
+            let (desk, world) = Desk::with_world(store).await;
+            let case = desk.rectified_case(&world).await.to_string();
+            let path = format!("/cases/{case}");
+            let checker = desk.account(Role::Office).await;
+            desk.step(&path, "check", &json!({ "passed": false, "reason": "仍有垃圾" }), &checker).await;
+            let row = async || {
+                let file = desk.get("/cases/export?ledger=rectification").by(&checker).reply().await;
+                let lines: Vec<Vec<String>> =
+                    file.text.lines().map(|line| line.trim_start_matches('\u{feff}').split(',').map(str::to_owned).collect()).collect();
+                let (head, cells) = (lines[0].clone(), lines[1].clone());
+                move |name: &str| cells[head.iter().position(|heading| heading == name).unwrap_or(usize::MAX)].clone()
+            };
+            let cell = row().await;
+            let shown = desk.get(&path).by(&checker).reply().await.done();
+            let last = |field: &str| shown[field].as_array().and_then(|all| all.last()).cloned().unwrap_or_default();
+            assert_eq!(cell("整改情况"), last("rectifications")["measures"].as_str().unwrap_or_default());
+            assert_eq!((cell("复查结论"), cell("返工次数")), ("退回返工：仍有垃圾".to_owned(), "1".to_owned()));
+            assert_eq!(cell("责任单位"), shown["unit"]["name"].as_str().unwrap_or_default());
+            assert_eq!(cell("整改要求"), shown["note"].as_str().unwrap_or_default());
+            assert_eq!(cell("结案时间"), "", "it is not closed");
+            assert!(!cell("签收时间").is_empty() && !cell("交办时间").is_empty() && !cell("街道（乡镇）").is_empty());
+        }
+
         async fn the_file_has_the_cases_the_list_has(store: Store) {
             let (desk, world) = Desk::with_world(store).await;
             desk.filed_case(&world).await;
@@ -87,6 +112,11 @@ mod tests {
             assert!(all.text.starts_with("\u{feff}案卷号,状态,"), "{}", all.text);
             assert_eq!(all.text.lines().count(), 3, "{}", all.text);
             assert!(all.header("content-disposition").contains(".csv"));
+            let ledger = desk.get("/cases/export?ledger=rectification").by(&office).reply().await;
+            assert!(ledger.text.starts_with("\u{feff}案卷号,状态,来源,发现层级,"), "{}", ledger.text);
+            let widths: Vec<usize> = ledger.text.lines().map(|line| line.split(',').count()).collect();
+            assert_eq!(widths, [38, 38, 38], "a cell for every heading: {}", ledger.text);
+            assert!(ledger.header("content-disposition").contains(".csv"));
             let filed = desk.get("/cases/export?state=filed").by(&office).reply().await;
             assert_eq!(filed.text.lines().count(), 2, "{}", filed.text);
             let book = desk.get("/cases/export?format=xlsx&state=filed").by(&office).reply().await;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use clap::{Args, Subcommand, ValueEnum};
-use wangge_app::view::{CaseQuery, CaseSort, PAGE_ITEMS_MAX, Ranking, SiteQuery, SiteSummary};
+use wangge_app::view::{CaseLedger, CaseQuery, CaseSort, PAGE_ITEMS_MAX, Ranking, SiteQuery, SiteSummary};
 use wangge_app::{App, case, ranking, site};
 use wangge_documents::{Field, Kind, Unwritten, list_xlsx, template, write_csv};
 use wangge_domain::permission::Actor;
@@ -24,6 +24,8 @@ pub enum Export {
     Sites(Listing),
     /// 案卷清单 / the cases
     Cases(Listing),
+    /// 整改台账 / the ledger of rectification
+    Rectification(Listing),
     /// 单位排名 / the ranking of units
     Ranking(Ranked),
 }
@@ -101,9 +103,16 @@ impl Export {
             }
             Self::Cases(list) => {
                 let app = list.place.app(lang).await?;
-                let rows = cases(&app, &actor, lang).await?;
+                let rows = cases(&app, &actor, CaseLedger::List, lang).await?;
                 app.store.close().await?;
-                list.target.write("cli-export-cases", &case::EXPORT_COLUMNS, rows, lang)
+                list.target.write("cli-export-cases", case::export_columns(CaseLedger::List), rows, lang)
+            }
+            Self::Rectification(list) => {
+                let app = list.place.app(lang).await?;
+                let rows = cases(&app, &actor, CaseLedger::Rectification, lang).await?;
+                app.store.close().await?;
+                let columns = case::export_columns(CaseLedger::Rectification);
+                list.target.write("cli-export-rectification", columns, rows, lang)
             }
             Self::Ranking(ranked) => {
                 let app = ranked.place.app(lang).await?;
@@ -210,9 +219,9 @@ fn site_row(site: SiteSummary, lang: Lang) -> Vec<Field> {
     ]
 }
 
-async fn cases(app: &App, actor: &Actor, lang: Lang) -> Result<Vec<Vec<Field>>> {
+async fn cases(app: &App, actor: &Actor, ledger: CaseLedger, lang: Lang) -> Result<Vec<Vec<Field>>> {
     let mut rows = Vec::new();
-    let mut query = CaseQuery { sort: Some(CaseSort::Earliest), ..CaseQuery::default() };
+    let mut query = CaseQuery { sort: Some(CaseSort::Earliest), ledger, ..CaseQuery::default() };
     loop {
         let (page, next) = case::export_page(app, actor, lang, &query).await.worded(lang)?;
         rows.extend(page);

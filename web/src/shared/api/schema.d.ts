@@ -4330,6 +4330,8 @@ export interface components {
              */
             resume_on: string;
         };
+        /** @description Which columns an exported list of cases has. */
+        CaseLedger: "list" | "rectification";
         /** @description A page of cases, with how many there are of each kind under the same filters. */
         CaseList: {
             /** @description The cases, in order. */
@@ -16444,6 +16446,8 @@ export interface operations {
                 counts?: boolean | null;
                 /** @description Of an export: CSV when not said. The list passes it over. */
                 format?: components["schemas"]["ExportFormat"] | null;
+                /** @description Which columns the file has; those of the list when not said. */
+                ledger?: components["schemas"]["CaseLedger"];
             };
             header?: never;
             path?: never;
@@ -16587,6 +16591,8 @@ export interface operations {
                 counts?: boolean | null;
                 /** @description Of an export: CSV when not said. The list passes it over. */
                 format?: components["schemas"]["ExportFormat"] | null;
+                /** @description Which columns the file has; those of the list when not said. */
+                ledger?: components["schemas"]["CaseLedger"];
             };
             header?: never;
             path?: never;
@@ -16689,6 +16695,8 @@ export interface operations {
                 counts?: boolean | null;
                 /** @description Of an export: CSV when not said. The list passes it over. */
                 format?: components["schemas"]["ExportFormat"] | null;
+                /** @description Which columns the file has; those of the list when not said. */
+                ledger?: components["schemas"]["CaseLedger"];
             };
             header?: never;
             path?: never;

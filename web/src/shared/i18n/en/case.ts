@@ -126,6 +126,8 @@ export default {
   extendHint: 'Due {due}; extended by {limit} from then. Twice at most, so far {n}.',
   withdrawHint: 'Taken back from {unit}: the case is filed again and can be dispatched anew. Once the unit has accepted it is too late.',
   undone: 'Taken back right after the dispatch',
+  ledger: 'Rectification ledger',
+  ledgerHint: 'As filtered, one row a case: found, answerable, what was asked and done, checked, struck off (Excel)',
   reminders: 'Reminders',
   pressOf: 'What {unit} is expected to do',
   superviseHint: 'Makes a numbered supervision order and tells the unit and its head.',

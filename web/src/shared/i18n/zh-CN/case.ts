@@ -126,6 +126,8 @@ export default {
   extendHint: '现期限 {due}，自现期限起再延 {limit}。每件最多延期两次，已延 {n} 次。',
   withdrawHint: '从 {unit} 收回，案卷回到“立案”，可重新派遣。单位签收后不能收回。',
   undone: '派遣后随即收回',
+  ledger: '整改台账',
+  ledgerHint: '按当前条件导出整改台账（Excel）：发现、责任、整改要求与情况、复查、销号，一案一行',
   reminders: '催办',
   pressOf: '要求 {unit} 做什么',
   superviseHint: '将生成有文号的督办单，并通知责任单位经办人和第一责任人。',

@@ -216,6 +216,8 @@ fn allowed(case: &Case, actor: &Actor, by: &By, now: Timestamp) -> Vec<AllowedAc
         }
         CaseAction::FixOnSpot => !by.units.is_empty(),
         CaseAction::Check => !same(case.rectified_by) && !same(case.dispatched_by),
+        // Raised is only what was under supervision, and once.
+        CaseAction::Raise => case.supervised_at.is_some() && case.raised_at.is_none(),
         CaseAction::Extend => case.pending.is_none() && case.extends_from(now).is_ok(),
         CaseAction::Object
         | CaseAction::AskExtension

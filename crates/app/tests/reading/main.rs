@@ -336,7 +336,8 @@ both_databases! {
         assert_eq!(offered, [CaseAction::Rectify, CaseAction::AskSuspension, CaseAction::AskLongTerm]);
         let seen = case::show(&world.app, &office, EN, id(62)).await.unwrap();
         let offered = seen.allowed.iter().map(|a| a.action).collect::<Vec<_>>();
-        assert_eq!(offered, [CaseAction::Remind], "what is overdue is not extended, and what is in hand not taken back");
+        let why = "what is overdue is not extended, what is in hand not taken back, and what is not under supervision not raised";
+        assert_eq!(offered, [CaseAction::Remind, CaseAction::Supervise], "{why}");
         let lost = wangge_storage::visit::lost_points_of_cases(&world.app.store.read(), &[id(62)]).await.unwrap();
         assert_eq!(lost.len(), 1);
         let (db, west) = (world.app.store.read(), Reach::unit(id(UNIT_WEST)));

@@ -6,6 +6,7 @@ mod common;
 mod drives;
 mod evidence;
 mod feed;
+mod notices;
 mod nouns;
 mod patrols;
 mod re_checks;

@@ -34,6 +34,8 @@ export default defineConfig({
   test: {
     environment: 'happy-dom',
     include: ['src/**/*.test.ts'],
+    // Tests of parts speak with the words of the desk.
+    setupFiles: ['src/shared/i18n/desk.ts'],
     // Element Plus imports its style sheets as modules.
     server: { deps: { inline: ['element-plus'] } },
   },

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import en from './en'
 import { firstLang } from './index'
 import zh from './zh-CN'
+import common from './zh-CN/common'
 
 type Tree = { [key: string]: string | Tree }
 
@@ -22,6 +23,14 @@ describe('the catalogues', () => {
     for (const [key, text] of chinese) {
       // Chinese has no plural; "{n} day | {n} days" fills one place all the same.
       expect(holes(english.get(key) ?? '').filter((h) => h !== '{n}'), key).toEqual(holes(text).filter((h) => h !== '{n}'))
+    }
+  })
+
+  it('give the phone every word it says', () => {
+    const sources = import.meta.glob<string>('/src/field/**/*.{ts,vue}', { query: '?raw', import: 'default', eager: true })
+    expect(Object.keys(sources).length).toBeGreaterThan(20)
+    for (const [path, text] of Object.entries(sources)) {
+      for (const [, area = ''] of text.matchAll(/\bt\(['`](\w+)\./g)) expect(common, `${area} in ${path}`).toHaveProperty(area)
     }
   })
 

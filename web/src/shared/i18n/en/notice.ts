@@ -2,7 +2,6 @@
 export default {
   title: 'Notices',
   short: 'Notices',
-  bell: 'Notices, {n} unread',
   all: 'All',
   unread: 'Unread',
   readAll: 'Mark all as read',

@@ -2,7 +2,6 @@
 export default {
   title: '通知',
   short: '通知',
-  bell: '通知，{n} 条未读',
   all: '全部',
   unread: '未读',
   readAll: '全部标为已读',

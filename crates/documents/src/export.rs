@@ -106,17 +106,67 @@ pub fn list_xlsx(
     let mut book = Book::default();
     let worksheet = book.begin(sheet, headings)?;
     for (row, number) in rows.into_iter().zip(1_u32..) {
-        for (field, column) in row.iter().zip(0_u16..) {
-            match field {
-                Field::Number(text) => match text.parse::<f64>() {
-                    Ok(value) => worksheet.write_number(number, column, value)?,
-                    Err(_) => worksheet.write_string(number, column, text)?,
-                },
-                Field::Text(text) => worksheet.write_string(number, column, text)?,
-            };
-        }
+        write_row(worksheet, number, &row)?;
     }
     book.finish()
+}
+
+/// A workbook of more lines than this is refused: nobody reads it, and it is held in memory while it is written.
+pub const WORKBOOK_MOST: usize = 100_000;
+
+/// A sheet of a workbook with several.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SheetOf {
+    /// Its name.
+    pub name: String,
+    /// What stands above the table, if anything.
+    pub above: Option<String>,
+    /// The headings.
+    pub headings: Vec<String>,
+    /// The rows.
+    pub rows: Vec<Vec<Field>>,
+}
+
+/// A workbook of several sheets, ready to be printed on A4 across.
+///
+/// # Errors
+/// When a text is longer than a cell can hold, or the name of a sheet is not allowed.
+pub fn workbook_xlsx(sheets: &[SheetOf]) -> Result<Vec<u8>, Unwritten> {
+    let mut book = Book::default();
+    for one in sheets {
+        let headings: Vec<&str> = one.headings.iter().map(String::as_str).collect();
+        let from = u32::from(one.above.is_some());
+        let sheet = book.begin_at(&one.name, from, &headings)?;
+        if let Some(above) = &one.above {
+            let last = u16::try_from(headings.len().max(2) - 1).unwrap_or(u16::MAX);
+            let format = Format::new().set_text_wrap().set_align(FormatAlign::Top);
+            sheet.merge_range(0, 0, 0, last, above, &format)?;
+            sheet.set_row_height(0, 96)?;
+        }
+        write_rows(sheet, from + 1, &one.rows)?;
+        sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0).set_repeat_rows(from, from)?;
+    }
+    book.finish()
+}
+
+fn write_rows(sheet: &mut Worksheet, first: u32, rows: &[Vec<Field>]) -> Result<(), Unwritten> {
+    for (row, number) in rows.iter().zip(first..) {
+        write_row(sheet, number, row)?;
+    }
+    Ok(())
+}
+
+fn write_row(sheet: &mut Worksheet, number: u32, row: &[Field]) -> Result<(), Unwritten> {
+    for (field, column) in row.iter().zip(0_u16..) {
+        match field {
+            Field::Number(text) => match text.parse::<f64>() {
+                Ok(value) => sheet.write_number(number, column, value)?,
+                Err(_) => sheet.write_string(number, column, text)?,
+            },
+            Field::Text(text) => sheet.write_string(number, column, text)?,
+        };
+    }
+    Ok(())
 }
 
 /// A workbook being written.
@@ -128,15 +178,20 @@ pub(crate) struct Book {
 impl Book {
     /// A sheet with headings, frozen above the rows.
     pub(crate) fn begin(&mut self, name: &str, headings: &[&str]) -> Result<&mut Worksheet, Unwritten> {
+        self.begin_at(name, 0, headings)
+    }
+
+    /// A sheet with headings in a row, frozen above the rows that follow.
+    fn begin_at(&mut self, name: &str, at: u32, headings: &[&str]) -> Result<&mut Worksheet, Unwritten> {
         let sheet = self.workbook.add_worksheet();
         sheet.set_name(name)?;
         let format = heading_format();
         for (heading, column) in headings.iter().zip(0_u16..) {
-            sheet.write_string_with_format(0, column, *heading, &format)?;
+            sheet.write_string_with_format(at, column, *heading, &format)?;
             let width = heading.chars().map(|c| if c.is_ascii() { 1.0 } else { 2.0 }).sum::<f64>() + 4.0;
             sheet.set_column_width(column, width.clamp(10.0, 40.0))?;
         }
-        sheet.set_freeze_panes(1, 0)?;
+        sheet.set_freeze_panes(at + 1, 0)?;
         Ok(sheet)
     }
 

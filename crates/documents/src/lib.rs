@@ -32,7 +32,7 @@ pub use bulletin::{bulletin_html, bulletin_title};
 pub use calendar::{CalendarDay, CalendarYear, read_calendar};
 pub use cases::{CaseRow, read_cases};
 pub use divisions::{Division, read_divisions, tree_faults};
-pub use export::{Field, Unwritten, list_xlsx, write_csv, write_csv_rows};
+pub use export::{Field, SheetOf, Unwritten, WORKBOOK_MOST, list_xlsx, workbook_xlsx, write_csv, write_csv_rows};
 pub use fault::{Counted, Fault, Import, Place, Placed, Severity, sort_faults};
 pub use form::Kind;
 pub use merchants::{MerchantRow, read_merchants};

@@ -2,6 +2,7 @@
 
 mod compare;
 mod explain;
+mod inspection;
 mod ledger;
 mod ledger_file;
 mod list;
@@ -11,6 +12,7 @@ mod words;
 
 pub use compare::compare;
 pub use explain::explain;
+pub use inspection::inspection_ledger;
 pub use ledger::ledger;
 pub use ledger_file::ledger_file;
 pub use list::{Visible, list, round_before};

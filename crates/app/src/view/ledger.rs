@@ -1,5 +1,6 @@
 //! The lost-point ledger 丢分台账: lost points grouped, and the causes given to them.
 
+use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -195,6 +196,22 @@ pub struct LedgerFileQuery {
     pub site: Option<SiteId>,
     /// Only with this cause; `none` for those without one.
     pub cause: Option<String>,
+}
+
+/// What the inspection ledger of a round is asked.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct InspectionQuery {
+    /// In which form: a workbook has the lines and the tables, CSV the lines.
+    #[serde(default)]
+    pub format: super::ExportFormat,
+    /// Only what was visited on this day; the whole round without it.
+    pub day: Option<NaiveDate>,
+    /// Only at sites of this type.
+    #[serde(rename = "type")]
+    pub site_type: Option<String>,
+    /// Only in this node's subtree.
+    pub node: Option<NodeId>,
 }
 
 /// A file made for whoever asked.

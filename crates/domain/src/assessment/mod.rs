@@ -12,6 +12,7 @@ mod compare;
 mod explain;
 mod facts;
 mod gather;
+mod inspection;
 mod judge;
 mod levels;
 mod observation;
@@ -25,6 +26,7 @@ mod view;
 
 pub use compare::{Comparison, Delta, LostItem, compare};
 pub use facts::{Finding, ModuleValue, RoundFacts, RoundFile, ScoredSite, SiteFacts, VetoEvent};
+pub use inspection::{InspectionTally, tallies};
 pub use judge::{Judged, judge};
 pub use observation::{Observation, ObservationForm, Outcome, Outside, Reading};
 pub use refusal::{JudgeFault, JudgeRefusal, ScoreFault, ScoreRefusal};

@@ -3,6 +3,7 @@
 mod assign_causes;
 mod compare;
 mod explain;
+mod inspection_ledger;
 mod ledger;
 mod ledger_file;
 mod list;
@@ -21,6 +22,7 @@ pub(crate) fn routes() -> ApiRouter<App> {
         .api_route("/rounds/{id}/lost-points", lost_points::route())
         .api_route("/rounds/{id}/ledger", ledger::route())
         .api_route("/rounds/{id}/ledger/file", ledger_file::route())
+        .api_route("/rounds/{id}/inspection-ledger", inspection_ledger::route())
         .api_route("/rounds/{id}/causes", assign_causes::route())
         .api_route("/causes", show_causes::route())
         .api_route("/causes", replace_causes::route())

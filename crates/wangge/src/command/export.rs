@@ -3,9 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
+use chrono::NaiveDate;
 use clap::{Args, Subcommand, ValueEnum};
-use wangge_app::view::{CaseLedger, CaseQuery, CaseSort, PAGE_ITEMS_MAX, Ranking, SiteQuery, SiteSummary};
-use wangge_app::{App, case, ranking, site};
+use wangge_app::view::{
+    CaseLedger, CaseQuery, CaseSort, ExportFormat, InspectionQuery, PAGE_ITEMS_MAX, Ranking, SiteQuery, SiteSummary,
+};
+use wangge_app::{App, case, ranking, result, site};
 use wangge_documents::{Field, Kind, Unwritten, list_xlsx, template, write_csv};
 use wangge_domain::permission::Actor;
 use wangge_domain::text::{Lang, Message, render, word};
@@ -26,6 +29,8 @@ pub enum Export {
     Cases(Listing),
     /// 整改台账 / the ledger of rectification
     Rectification(Listing),
+    /// 检查台账 / the inspection ledger of a round
+    Inspection(Inspected),
     /// 单位排名 / the ranking of units
     Ranking(Ranked),
 }
@@ -50,6 +55,21 @@ fn kind(text: &str) -> Result<Kind, String> {
 pub struct Listing {
     #[command(flatten)]
     place: Place,
+    #[command(flatten)]
+    target: Target,
+}
+
+/// The inspection ledger of a round.
+#[derive(Debug, Args)]
+pub struct Inspected {
+    #[command(flatten)]
+    place: Place,
+    /// 轮次，如 mock-2 / the round, such as mock-2
+    #[arg(long, value_name = "ROUND")]
+    round: String,
+    /// 只要这一天 / only this day
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    day: Option<NaiveDate>,
     #[command(flatten)]
     target: Target,
 }
@@ -114,6 +134,7 @@ impl Export {
                 let columns = case::export_columns(CaseLedger::Rectification);
                 list.target.write("cli-export-rectification", columns, rows, lang)
             }
+            Self::Inspection(wanted) => wanted.run(&actor, lang).await,
             Self::Ranking(ranked) => {
                 let app = ranked.place.app(lang).await?;
                 let view = ranking::show(&app, &actor, lang, ranked.period.into()).await.worded(lang)?;
@@ -121,6 +142,21 @@ impl Export {
                 ranked.target.write("cli-export-ranking", &RANKING, ranks(&view), lang)
             }
         }
+    }
+}
+
+impl Inspected {
+    async fn run(self, actor: &Actor, lang: Lang) -> Result<()> {
+        let app = self.place.app(lang).await?;
+        let round = super::round::named(&app, actor, &self.round, lang).await?.id;
+        let format = match self.target.format() {
+            Format::Csv => ExportFormat::Csv,
+            Format::Xlsx => ExportFormat::Xlsx,
+        };
+        let query = InspectionQuery { format, day: self.day, ..InspectionQuery::default() };
+        let file = result::inspection_ledger(&app, actor, lang, round, query).await.worded(lang)?;
+        app.store.close().await?;
+        output::document(self.target.out.as_deref(), &file.bytes, lang)
     }
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { speak } from '@/shared/i18n'
-import { lastWeeks, shiftWeek, showDay, showMinute, showWeek, spanTo, weekOf } from './format'
+import { dayOf, lastWeeks, shiftWeek, showDay, showMinute, showWeek, spanTo, weekOf } from './format'
 
 describe('weeks', () => {
   it.each([
@@ -54,4 +54,9 @@ describe('times', () => {
     expect(spanTo('2026-11-24T02:30:00Z', now)).toEqual({ over: false, days: 1, hours: 2, minutes: 30 })
     expect(spanTo('2026-11-22T23:00:00Z', now)).toEqual({ over: true, days: 0, hours: 1, minutes: 0 })
   })
+})
+
+it('a moment belongs to the day of the campaign, not of the computer', () => {
+  expect(dayOf('2026-11-23T16:30:00Z')).toBe('2026-11-24')
+  expect(dayOf('2026-11-23T15:59:59Z')).toBe('2026-11-23')
 })

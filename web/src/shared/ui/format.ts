@@ -46,6 +46,11 @@ export function showMinute(text?: string | null): string {
   return text ? format('minute').format(moment(text)) : '—'
 }
 
+/** The calendar day of a moment in the campaign's zone, as machines write it: 2026-11-24. */
+export function dayOf(text: string): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(moment(text))
+}
+
 /** Where something lies, without the district that all of it lies in. */
 export function placeOf(chain: string): string {
   const links = chain.split(' / ')

@@ -137,7 +137,7 @@ fn short(round: &RoundSummary) -> String {
 ///
 /// # Errors
 /// When there is none; the sentence names those there are.
-async fn named(app: &App, actor: &Actor, text: &str, lang: Lang) -> Result<RoundSummary> {
+pub(super) async fn named(app: &App, actor: &Actor, text: &str, lang: Lang) -> Result<RoundSummary> {
     let rounds = round::list(app, actor, lang).await.worded(lang)?.items;
     let known: Vec<String> = rounds.iter().map(short).collect();
     let found = rounds.into_iter().find(|round| short(round) == text || round.id.to_string() == text);

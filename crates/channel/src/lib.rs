@@ -1,4 +1,5 @@
-//! Sending messages out of the program: mail servers, gateways of short messages, group robots, webhooks.
+//! Sending messages out of the program: mail servers, gateways of short messages, group robots, webhooks,
+//! browsers.
 //!
 //! Invariants: nothing here decides who is told or when; a refusal says what the other side answered, cut short, and never
 //! a password or the address of a robot, which contains its key.
@@ -7,6 +8,7 @@
 //! (`msgtype`/`msg_type` text, `errcode`/`code` 0, the signatures over the time and the secret).
 
 mod mail;
+pub mod push;
 mod robot;
 mod sms;
 #[cfg(test)]
@@ -15,7 +17,8 @@ mod webhook;
 
 use std::time::Duration;
 
-use wangge_domain::notice::ChannelSettings;
+use reqwest::StatusCode;
+use wangge_domain::notice::{ChannelSettings, PushSubscription};
 use wangge_domain::text::Message;
 use wangge_domain::time::Timestamp;
 
@@ -38,6 +41,8 @@ pub struct Outgoing {
     pub body: String,
     /// What a webhook is told beside the text, as JSON; empty elsewhere.
     pub facts: String,
+    /// The browser it is pushed to; none elsewhere, and where the browser is gone.
+    pub browser: Option<PushSubscription>,
     /// When it is sent.
     pub at: Timestamp,
 }
@@ -54,6 +59,9 @@ pub enum Unsent {
     /// The template of a short message is wrong.
     #[error("template: {0}")]
     Template(String),
+    /// The browser takes no messages any more, and never will under this subscription.
+    #[error("gone")]
+    Gone,
 }
 
 impl Unsent {
@@ -63,6 +71,7 @@ impl Unsent {
             Self::Unreachable(answer) => ("notice-unsent-unreachable", answer),
             Self::Refused(answer) => ("notice-unsent-refused", answer),
             Self::Template(answer) => ("notice-unsent-template", answer),
+            Self::Gone => return Message::new("notice-unsent-gone"),
         };
         Message::new(key).arg("answer", answer)
     }
@@ -105,21 +114,31 @@ impl Gate {
                 robot::feishu(&self.client, url, secret.as_deref(), message).await
             }
             ChannelSettings::Webhook { url, secret } => webhook::send(&self.client, url, secret, message).await,
+            ChannelSettings::WebPush { contact, services, private_key, public_key } => {
+                let [private, public] = [private_key, public_key].map(|key| key.as_deref().unwrap_or_default());
+                let settings = (contact.as_str(), services.as_slice(), private, public);
+                push::send(&self.client, settings, message.browser.as_ref(), message).await
+            }
         }
     }
 }
 
 /// Sends a request and gives the text of an answer of 2xx.
 async fn answered(request: reqwest::RequestBuilder) -> Result<String, Unsent> {
-    let unreachable = |error: reqwest::Error| Unsent::Unreachable(chain(&error.without_url()));
-    let answer = request.send().await.map_err(unreachable)?;
-    let status = answer.status();
-    let text = answer.text().await.map_err(unreachable)?;
+    let (status, text) = answered_by(request).await?;
     if status.is_success() {
         return Ok(text);
     }
     let told = format!("{} {}", status.as_u16(), short(&text));
     Err(if status.is_server_error() { Unsent::Unreachable(told) } else { Unsent::Refused(told) })
+}
+
+/// Sends a request and gives what was answered, whatever it was.
+async fn answered_by(request: reqwest::RequestBuilder) -> Result<(StatusCode, String), Unsent> {
+    let unreachable = |error: reqwest::Error| Unsent::Unreachable(chain(&error.without_url()));
+    let answer = request.send().await.map_err(unreachable)?;
+    let status = answer.status();
+    Ok((status, answer.text().await.map_err(unreachable)?))
 }
 
 /// An error with its causes.

@@ -3,8 +3,12 @@
 
 use std::collections::BTreeMap;
 
+use base64::Engine as _;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use ring::signature::{ECDSA_P256_SHA256_FIXED, UnparsedPublicKey};
 use serde_json::{Value, json};
-use wangge_domain::notice::{ChannelSettings, MailSecurity};
+use wangge_domain::notice::{ChannelSettings, MailSecurity, PUSH_SERVICES, PushSubscription};
+use wangge_testkit::browser::Browser;
 use wangge_testkit::receiver::{HttpSink, MailServer};
 
 use super::*;
@@ -16,6 +20,7 @@ fn message() -> Outgoing {
         subject: "督办通知".to_owned(),
         body: "案卷 2026-00001“垃圾”\n限今日".to_owned(),
         facts: json!({ "case": "2026-00001" }).to_string(),
+        browser: None,
         at: "2026-11-27T01:00:00Z".parse().unwrap(),
     }
 }
@@ -136,4 +141,92 @@ fn signatures_are_hmac_sha_256() {
     // 5bdcc146…ec3843 as base64.
     let expected = "W9zBRr9gdU5qBCQmCJV1x1oAPwidJzmDnexYuWTsOEM=";
     assert_eq!(robot::signed(b"Jefe", b"what do ya want for nothing?"), expected);
+}
+
+fn subscription(browser: &Browser, endpoint: &str) -> PushSubscription {
+    PushSubscription {
+        id: uuid::Uuid::nil().into(),
+        user_id: uuid::Uuid::nil().into(),
+        endpoint: endpoint.to_owned(),
+        p256dh: browser.p256dh(),
+        auth: browser.auth(),
+        browser: "Chrome".to_owned(),
+        made_at: message().at,
+    }
+}
+
+#[tokio::test]
+async fn only_the_browser_reads_what_is_pushed_and_its_service_can_tell_who_sent_it() {
+    let sink = HttpSink::start(&[(201, ""), (410, "gone"), (429, "slow down"), (403, "who are you")]).await;
+    let (browser, key) = (Browser::new(7), push::SigningKey::make().unwrap());
+    let origin = format!("http://{}", sink.address);
+    let settings = ChannelSettings::WebPush {
+        contact: "office@example.gov.cn".to_owned(),
+        services: vec![origin.clone()],
+        private_key: Some(key.private.clone()),
+        public_key: Some(key.public.clone()),
+    };
+    let long = format!("{}\n末尾", "案".repeat(2_000));
+    let browser_of = |endpoint: String| Some(subscription(&browser, &endpoint));
+    let to = Outgoing { body: long, browser: browser_of(format!("{origin}/push/abc")), ..message() };
+    let gate = Gate::open().unwrap();
+    gate.send(&settings, &to).await.unwrap();
+    let call = sink.calls().remove(0);
+    assert_eq!((call.path.as_str(), &call.headers["content-encoding"]), ("/push/abc", &"aes128gcm".parse().unwrap()));
+    assert!(call.bytes.len() <= 4096 && call.headers.contains_key("ttl"), "{}", call.bytes.len());
+    let told: Value = serde_json::from_str(&browser.read(&call.bytes).unwrap()).unwrap();
+    assert_eq!(told["subject"], "督办通知");
+    assert!(told["text"].as_str().unwrap().ends_with("案…"), "cut between characters");
+    assert_eq!(Browser::new(8).read(&call.bytes), None, "no other browser");
+    // RFC 8292: a token for this service, signed by the key the browser subscribed under.
+    let given = call.headers["authorization"].to_str().unwrap().strip_prefix("vapid t=").unwrap();
+    let (token, public) = given.split_once(", k=").unwrap();
+    assert_eq!(public, key.public);
+    let (signed, signature) = token.rsplit_once('.').unwrap();
+    let bytes = |text: &str| BASE64_URL_SAFE_NO_PAD.decode(text).unwrap();
+    let known = UnparsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, bytes(public));
+    known.verify(signed.as_bytes(), &bytes(signature)).unwrap();
+    let claims: Value = serde_json::from_slice(&bytes(signed.split_once('.').unwrap().1)).unwrap();
+    assert_eq!((&claims["aud"], &claims["sub"]), (&json!(origin), &json!("mailto:office@example.gov.cn")));
+    assert_eq!(claims["exp"], 1_795_741_200 + 12 * 3600);
+    assert_eq!(gate.send(&settings, &to).await, Err(Unsent::Gone));
+    assert!(matches!(gate.send(&settings, &to).await, Err(Unsent::Unreachable(_))), "it may be tried again");
+    assert!(matches!(gate.send(&settings, &to).await, Err(Unsent::Refused(_))));
+    let astray = Outgoing { browser: browser_of("http://127.0.0.1:1/inside".to_owned()), ..to.clone() };
+    assert!(matches!(gate.send(&settings, &astray).await, Err(Unsent::Refused(_))));
+    assert_eq!(gate.send(&settings, &Outgoing { browser: None, ..to }).await, Err(Unsent::Gone));
+    assert_eq!(sink.calls().len(), 4);
+}
+
+#[test]
+fn a_browser_cannot_make_the_server_call_anywhere() {
+    let browser = Browser::new(7);
+    let services: Vec<String> = PUSH_SERVICES.iter().map(ToString::to_string).collect();
+    let asked = |endpoint: &str| push::carried_by(&subscription(&browser, endpoint), &services);
+    for good in [
+        "https://fcm.googleapis.com/fcm/send/abc",
+        "https://updates.push.services.mozilla.com/wpush/v2/abc",
+        "https://web.push.apple.com/abc",
+        "https://wns2-by3p.notify.windows.com/w/?token=abc",
+    ] {
+        assert!(asked(good).is_ok(), "{good}");
+    }
+    for bad in [
+        "http://fcm.googleapis.com/abc",
+        "https://fcm.googleapis.com:8443/abc",
+        "https://fcm.googleapis.com.evil.example/abc",
+        "https://evil.example/fcm.googleapis.com",
+        "https://xnotify.windows.com/abc",
+        "https://notify.windows.com/abc",
+        "https://me@fcm.googleapis.com/abc",
+        "https://127.0.0.1/abc",
+        "file:///etc/passwd",
+        "fcm.googleapis.com",
+        "",
+    ] {
+        assert!(matches!(asked(bad), Err(push::PushFault::Service(_))), "{bad}");
+    }
+    let broken =
+        PushSubscription { auth: "short".to_owned(), ..subscription(&browser, "https://fcm.googleapis.com/a") };
+    assert_eq!(push::carried_by(&broken, &services), Err(push::PushFault::Keys));
 }

@@ -99,6 +99,8 @@ ids! {
     NoticeId,
     /// A message on its way.
     DeliveryId,
+    /// A browser that takes pushed messages 推送订阅.
+    PushSubscriptionId,
     /// A user account 账号.
     UserId,
 }

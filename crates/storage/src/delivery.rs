@@ -99,19 +99,21 @@ pub async fn insert_many(tx: &Tx, deliveries: &[Delivery]) -> Result<()> {
     row::insert_many(tx, deliveries).await
 }
 
-/// The messages that are due, the earliest first, at most so many.
+/// The messages of a channel that are due, the earliest first, at most so many: each channel has its own share, so that
+/// none keeps the others waiting. A row that says what cannot be is passed over with a warning.
 ///
 /// # Errors
-/// When the database cannot be read or a row is impossible.
-pub async fn due(db: &impl ConnectionTrait, now: Timestamp, most: u64) -> Result<Vec<Delivery>> {
+/// When the database cannot be read.
+pub async fn due(db: &impl ConnectionTrait, channel: &str, now: Timestamp, most: u64) -> Result<Vec<Delivery>> {
     let mut statement = row::select::<Delivery>();
     statement
         .and_where(row::equals(col::state, &DeliveryState::Queued))
+        .and_where(row::equals(col::channel, &channel.to_owned()))
         .and_where(Expr::col(col::next_at).lte(now.value()))
         .order_by(col::next_at, Order::Asc)
         .order_by(col::id, Order::Asc)
         .limit(most);
-    row::all(db, &statement).await
+    row::possible(db, &statement).await
 }
 
 /// Takes a due message to send it: until `until` nobody else does. False when somebody was first. A server that dies while

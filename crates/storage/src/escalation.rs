@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use sea_orm::sea_query::{Expr, ExprTrait as _, Order};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait as _, Order};
 use wangge_domain::case::{Case, CaseState};
-use wangge_domain::escalation::{Escalation, EscalationMeasure, EscalationRule};
+use wangge_domain::escalation::{Asked, Escalation, EscalationMeasure, EscalationRule};
 use wangge_domain::ids::{CaseId, EscalationId, UnitId};
 use wangge_domain::time::Period;
 
@@ -96,14 +96,37 @@ pub async fn list(
     row::all(db, &statement).await
 }
 
-/// The cases that are with a unit and not yet rectified: those a rule may speak about.
+/// The cases that are with a unit, not yet rectified and not yet raised, about which a rule may speak. A row that says
+/// what cannot be is passed over with a warning: it must not keep the others from being looked at.
 ///
 /// # Errors
-/// When the database cannot be read or a row is impossible.
-pub async fn candidates(db: &impl ConnectionTrait) -> Result<Vec<Case>> {
+/// When the database cannot be read.
+pub async fn candidates(db: &impl ConnectionTrait, asked: &Asked) -> Result<Vec<Case>> {
+    let mut any = Condition::any();
+    if let Some(by) = asked.due_by {
+        any = any.add(Expr::col("deadline_at").lte(by.value()));
+    }
+    if let Some(by) = asked.dispatched_by {
+        any = any.add(Expr::col("accepted_at").is_null().and(Expr::col("dispatched_at").lte(by.value())));
+    }
+    if let Some(times) = asked.sent_back {
+        any = any.add(Expr::col("rework_count").gte(i64::from(times)));
+    }
+    if asked.rebound {
+        any = any.add(Expr::col("rebound_of").is_not_null());
+    }
+    if let Some(by) = asked.supervised_by {
+        any = any.add(Expr::col("supervised_at").lte(by.value()));
+    }
+    if any.is_empty() {
+        return Ok(Vec::new());
+    }
     let mut statement = row::select::<Case>();
-    statement.and_where(row::among("state", &[CaseState::Dispatched, CaseState::InHand]));
-    row::all(db, &statement).await
+    statement
+        .and_where(row::among("state", &[CaseState::Dispatched, CaseState::InHand]))
+        .and_where(Expr::col("raised_at").is_null())
+        .cond_where(any);
+    row::possible(db, &statement).await
 }
 
 /// What rules did for these cases, by the keys under which they do it once.

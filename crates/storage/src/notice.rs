@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use chrono::NaiveTime;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait as _, Order};
 use wangge_domain::event::EventRecord;
-use wangge_domain::ids::{EventId, NoticeId, UserId};
-use wangge_domain::notice::{Muted, Notice, NoticeKind, NoticePreferences};
+use wangge_domain::ids::{EventId, NoticeId, PushSubscriptionId, UserId};
+use wangge_domain::notice::{BROWSERS_MOST, Muted, Notice, NoticeKind, NoticePreferences, PushSubscription};
 use wangge_domain::time::Timestamp;
 
 use crate::error::Result;
@@ -57,6 +57,19 @@ table! {
         version = wanted.version,
     }
     make { user_id, email, mobile, muted, digest_at, digested_at, version }
+}
+
+table! {
+    of PushSubscription(subscription) in "push_subscriptions" as subscription_col key(id) {
+        id = subscription.id,
+        user_id = subscription.user_id,
+        endpoint = subscription.endpoint,
+        p256dh = subscription.p256dh,
+        auth = subscription.auth,
+        browser = subscription.browser,
+        made_at = subscription.made_at,
+    }
+    make { id, user_id, endpoint, p256dh, auth, browser, made_at }
 }
 
 impl Versioned for NoticePreferences {
@@ -111,6 +124,42 @@ pub async fn insert_many(tx: &Tx, notices: &[Notice]) -> Result<()> {
         actor_name: String::new(),
         kind: notice.kind.as_str().to_owned(),
     }));
+    Ok(())
+}
+
+/// An account's unread notices that no daily e-mail told yet, the earliest first, at most so many.
+///
+/// # Errors
+/// When the database cannot be read or a row is impossible.
+pub async fn unsummed(db: &impl ConnectionTrait, user: UserId, most: u64) -> Result<Vec<Notice>> {
+    let mut statement = row::select::<Notice>();
+    statement
+        .and_where(row::equals(col::user_id, &user))
+        .and_where(Expr::col(col::read_at).is_null())
+        .and_where(Expr::col("summed_at").is_null())
+        .order_by(col::at, Order::Asc)
+        .order_by(col::id, Order::Asc)
+        .limit(most);
+    row::all(db, &statement).await
+}
+
+/// Notes that these notices of an account, or all it has, were told by e-mail.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn mark_summed(tx: &Tx, user: UserId, ids: Option<&[NoticeId]>, at: Timestamp) -> Result<()> {
+    match ids {
+        None => {
+            let text = "UPDATE notices SET summed_at = $1 WHERE user_id = $2 AND summed_at IS NULL";
+            tx.execute_raw(sql(tx, text, vec![at.value(), user.value()])).await?;
+        }
+        Some(ids) => {
+            let text = "UPDATE notices SET summed_at = $1 WHERE user_id = $2 AND id = $3";
+            for id in ids {
+                tx.execute_raw(sql(tx, text, vec![at.value(), user.value(), id.value()])).await?;
+            }
+        }
+    }
     Ok(())
 }
 
@@ -223,4 +272,56 @@ pub async fn note_digest(tx: &Tx, user: UserId, last: Option<Timestamp>, at: Tim
         format!("{text} AND digested_at IS NULL")
     };
     Ok(tx.execute_raw(sql(tx, text, values)).await?.rows_affected() > 0)
+}
+
+/// The browsers of an account, the earliest first.
+///
+/// # Errors
+/// When the database cannot be read or a row is impossible.
+pub async fn subscriptions(db: &impl ConnectionTrait, user: UserId) -> Result<Vec<PushSubscription>> {
+    let mut statement = row::select::<PushSubscription>();
+    statement
+        .and_where(row::equals(subscription_col::user_id, &user))
+        .order_by(subscription_col::made_at, Order::Asc)
+        .order_by(subscription_col::id, Order::Asc);
+    row::all(db, &statement).await
+}
+
+/// The browsers of all accounts.
+///
+/// # Errors
+/// When the database cannot be read or a row is impossible.
+pub async fn all_subscriptions(db: &impl ConnectionTrait) -> Result<Vec<PushSubscription>> {
+    row::list(db, Condition::all()).await
+}
+
+/// A browser's subscription.
+///
+/// # Errors
+/// When the database cannot be read or the row is impossible.
+pub async fn subscription(db: &impl ConnectionTrait, id: PushSubscriptionId) -> Result<Option<PushSubscription>> {
+    row::by(db, subscription_col::id, id).await
+}
+
+/// Keeps a browser's subscription. The same browser under another account leaves that one: it has one reader at a time.
+/// Beyond [`BROWSERS_MOST`] the account's oldest is dropped.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn subscribe(tx: &Tx, subscription: &PushSubscription) -> Result<()> {
+    row::delete(tx, "push_subscriptions", subscription_col::endpoint, &subscription.endpoint).await?;
+    row::insert(tx, subscription).await?;
+    let all = subscriptions(tx, subscription.user_id).await?;
+    for old in all.iter().take(all.len().saturating_sub(BROWSERS_MOST)) {
+        unsubscribe(tx, old.id).await?;
+    }
+    Ok(())
+}
+
+/// Forgets a browser; whether it was known.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn unsubscribe(tx: &Tx, id: PushSubscriptionId) -> Result<bool> {
+    Ok(row::delete(tx, "push_subscriptions", subscription_col::id, &id).await? > 0)
 }

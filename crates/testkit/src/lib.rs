@@ -5,6 +5,7 @@
 //! (`scripts/with-postgres` starts one for a whole run); otherwise this process starts a private cluster and
 //! stops it when it ends. There is no skipping: without PostgreSQL 15 on the machine the tests fail.
 
+pub mod browser;
 mod bucket;
 mod cluster;
 mod database;

@@ -123,6 +123,8 @@ pub struct Call {
     pub headers: HeaderMap,
     /// The body.
     pub body: String,
+    /// The body, byte for byte.
+    pub bytes: Vec<u8>,
 }
 
 #[derive(Debug, Default)]
@@ -165,7 +167,8 @@ async fn keep(State(kept): State<Arc<Kept>>, request: Request) -> (StatusCode, S
     let (head, body) = request.into_parts();
     let body = body::to_bytes(body, 1 << 20).await.unwrap_or_default();
     let path = head.uri.path_and_query().map(ToString::to_string).unwrap_or_default();
-    let call = Call { path, headers: head.headers, body: String::from_utf8_lossy(&body).into_owned() };
+    let call =
+        Call { path, headers: head.headers, body: String::from_utf8_lossy(&body).into_owned(), bytes: body.to_vec() };
     kept.calls.lock().unwrap_or_else(PoisonError::into_inner).push(call);
     let answer = kept.answers.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
     let (status, body) = answer.unwrap_or_else(|| (200, "{}".to_owned()));

@@ -2,6 +2,7 @@
 import { cleanupOutdatedCaches, matchPrecache, precacheAndRoute } from 'workbox-precaching'
 import { NavigationRoute, registerRoute } from 'workbox-routing'
 import { db } from './store/db'
+import { showPushed } from '@/shared/notice/pushed'
 import { drain } from './store/outbox'
 
 // Keeps the field app on the phone, and goes on sending when the browser wakes it after the network came back.
@@ -18,6 +19,8 @@ self.addEventListener('sync', (event) => {
   const woken = event as ExtendableEvent & { tag: string }
   if (woken.tag === 'wangge-outbox') woken.waitUntil(sendAll())
 })
+
+showPushed(self, '/field/notices')
 
 async function sendAll(): Promise<void> {
   const user = (await db.kept.get('last-user'))?.value as { id: string } | undefined

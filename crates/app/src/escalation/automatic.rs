@@ -2,7 +2,7 @@
 
 use chrono_tz::Tz;
 use wangge_domain::case::{By, Case, Step};
-use wangge_domain::escalation::{EscalationRule, Pressing, due};
+use wangge_domain::escalation::{Asked, EscalationRule, Pressing, due};
 use wangge_domain::ids::{CaseId, EscalationId, EventId};
 use wangge_domain::text::{Lang, word};
 use wangge_storage::{StorageError, case, escalation, event};
@@ -25,7 +25,7 @@ pub async fn press_due(app: &App) -> Answer<usize> {
     if !settings.automatic || quiet || settings.rules.is_empty() {
         return Ok(0);
     }
-    let found = escalation::candidates(&app.store.read()).await?;
+    let found = escalation::candidates(&app.store.read(), &Asked::of(&settings.rules, now)).await?;
     let due_now: Vec<(Case, (EscalationRule, String))> = found
         .into_iter()
         .filter_map(|case| {

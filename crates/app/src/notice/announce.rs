@@ -5,14 +5,16 @@ use std::sync::Arc;
 
 use chrono_tz::Tz;
 use serde_json::json;
+use uuid::Uuid;
 use wangge_domain::campaign::Campaign;
 use wangge_domain::case::{Case, CaseChange};
-use wangge_domain::event::EventRecord;
 use wangge_domain::ids::{BulletinId, CaseId, DeliveryId, EventId, NoticeId, UnitId, UserId};
-use wangge_domain::notice::{Audience, Channel, Delivery, DeliveryState, Notice, NoticeKind, audience, send_at};
+use wangge_domain::notice::{
+    Audience, Channel, ChannelKind, Delivery, DeliveryState, Notice, NoticeKind, audience, send_at, sender_of,
+};
 use wangge_domain::text::{Lang, Message, render, word};
 use wangge_domain::time::{Timestamp, local_day, shown};
-use wangge_storage::{ConnectionTrait, bulletin, case, delivery, event, notice};
+use wangge_storage::{ConnectionTrait, StorageError, bulletin, case, delivery, event, notice};
 
 use super::people::People;
 use crate::context::{Answer, App};
@@ -47,10 +49,26 @@ pub async fn announce(app: &App) -> Answer<usize> {
     }
 }
 
-/// What tells one event.
+/// What tells one event: to accounts, and to groups, which hear of it also where no account does.
 struct Told {
     event: EventId,
     notices: Vec<Notice>,
+    group: Option<Announced>,
+}
+
+impl Told {
+    /// An event that is told to nobody.
+    const fn nobody(event: EventId) -> Self {
+        Self { event, notices: Vec::new(), group: None }
+    }
+}
+
+/// An event as a group is told of it.
+struct Announced {
+    kind: NoticeKind,
+    subject: (String, Uuid),
+    at: Timestamp,
+    args: BTreeMap<String, String>,
 }
 
 async fn tell(app: &App, ids: Vec<EventId>) -> Answer<usize> {
@@ -62,14 +80,18 @@ async fn tell(app: &App, ids: Vec<EventId>) -> Answer<usize> {
     let channels: Vec<Channel> = delivery::channels(&db).await?.into_iter().filter(|channel| channel.active).collect();
     let mut all = Vec::with_capacity(ids.len());
     for id in ids {
-        let notices = match event::get(&db, id).await? {
-            Some(event) => notices(app, &db, &mut people, &books, campaign.tz(), &event).await?,
-            None => Vec::new(),
-        };
-        all.push(Told { event: id, notices });
+        match told_of(app, &db, &mut people, &books, campaign.tz(), id).await {
+            Ok(told) => all.push(told),
+            // A row that says what cannot be must not keep everybody from being told of everything else.
+            Err(AppError::Storage(error @ StorageError::Inconsistency { .. })) => {
+                tracing::error!(%error, event = %id, "an event cannot be told");
+                all.push(Told::nobody(id));
+            }
+            Err(error) => return Err(error),
+        }
     }
     let made = Making { app, campaign: &campaign, people: &people, channels: &channels, now };
-    let groups = made.to_groups(&books, &all);
+    let groups = made.to_groups(&all);
     let persons = made.to_persons(&all);
     let ready = Arc::new((all, groups, persons));
     app.store
@@ -114,43 +136,57 @@ impl Books {
     }
 }
 
-async fn notices(
+async fn told_of(
     app: &App,
     db: &impl ConnectionTrait,
     people: &mut People,
     books: &Books,
     zone: Tz,
-    event: &EventRecord,
-) -> Answer<Vec<Notice>> {
+    id: EventId,
+) -> Answer<Told> {
+    let nobody = Told::nobody(id);
+    let Some(event) = event::get(db, id).await? else { return Ok(nobody) };
     let body = &event.body;
-    let Some(kind) = NoticeKind::of(&body.subject_kind, &body.kind) else { return Ok(Vec::new()) };
-    let (audiences, subject) = if kind == NoticeKind::BulletinPublished {
-        let row = bulletin::get(db, BulletinId(body.subject_id)).await?;
-        let Some(row) = row else { return Ok(Vec::new()) };
-        (vec![Audience::Readers], Subject::Bulletin(row.title))
+    let Some(kind) = NoticeKind::of(&body.subject_kind, &body.kind) else { return Ok(nobody) };
+    let (users, subject) = if kind == NoticeKind::BulletinPublished {
+        let Some(row) = bulletin::get(db, BulletinId(body.subject_id)).await? else { return Ok(nobody) };
+        let mut users = people.of(db, &[Audience::Readers], body.actor_id).await?;
+        // A bulletin comes out in each language by itself: everyone hears of the one they read.
+        let lang = Lang::from_tag(&row.lang);
+        users.retain(|user| people.account(*user).is_none_or(|account| account.lang == lang));
+        (users, Subject::Bulletin(row.title))
     } else {
-        let Some(case) = case::get(db, CaseId(body.subject_id)).await? else { return Ok(Vec::new()) };
-        let Some(change) = crate::case::change_of(&body.payload) else { return Ok(Vec::new()) };
+        let Some(case) = case::get(db, CaseId(body.subject_id)).await? else { return Ok(nobody) };
+        let Some(change) = crate::case::change_of(&body.payload) else { return Ok(nobody) };
         let unit = unit_of(db, &change, &case).await?;
-        (audience(&change, unit), Subject::Case(Box::new((case, change, unit))))
+        let mut users = BTreeSet::new();
+        for user in people.of(db, &audience(&change, unit), body.actor_id).await? {
+            if people.may_know(db, user, &case, unit).await? {
+                users.insert(user);
+            }
+        }
+        (users, Subject::Case(Box::new((case, change, unit))))
     };
-    let users = people.of(db, &audiences, body.actor_id).await?;
-    let mut made = Vec::with_capacity(users.len());
-    for user in users {
+    let subject_of = (body.subject_kind.clone(), body.subject_id);
+    let notices = users.into_iter().map(|user| {
         let lang = people.account(user).map_or(Lang::Zh, |account| account.lang);
-        made.push(Notice {
+        Notice {
             id: app.new_id::<NoticeId>(),
             user_id: user,
             event_id: event.id,
             kind,
-            subject_kind: body.subject_kind.clone(),
-            subject_id: body.subject_id,
+            subject_kind: subject_of.0.clone(),
+            subject_id: subject_of.1,
             at: body.at,
             args: subject.args(books.of(lang), zone, &body.actor_name),
             read_at: None,
-        });
-    }
-    Ok(made)
+        }
+    });
+    let notices = notices.collect();
+    // A group has no language of its own; the office's is Chinese.
+    let args = subject.args(&books.zh, zone, &body.actor_name);
+    let group = Some(Announced { kind, subject: subject_of, at: body.at, args });
+    Ok(Told { event: id, notices, group })
 }
 
 /// The unit a step concerns: an upheld objection has taken the case from it already, and its request still knows it.
@@ -235,6 +271,14 @@ fn cut(text: &str, most: usize) -> String {
 /// Messages with the events they tell.
 type Messages = Vec<(Vec<EventId>, Delivery)>;
 
+/// Where a message goes.
+#[derive(Clone, Copy)]
+struct To<'a> {
+    channel: &'a Channel,
+    user: Option<UserId>,
+    address: &'a str,
+}
+
 struct Making<'a> {
     app: &'a App,
     campaign: &'a Campaign,
@@ -244,24 +288,20 @@ struct Making<'a> {
 }
 
 impl Making<'_> {
-    /// To each group, one message for each event its channel sends, in Chinese: a group has no language of its own.
-    fn to_groups(&self, books: &Books, all: &[Told]) -> Messages {
+    /// To each group, one message for each event its channel sends.
+    fn to_groups(&self, all: &[Told]) -> Messages {
         let mut made = Vec::new();
         for channel in self.channels.iter().filter(|channel| !channel.settings.kind().personal()) {
             for told in all {
-                let Some(first) = told.notices.first().filter(|first| channel.sends(first.kind)) else { continue };
-                // Any of the notices tells the same; one worded in Chinese is wanted.
-                let chinese = |notice: &&Notice| self.lang(notice.user_id) == Lang::Zh;
-                let notice = told.notices.iter().find(chinese).unwrap_or(first);
+                let Some(group) = told.group.as_ref().filter(|group| channel.sends(group.kind)) else { continue };
                 let facts = json!({
-                    "kind": notice.kind, "subject_kind": notice.subject_kind, "subject_id": notice.subject_id,
-                    "event_id": notice.event_id, "at": notice.at, "args": notice.args,
+                    "kind": group.kind, "subject_kind": group.subject.0, "subject_id": group.subject.1,
+                    "event_id": told.event, "at": group.at, "args": group.args,
                 });
-                let text = notice.text(books.zh.lang);
-                made.push((
-                    vec![told.event],
-                    self.message(channel, None, "", &[notice], Lang::Zh, text, facts.to_string()),
-                ));
+                let text = group.kind.sentence(&group.args, Lang::Zh);
+                let to = To { channel, user: None, address: "" };
+                let message = self.message(to, &[group.kind], Lang::Zh, text, facts.to_string());
+                made.push((vec![told.event], message));
             }
         }
         made
@@ -280,54 +320,42 @@ impl Making<'_> {
             let Some(account) = self.people.account(user) else { continue };
             for channel in self.channels.iter().filter(|channel| channel.settings.kind().personal()) {
                 let kind = channel.settings.kind();
-                if kind == wangge_domain::notice::ChannelKind::Email && account.wanted.digest_at.is_some() {
+                if kind == ChannelKind::Email && account.wanted.digest_at.is_some() {
                     continue;
                 }
                 let wanted = |notice: &&&Notice| {
-                    channel.sends(notice.kind) && account.wanted.address(kind, notice.kind).is_some()
+                    sender_of(self.channels, kind, notice.kind) == Some(channel)
+                        && account.wanted.wants(kind, notice.kind)
                 };
                 let wanted: Vec<&Notice> = notices.iter().filter(wanted).copied().collect();
-                let Some(address) = wanted.first().and_then(|first| account.wanted.address(kind, first.kind)) else {
+                if wanted.is_empty() {
                     continue;
-                };
-                let events = wanted.iter().map(|notice| notice.event_id).collect();
-                let text = gathered(&wanted, account.lang);
-                made.push((
-                    events,
-                    self.message(channel, Some(user), address, &wanted, account.lang, text, String::new()),
-                ));
+                }
+                for address in account.addresses(kind) {
+                    let events = wanted.iter().map(|notice| notice.event_id).collect();
+                    let kinds: Vec<NoticeKind> = wanted.iter().map(|notice| notice.kind).collect();
+                    let text = gathered(&wanted, account.lang);
+                    let to = To { channel, user: Some(user), address: &address };
+                    made.push((events, self.message(to, &kinds, account.lang, text, String::new())));
+                }
             }
         }
         made
     }
 
-    fn lang(&self, user: UserId) -> Lang {
-        self.people.account(user).map_or(Lang::Zh, |account| account.lang)
-    }
-
-    #[expect(clippy::too_many_arguments, reason = "a message has these parts")]
-    fn message(
-        &self,
-        channel: &Channel,
-        user_id: Option<UserId>,
-        address: &str,
-        notices: &[&Notice],
-        lang: Lang,
-        text: String,
-        facts: String,
-    ) -> Delivery {
+    fn message(&self, to: To<'_>, kinds: &[NoticeKind], lang: Lang, text: String, facts: String) -> Delivery {
         let quiet = self.campaign.settings.escalation.quiet;
-        let times = notices.iter().map(|notice| send_at(self.now, notice.kind, quiet, self.campaign.tz()));
-        let subject = match notices {
-            [one] => one.kind.wording(lang),
+        let times = kinds.iter().map(|kind| send_at(self.now, *kind, quiet, self.campaign.tz()));
+        let subject = match kinds {
+            [one] => one.wording(lang),
             many => render(&Message::new("notice-digest-subject").arg("count", many.len()), lang),
         };
         Delivery {
             id: self.app.new_id::<DeliveryId>(),
-            channel: channel.code.clone(),
-            kind: channel.settings.kind(),
-            user_id,
-            address: address.to_owned(),
+            channel: to.channel.code.clone(),
+            kind: to.channel.settings.kind(),
+            user_id: to.user,
+            address: to.address.to_owned(),
             subject,
             body: marked(self.campaign, text, lang),
             facts,

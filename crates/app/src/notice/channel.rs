@@ -4,7 +4,7 @@ use serde_json::json;
 use uuid::Uuid;
 use wangge_channel::Outgoing;
 use wangge_domain::ids::EventId;
-use wangge_domain::notice::Channel;
+use wangge_domain::notice::{Channel, ChannelKind};
 use wangge_domain::permission::{Action, Actor};
 use wangge_domain::text::{Lang, Message, render, word};
 use wangge_storage::{StorageError, delivery};
@@ -36,10 +36,11 @@ pub async fn channels(app: &App, actor: &Actor, lang: Lang) -> Answer<List<Chann
 /// [`AppError::Invalid`] with the field that is wrong, or a code that is taken.
 pub async fn create(app: &App, actor: &Actor, lang: Lang, command: CreateChannel) -> Answer<ChannelView> {
     require(actor)?;
+    let settings = super::push::with_key(app, command.settings).await?;
     let channel = Channel {
         code: command.code.trim().to_owned(),
         name: command.name.trim().to_owned(),
-        settings: command.settings,
+        settings,
         kinds: command.kinds,
         active: true,
         version: 1,
@@ -110,6 +111,10 @@ pub async fn amend(
 /// What the other side answered.
 pub async fn try_out(app: &App, actor: &Actor, lang: Lang, code: &str, command: TryChannel) -> Answer<()> {
     let channel = known(app, actor, code).await?;
+    if channel.settings.kind() == ChannelKind::WebPush {
+        // Only a person's own browser can say that it showed a message.
+        return Err(AppError::refused("push_is_tried_by_its_reader", Message::new("notice-push-try")));
+    }
     let address = command.address.unwrap_or_default().trim().to_owned();
     if channel.settings.kind().personal() && address.is_empty() {
         return Err(AppError::invalid("/address", Message::new("notice-no-address")));
@@ -122,6 +127,7 @@ pub async fn try_out(app: &App, actor: &Actor, lang: Lang, code: &str, command: 
         subject: word("notice-test-subject", lang),
         body: marked(&campaign, body, lang),
         facts: json!({ "kind": "test" }).to_string(),
+        browser: None,
         at: app.now(),
     };
     let sent = app.gate()?.send(&channel.settings, &message).await;

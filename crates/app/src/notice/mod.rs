@@ -11,6 +11,7 @@ mod digest;
 mod inbox;
 mod people;
 mod preference;
+mod push;
 
 pub use announce::announce;
 pub use channel::{amend, channels, create, try_out};
@@ -18,6 +19,7 @@ pub use deliver::{deliver_due, deliveries, retry};
 pub use digest::digest_due_now;
 pub use inbox::{list, mark_read};
 pub use preference::{preferences, put_preferences};
+pub use push::{push_subscriptions, subscribe, try_push, unsubscribe};
 
 use chrono::TimeDelta;
 

@@ -48,13 +48,14 @@ pub async fn put_preferences(
         return Err(AppError::Conflict { current: before.version });
     }
     let given = |text: Option<String>| text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+    let (now, begins) = (app.now(), before.digest_at.is_none() && command.digest_at.is_some());
     let wanted = NoticePreferences {
         email: given(command.email),
         mobile: given(command.mobile),
         muted: command.muted.into_iter().collect(),
         digest_at: command.digest_at,
-        // A new hour begins to count now: nobody gets a summary of what they saw before they asked for one.
-        digested_at: if command.digest_at == before.digest_at { before.digested_at } else { Some(app.now()) },
+        // The first hour begins to count now; another hour gathers what the old one would have.
+        digested_at: if begins { Some(now) } else { before.digested_at },
         ..before
     };
     if let Some(fault) = wanted.fault() {
@@ -64,6 +65,10 @@ pub async fn put_preferences(
         let wanted = wanted.clone();
         Box::pin(async move {
             notice::put_preferences(tx, &wanted).await?;
+            if begins {
+                // Nobody gets a summary of what they were told before they asked for one.
+                notice::mark_summed(tx, user, None, now).await?;
+            }
             Ok::<(), AppError>(())
         })
     });

@@ -4,7 +4,7 @@ use chrono::NaiveTime;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
-use wangge_domain::ids::{DeliveryId, NoticeId};
+use wangge_domain::ids::{DeliveryId, NoticeId, PushSubscriptionId};
 use wangge_domain::notice::{ChannelSettings, DeliveryState, Muted, NoticeKind};
 use wangge_domain::time::Timestamp;
 
@@ -213,4 +213,40 @@ pub struct DeliveryView {
     pub made_at: Timestamp,
     /// When it was taken or given up.
     pub ended_at: Option<Timestamp>,
+}
+
+/// One's browsers that take pushed messages.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct PushSubscriptions {
+    /// The browsers, the earliest first.
+    pub items: Vec<PushSubscriptionView>,
+    /// The key a browser subscribes under, base64url; null where nothing is pushed.
+    pub public_key: Option<String>,
+}
+
+/// A browser that takes pushed messages.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct PushSubscriptionView {
+    /// Its identity.
+    pub id: PushSubscriptionId,
+    /// Where its service takes messages, by which the browser knows its own.
+    pub endpoint: String,
+    /// What it calls itself.
+    pub browser: String,
+    /// When it was added.
+    pub made_at: Timestamp,
+}
+
+/// A browser to add, as its `PushManager` gives it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CreatePushSubscription {
+    /// Where its service takes messages.
+    pub endpoint: String,
+    /// Its public key, base64url.
+    pub p256dh: String,
+    /// Its secret, base64url.
+    pub auth: String,
+    /// What it calls itself.
+    pub browser: String,
 }

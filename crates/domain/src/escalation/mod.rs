@@ -12,4 +12,4 @@ mod tests;
 pub use model::{
     Escalation, EscalationMeasure, EscalationRule, EscalationSettings, Pressing, QuietHours, RuleFault, Trigger,
 };
-pub use rules::{document_number, due};
+pub use rules::{Asked, document_number, due};

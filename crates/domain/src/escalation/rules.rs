@@ -16,7 +16,52 @@ pub fn due(case: &Case, rules: &[EscalationRule], now: Timestamp) -> Option<(Esc
     let applicable = rules.iter().filter(may);
     // Of equals the last.
     let rule = *applicable.max_by_key(|rule| rule.measure)?;
-    Some((rule, once(case, rule)))
+    // What somebody ordered by hand, no rule orders once more: that would begin the wait for the next step anew.
+    let ordered = match rule.measure {
+        EscalationMeasure::Remind | EscalationMeasure::Supervise => case.supervised_at.or(case.raised_at),
+        EscalationMeasure::Raise => case.raised_at,
+    };
+    ordered.is_none().then(|| (rule, once(case, rule)))
+}
+
+/// Which cases any rule can speak about at a moment: a case it holds for may be due, any other is not.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// Due by this moment.
+    pub due_by: Option<Timestamp>,
+    /// Not accepted, and dispatched by this moment.
+    pub dispatched_by: Option<Timestamp>,
+    /// Sent back at least so often.
+    pub sent_back: Option<u32>,
+    /// A rebound.
+    pub rebound: bool,
+    /// Under supervision since this moment.
+    pub supervised_by: Option<Timestamp>,
+}
+
+impl Asked {
+    /// The loosest of what rules ask.
+    pub fn of(rules: &[EscalationRule], now: Timestamp) -> Self {
+        let hours = |number: u32| TimeDelta::hours(i64::from(number));
+        let mut asked = Self::default();
+        for rule in rules {
+            match rule.trigger {
+                Trigger::BeforeDue { hours: before } => asked.due_by = asked.due_by.max(Some(now + hours(before))),
+                Trigger::Overdue { hours: after } => asked.due_by = asked.due_by.max(Some(now - hours(after))),
+                Trigger::NotAccepted { hours: after } => {
+                    asked.dispatched_by = asked.dispatched_by.max(Some(now - hours(after)));
+                }
+                Trigger::SentBack { times } => {
+                    asked.sent_back = Some(asked.sent_back.map_or(times, |least| least.min(times)));
+                }
+                Trigger::Rebound => asked.rebound = true,
+                Trigger::Supervised { hours: after } => {
+                    asked.supervised_by = asked.supervised_by.max(Some(now - hours(after)));
+                }
+            }
+        }
+        asked
+    }
 }
 
 impl From<EscalationMeasure> for CaseAction {

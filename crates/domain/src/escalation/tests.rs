@@ -47,6 +47,42 @@ fn what_is_raised_was_under_supervision_and_is_raised_once() {
 }
 
 #[test]
+fn what_somebody_ordered_by_hand_no_rule_orders_again() {
+    let (case, _) = in_hand().press(EscalationMeasure::Supervise, pressing("限今日办结"), step(&office(), 5)).unwrap();
+    let overdue = at(&case, 25);
+    assert_eq!(due(&in_hand(), &rules(), overdue).unwrap().0.measure, EscalationMeasure::Supervise);
+    let ordered = Case { supervised_at: Some(overdue - TimeDelta::hours(1)), ..case };
+    assert_eq!(due(&ordered, &rules(), overdue), None, "neither another order nor a milder reminder");
+    let raised = Case { raised_at: Some(overdue), ..ordered };
+    assert_eq!(due(&raised, &rules(), overdue + TimeDelta::hours(100)), None);
+}
+
+proptest! {
+    /// What is looked for in the store leaves out no case that a rule would speak about.
+    #[test]
+    fn whatever_is_due_was_asked_for(
+        hours in -200_i64..200, reworked in 0_u32..4, rebound in any::<bool>(), accepted in any::<bool>(),
+        supervised in proptest::option::of(-100_i64..100), wanted in proptest::sample::subsequence(rules(), 0..=rules().len()),
+    ) {
+        let now = at(&in_hand(), hours);
+        let case = Case {
+            rework_count: reworked,
+            rebound_of: rebound.then(|| CaseId(uuid::Uuid::from_u128(9))),
+            accepted_at: accepted.then(|| minute(3)),
+            supervised_at: supervised.map(|hours| now + TimeDelta::hours(hours)),
+            ..in_hand()
+        };
+        let asked = Asked::of(&wanted, now);
+        let found = asked.due_by.is_some_and(|by| case.deadline.as_ref().unwrap().at <= by)
+            || (case.accepted_at.is_none() && asked.dispatched_by >= case.dispatched_at && asked.dispatched_by.is_some())
+            || asked.sent_back.is_some_and(|times| case.rework_count >= times)
+            || (asked.rebound && case.rebound_of.is_some())
+            || (case.supervised_at.is_some() && asked.supervised_by >= case.supervised_at);
+        prop_assert!(due(&case, &wanted, now).is_none() || found);
+    }
+}
+
+#[test]
 fn a_reminder_comes_once_for_each_clock_and_an_order_once_for_each_dispatch() {
     let case = in_hand();
     let key = |case: &Case, now| due(case, &rules(), now).unwrap().1;

@@ -23,13 +23,15 @@ vocabulary! {
         Feishu = "feishu",
         /// A signed webhook 回调.
         Webhook = "webhook",
+        /// Messages pushed to browsers 浏览器推送.
+        WebPush = "web_push",
     }
 }
 
 impl ChannelKind {
     /// Whether messages go to persons at their own address, not to a group.
     pub const fn personal(self) -> bool {
-        matches!(self, Self::Email | Self::Sms)
+        matches!(self, Self::Email | Self::Sms | Self::WebPush)
     }
 }
 
@@ -107,6 +109,19 @@ pub enum ChannelSettings {
         /// The secret messages are signed with; never shown.
         secret: String,
     },
+    /// Pushed messages (Web Push, RFC 8030), which browsers take once their user has allowed it.
+    WebPush {
+        /// An e-mail address at which the services can reach who sends.
+        contact: String,
+        /// The services that may be asked: hosts, `*.host`, or the origin of a private one.
+        services: Vec<String>,
+        /// The key messages are signed with; the program makes it and never shows it.
+        #[serde(default)]
+        private_key: Option<String>,
+        /// Its public half, by which browsers know who sends; the program makes it.
+        #[serde(default)]
+        public_key: Option<String>,
+    },
 }
 
 /// A channel 通知渠道.
@@ -145,6 +160,7 @@ impl ChannelSettings {
             Self::Dingtalk { .. } => ChannelKind::Dingtalk,
             Self::Feishu { .. } => ChannelKind::Feishu,
             Self::Webhook { .. } => ChannelKind::Webhook,
+            Self::WebPush { .. } => ChannelKind::WebPush,
         }
     }
 
@@ -168,6 +184,9 @@ impl ChannelSettings {
             Self::Dingtalk { url, .. } => Self::Dingtalk { url: host(&url), secret: None },
             Self::Feishu { url, .. } => Self::Feishu { url: host(&url), secret: None },
             Self::Webhook { url, .. } => Self::Webhook { url: host(&url), secret: String::new() },
+            Self::WebPush { contact, services, public_key, .. } => {
+                Self::WebPush { contact, services, private_key: None, public_key }
+            }
         }
     }
 
@@ -214,6 +233,11 @@ impl ChannelSettings {
                 Self::Webhook { url: old, secret: before },
                 Self::Webhook { url: seen, .. },
             ) => Self::Webhook { url: kept(url, old, seen), secret: kept(secret, before, "") },
+            (Self::WebPush { contact, services, .. }, Self::WebPush { private_key, public_key, .. }, _) => {
+                // Another key would part all browsers from their subscriptions.
+                let (private_key, public_key) = (private_key.clone(), public_key.clone());
+                Self::WebPush { contact, services, private_key, public_key }
+            }
             (other, _, _) => other,
         }
     }
@@ -228,6 +252,14 @@ impl ChannelSettings {
                 }
                 if !from.contains('@') || from.chars().any(char::is_control) {
                     return fault("/settings/from", "notice-email");
+                }
+            }
+            Self::WebPush { contact, services, .. } => {
+                if !contact.contains('@') || contact.chars().any(|c| c.is_control() || c.is_whitespace()) {
+                    return fault("/settings/contact", "notice-email");
+                }
+                if services.is_empty() || !services.iter().all(|service| super::push::is_service(service)) {
+                    return fault("/settings/services", "notice-channel-services");
                 }
             }
             Self::Sms { url, body, .. } => {

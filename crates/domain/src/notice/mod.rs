@@ -5,10 +5,12 @@
 
 mod channel;
 mod model;
+mod push;
 mod rules;
 #[cfg(test)]
 mod tests;
 
 pub use channel::{Channel, ChannelFault, ChannelKind, ChannelSettings, MailSecurity};
 pub use model::{Audience, Delivery, DeliveryState, Muted, Notice, NoticeKind, NoticePreferences, PreferenceFault};
-pub use rules::{TRIES_MOST, audience, digest_due, send_at, wait_after};
+pub use push::{BROWSERS_MOST, PUSH_SERVICES, PushSubscription};
+pub use rules::{TRIES_MOST, audience, digest_due, send_at, sender_of, wait_after};

@@ -105,20 +105,27 @@ pub struct Notice {
 impl Notice {
     /// Its sentence.
     pub fn text(&self, lang: Lang) -> String {
-        let mut message = Message::new(match self.kind {
-            NoticeKind::CaseDispatched => "notice-text-case_dispatched",
-            NoticeKind::CaseWithdrawn => "notice-text-case_withdrawn",
-            NoticeKind::CaseReminded => "notice-text-case_reminded",
-            NoticeKind::CaseSupervised => "notice-text-case_supervised",
-            NoticeKind::CaseRaised => "notice-text-case_raised",
-            NoticeKind::CaseSentBack => "notice-text-case_sent_back",
-            NoticeKind::CaseClosed => "notice-text-case_closed",
-            NoticeKind::CaseRequested => "notice-text-case_requested",
-            NoticeKind::CaseRuled => "notice-text-case_ruled",
-            NoticeKind::BulletinPublished => "notice-text-bulletin_published",
+        self.kind.sentence(&self.args, lang)
+    }
+}
+
+impl NoticeKind {
+    /// The sentence of a notice of this kind, filled with what is known.
+    pub fn sentence(self, args: &BTreeMap<String, String>, lang: Lang) -> String {
+        let mut message = Message::new(match self {
+            Self::CaseDispatched => "notice-text-case_dispatched",
+            Self::CaseWithdrawn => "notice-text-case_withdrawn",
+            Self::CaseReminded => "notice-text-case_reminded",
+            Self::CaseSupervised => "notice-text-case_supervised",
+            Self::CaseRaised => "notice-text-case_raised",
+            Self::CaseSentBack => "notice-text-case_sent_back",
+            Self::CaseClosed => "notice-text-case_closed",
+            Self::CaseRequested => "notice-text-case_requested",
+            Self::CaseRuled => "notice-text-case_ruled",
+            Self::BulletinPublished => "notice-text-bulletin_published",
         });
         for name in ["case", "what", "where", "unit", "due", "words", "number", "by"] {
-            message = message.arg(name, self.args.get(name).map_or("—", String::as_str));
+            message = message.arg(name, args.get(name).map_or("—", String::as_str));
         }
         render(&message, lang)
     }
@@ -175,14 +182,22 @@ impl NoticePreferences {
         }
     }
 
-    /// The address of a channel for this kind of notice; none where it is not wanted.
-    pub fn address(&self, channel: ChannelKind, kind: NoticeKind) -> Option<&str> {
-        let address = match channel {
+    /// The address of a channel; none where it is not wanted, and for browsers, which have subscriptions instead.
+    pub fn address(&self, channel: ChannelKind) -> Option<&str> {
+        match channel {
             ChannelKind::Email => self.email.as_deref(),
             ChannelKind::Sms => self.mobile.as_deref(),
-            ChannelKind::Wecom | ChannelKind::Dingtalk | ChannelKind::Feishu | ChannelKind::Webhook => None,
-        };
-        address.filter(|_| !self.muted.contains(&Muted { kind, channel }))
+            ChannelKind::Wecom
+            | ChannelKind::Dingtalk
+            | ChannelKind::Feishu
+            | ChannelKind::Webhook
+            | ChannelKind::WebPush => None,
+        }
+    }
+
+    /// Whether a kind of notice is wanted through a channel.
+    pub fn wants(&self, channel: ChannelKind, kind: NoticeKind) -> bool {
+        !self.muted.contains(&Muted { kind, channel })
     }
 
     /// What is wrong, if anything. A mail address has one @ with something on both sides and no spaces; whether it exists

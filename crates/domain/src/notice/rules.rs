@@ -3,6 +3,7 @@
 use chrono::{NaiveDateTime, NaiveTime, TimeDelta, TimeZone as _};
 use chrono_tz::Tz;
 
+use super::channel::{Channel, ChannelKind};
 use super::model::{Audience, NoticeKind, NoticePreferences};
 use crate::case::CaseChange;
 use crate::escalation::QuietHours;
@@ -38,6 +39,11 @@ pub fn audience(change: &CaseChange, unit: Option<UnitId>) -> Vec<Audience> {
         CaseChange::Requested { .. } => vec![Audience::Office],
         _ => Vec::new(),
     }
+}
+
+/// The channel of a sort that sends a kind of notice: the first, so that two mail servers do not send each message twice.
+pub fn sender_of(channels: &[Channel], sort: ChannelKind, kind: NoticeKind) -> Option<&Channel> {
+    channels.iter().find(|channel| channel.settings.kind() == sort && channel.sends(kind))
 }
 
 /// When a message made now is sent: at once, or when the quiet hours are over; what is urgent does not wait.

@@ -108,10 +108,11 @@ fn an_address_that_cannot_be_one_is_refused() {
 fn what_is_muted_goes_nowhere_by_that_channel() {
     let muted = BTreeSet::from([Muted { kind: NoticeKind::CaseClosed, channel: ChannelKind::Email }]);
     let wanted = NoticePreferences { muted, mobile: Some("13800000000".into()), ..wanted() };
-    assert_eq!(wanted.address(ChannelKind::Email, NoticeKind::CaseClosed), None);
-    assert!(wanted.address(ChannelKind::Email, NoticeKind::CaseRaised).is_some());
-    assert!(wanted.address(ChannelKind::Sms, NoticeKind::CaseClosed).is_some());
-    assert_eq!(wanted.address(ChannelKind::Wecom, NoticeKind::CaseClosed), None, "a group has no personal address");
+    assert!(!wanted.wants(ChannelKind::Email, NoticeKind::CaseClosed));
+    assert!(wanted.wants(ChannelKind::Email, NoticeKind::CaseRaised));
+    assert!(wanted.wants(ChannelKind::Sms, NoticeKind::CaseClosed));
+    assert!(wanted.address(ChannelKind::Sms).is_some());
+    assert_eq!(wanted.address(ChannelKind::Wecom), None, "a group has no personal address");
 }
 
 #[test]

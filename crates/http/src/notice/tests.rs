@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use wangge_app::notice;
 use wangge_domain::permission::Role;
 use wangge_testkit::both_databases;
+use wangge_testkit::browser::Browser;
 use wangge_testkit::receiver::{HttpSink, MailServer};
 
 use crate::testing::{Account, Desk, World};
@@ -196,5 +197,77 @@ both_databases! {
         assert_eq!(server.mails().len(), 2);
         desk.after(Duration::hours(24));
         assert_eq!(notice::digest_due_now(&desk.app).await.unwrap(), 0, "nothing new");
+    }
+
+    async fn a_browser_is_pushed_to_until_it_is_gone(store: Store) {
+        let (desk, world) = Desk::with_world(store).await;
+        let (office, own, admin) = (desk.account(Role::Office).await, handler(&desk, &world).await, desk.account(Role::SystemAdministrator).await);
+        let other = desk.account_at(Role::UnitHandler, None, Some(world.east_office)).await;
+        let sink = HttpSink::start(&[(201, ""), (201, ""), (410, "")]).await;
+        let (browser, endpoint) = (Browser::new(7), format!("http://{}/push/1", sink.address));
+        let asked = json!({ "endpoint": endpoint, "p256dh": browser.p256dh(), "auth": browser.auth(), "browser": "Chrome · Android" });
+        let subscribe = |body: Value, by: &Account| desk.post("/me/push-subscriptions").by(by).with(&body).reply();
+        subscribe(asked.clone(), &own).await.refused(409, "push_off");
+        let settings = json!({ "kind": "web_push", "contact": "office@example.gov.cn", "services": [format!("http://{}", sink.address)] });
+        let wrong = json!({ "code": "push", "name": "push", "settings": { "kind": "web_push", "contact": "office@example.gov.cn", "services": ["*.com"] } });
+        assert_eq!(desk.post("/channels").by(&admin).with(&wrong).reply().await.refused(422, "invalid")["errors"][0]["pointer"], "/settings/services");
+        channel(&desk, &admin, "push", settings.clone()).await;
+        desk.post("/channels").by(&admin).with(&json!({ "code": "push2", "name": "push", "settings": settings })).reply().await.refused(422, "invalid");
+        desk.post("/channels/push/trial").by(&admin).with(&json!({})).reply().await.refused(409, "push_is_tried_by_its_reader");
+        let shown = desk.get("/channels").by(&admin).reply().await.done();
+        let shown = &shown["items"][0]["settings"];
+        assert!(shown["private_key"].is_null() && shown["public_key"].is_string(), "{shown}");
+        let kept = json!({ "name": "推送", "settings": { "kind": "web_push", "contact": "new@example.gov.cn", "services": shown["services"], "public_key": "mine" }, "kinds": [], "active": true });
+        let kept = desk.call(Method::PATCH, "/channels/push").by(&admin).on_version(1).with(&kept).reply().await.done();
+        assert_eq!(kept["settings"]["public_key"], shown["public_key"], "its key stays");
+        let astray = json!({ "endpoint": "http://127.0.0.1:9/x", "p256dh": browser.p256dh(), "auth": browser.auth(), "browser": "x" });
+        assert_eq!(subscribe(astray, &own).await.refused(422, "invalid")["errors"][0]["pointer"], "/endpoint");
+        // The browser was another's before: what was meant for one is not shown to the other.
+        subscribe(asked.clone(), &other).await.done();
+        let mine = subscribe(asked.clone(), &own).await.done();
+        assert_eq!(subscribe(asked, &own).await.done()["items"], mine["items"], "again changes nothing");
+        assert_eq!(desk.get("/me/push-subscriptions").by(&other).reply().await.done()["items"], json!([]));
+        let id = mine["items"][0]["id"].as_str().unwrap().to_owned();
+        let trial = format!("/me/push-subscriptions/{id}/trial");
+        desk.post(&trial).by(&other).with(&json!({})).reply().await.refused(404, "not_found");
+        assert_eq!(desk.post(&trial).by(&own).with(&json!({})).reply().await.status, 204);
+        let case = desk.dispatched_case(&world).await.to_string();
+        notice::announce(&desk.app).await.unwrap();
+        assert_eq!(notice::deliver_due(&desk.app).await.unwrap(), 1);
+        let told: Value = serde_json::from_str(&browser.read(&sink.calls()[1].bytes).unwrap()).unwrap();
+        assert!(told["text"].as_str().unwrap().contains("已派给"), "{told}");
+        press(&desk, &case, "supervision-order", &office).await;
+        notice::announce(&desk.app).await.unwrap();
+        assert_eq!(notice::deliver_due(&desk.app).await.unwrap(), 0);
+        let list = deliveries(&desk, &admin).await;
+        assert_eq!((&list["items"][0]["state"], &list["items"][0]["tries"], &list["items"][0]["address"]), (&json!("dead"), &json!(1), &json!("—")), "{list}");
+        assert_eq!(desk.get("/me/push-subscriptions").by(&own).reply().await.done()["items"], json!([]), "it is forgotten");
+        desk.call(Method::DELETE, &format!("/me/push-subscriptions/{id}")).by(&own).reply().await.refused(404, "not_found");
+    }
+
+    async fn nobody_is_told_of_a_case_they_could_not_open(store: Store) {
+        let (desk, world) = Desk::with_world(store).await;
+        let (office, own) = (desk.account(Role::Office).await, handler(&desk, &world).await);
+        let street_office = desk.account_at(Role::Office, Some(world.east_street), None).await;
+        let street_leader = desk.account_at(Role::Leader, Some(world.east_street), None).await;
+        let leader = desk.account(Role::Leader).await;
+        let admin = desk.account(Role::SystemAdministrator).await;
+        let sink = HttpSink::start(&[]).await;
+        channel(&desk, &admin, "robot", json!({ "kind": "wecom", "url": format!("http://{}/hook", sink.address) })).await;
+        let case = desk.accepted_case(&world).await.to_string();
+        let version = desk.version_of(&format!("/cases/{case}"), &own).await;
+        let ask = json!({ "id": uuid::Uuid::now_v7(), "kind": "extension", "reason": "设备待修，申请延期" });
+        desk.post(&format!("/cases/{case}/requests")).by(&own).on_version(version).with(&ask).reply().await.done();
+        press(&desk, &case, "supervision-order", &office).await;
+        press(&desk, &case, "raise", &office).await;
+        notice::announce(&desk.app).await.unwrap();
+        assert_eq!(kinds(&inbox(&desk, &office).await), ["case_requested"]);
+        assert_eq!(kinds(&inbox(&desk, &leader).await), ["case_raised"]);
+        assert_eq!(kinds(&inbox(&desk, &street_office).await), Vec::<&str>::new(), "another street's");
+        assert_eq!(kinds(&inbox(&desk, &street_leader).await), Vec::<&str>::new());
+        for _ in 0..5 {
+            notice::deliver_due(&desk.app).await.unwrap();
+        }
+        assert_eq!(sink.calls().len(), 4, "the group hears each thing once: {:?}", sink.calls());
     }
 }

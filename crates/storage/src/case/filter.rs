@@ -210,10 +210,13 @@ pub(crate) fn reach_columns() -> Columns {
     // A unit whose dispatch was taken back has no part in the case any more.
     let mut assisted = matching("dispatches", &[("case_id", ("cases", col::id))]);
     assisted.and_where(Expr::col(("dispatches", dispatch_col::returned_at)).is_null());
+    // What was raised one level is read by the unit above; it is not its to handle.
+    let mut raised = matching("units", &[("id", ("cases", col::unit_id))]);
+    raised.and_where(here(col::raised_at).is_not_null());
     Columns {
         path: Some(here(col::node_path)),
         units: vec![here(col::unit_id)],
-        assisting: vec![(assisted, Expr::col(("dispatches", "unit_id")))],
+        assisting: vec![(assisted, Expr::col(("dispatches", "unit_id"))), (raised, Expr::col(("units", "parent_id")))],
         assigned: Some((inspected, Expr::col(("round_inspectors", "person_id")))),
         hidden: Some(hidden),
     }

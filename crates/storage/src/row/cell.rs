@@ -122,6 +122,7 @@ stored_as_uuid!(
     EscalationId,
     NoticeId,
     DeliveryId,
+    PushSubscriptionId,
 );
 
 impl Plain for u32 {

@@ -12,7 +12,7 @@ use crate::error::{Result, StorageError};
 pub(crate) use cell::{Cell, Plain};
 pub(crate) use statement::{
     Versioned, add_new, all, among, among_in, by, count, delete, equals, equals_in, insert, insert_many, list, one,
-    push_places, put_many, select, sql, update, update_from,
+    possible, push_places, put_many, select, sql, update, update_from,
 };
 
 /// Words of a closed set, kept as text.

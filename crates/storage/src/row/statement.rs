@@ -30,6 +30,20 @@ pub(crate) async fn all<R: Row>(db: &impl ConnectionTrait, statement: &SelectSta
     db.query_all(statement).await?.iter().map(|row| R::read(row, 0)).collect()
 }
 
+/// The rows of a statement made by [`select`] that say what can be; each other is told to whoever reads the log. For
+/// queues, which one such row must not stop.
+pub(crate) async fn possible<R: Row>(db: &impl ConnectionTrait, statement: &SelectStatement) -> Result<Vec<R>> {
+    let found = db.query_all(statement).await?;
+    let readable = found.iter().filter_map(|row| match R::read(row, 0) {
+        Ok(row) => Some(row),
+        Err(error) => {
+            tracing::error!(%error, "a row was passed over");
+            None
+        }
+    });
+    Ok(readable.collect())
+}
+
 /// The first row of a statement made by [`select`].
 pub(crate) async fn one<R: Row>(db: &impl ConnectionTrait, statement: &SelectStatement) -> Result<Option<R>> {
     db.query_one(statement).await?.map(|row| R::read(&row, 0)).transpose()

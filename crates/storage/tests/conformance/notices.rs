@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use wangge_domain::escalation::{Escalation, EscalationMeasure, EscalationRule, Trigger};
+use wangge_domain::escalation::{Asked, Escalation, EscalationMeasure, EscalationRule, Trigger};
 use wangge_domain::ids::{EventId, UserId};
 use wangge_domain::notice::{
-    Channel, ChannelKind, ChannelSettings, Delivery, DeliveryState, Notice, NoticeKind, NoticePreferences,
+    BROWSERS_MOST, Channel, ChannelKind, ChannelSettings, Delivery, DeliveryState, Notice, NoticeKind,
+    NoticePreferences, PushSubscription,
 };
 use wangge_storage::event::NewEvent;
 use wangge_storage::reach::Reach;
@@ -29,6 +30,19 @@ fn an_escalation(case: &wangge_domain::case::Case, unit: wangge_domain::ids::Uni
         rule: Some(EscalationRule { trigger: Trigger::Overdue { hours: 24 }, measure: EscalationMeasure::Supervise }),
         once: Some(format!("{} supervise", case.id)),
     }
+}
+
+/// One rule of each sort.
+fn all_rules() -> Vec<EscalationRule> {
+    let triggers = [
+        Trigger::BeforeDue { hours: 4 },
+        Trigger::Overdue { hours: 24 },
+        Trigger::NotAccepted { hours: 2 },
+        Trigger::SentBack { times: 2 },
+        Trigger::Rebound,
+        Trigger::Supervised { hours: 48 },
+    ];
+    triggers.map(|trigger| EscalationRule { trigger, measure: EscalationMeasure::Remind }).to_vec()
 }
 
 fn a_user(login: &str) -> UserRow {
@@ -108,7 +122,7 @@ both_databases! {
         assert_eq!(escalation::list(&db, &east, &filter, 10).await.unwrap(), []);
         assert_eq!(escalation::find(&db, &east, first.id).await.unwrap(), None);
         assert_eq!(escalation::find(&db, &west, first.id).await.unwrap(), Some(first));
-        assert_eq!(escalation::candidates(&db).await.unwrap(), [], "the case is only reported");
+        assert_eq!(escalation::candidates(&db, &Asked::of(&all_rules(), at(100))).await.unwrap(), [], "the case is only reported");
     }
 
     async fn what_is_to_be_told_is_kept_with_the_event_and_taken_once(store: Store) {
@@ -170,7 +184,7 @@ both_databases! {
             Box::pin(async move { delivery::insert_many(tx, &rows).await })
         }).await;
         written.unwrap();
-        assert_eq!(delivery::due(&store.read(), at(20), 10).await.unwrap(), std::slice::from_ref(&due));
+        assert_eq!(delivery::due(&store.read(), "mail", at(20), 10).await.unwrap(), std::slice::from_ref(&due));
         let message = due.clone();
         let claimed: Result<[bool; 2]> = store.write(move |tx| {
             let message = message.clone();
@@ -180,8 +194,8 @@ both_databases! {
         }).await;
         assert_eq!(claimed.unwrap(), [true, false]);
         let db = store.read();
-        assert_eq!(delivery::due(&db, at(21), 10).await.unwrap(), [], "it is another's for a while");
-        assert_eq!(delivery::due(&db, at(22), 10).await.unwrap()[0].tries, 1, "a server that died leaves it");
+        assert_eq!(delivery::due(&db, "mail", at(21), 10).await.unwrap(), [], "it is another's for a while");
+        assert_eq!(delivery::due(&db, "mail", at(22), 10).await.unwrap()[0].tries, 1, "a server that died leaves it");
         let dead = Delivery { state: DeliveryState::Dead, tries: 7, ended_at: Some(at(30)), error: Some("连接不上".to_owned()), ..due };
         let sent = Delivery { state: DeliveryState::Sent, tries: 1, ended_at: Some(at(60)), ..later };
         let after = [dead.clone(), sent];
@@ -236,5 +250,57 @@ both_databases! {
             Box::pin(async move { notice::put_preferences(tx, &stale).await })
         }).await;
         assert!(matches!(stale, Err(StorageError::Conflict { .. })), "{stale:?}");
+    }
+
+    async fn a_browser_has_one_reader_and_a_summary_tells_each_thing_once(store: Store) {
+        let (reader, other) = (a_user("zhao"), a_user("qian"));
+        let users = [reader.clone(), other.clone()];
+        let written: Result<()> = store.write(move |tx| {
+            let users = users.clone();
+            Box::pin(async move { user::insert_many(tx, &users).await })
+        }).await;
+        written.unwrap();
+        let browser = |user: UserId, n: i64| PushSubscription {
+            id: id(),
+            user_id: user,
+            endpoint: format!("https://fcm.googleapis.com/{n}"),
+            p256dh: "key".to_owned(),
+            auth: "auth".to_owned(),
+            browser: "Chrome".to_owned(),
+            made_at: at(n),
+        };
+        let mut all: Vec<PushSubscription> = (0..=i64::try_from(BROWSERS_MOST).unwrap()).map(|n| browser(reader.id, n)).collect();
+        let taken_over = browser(other.id, 5);
+        all.push(taken_over.clone());
+        let written: Result<()> = store.write(move |tx| {
+            let all = all.clone();
+            Box::pin(async move {
+                for one in &all {
+                    notice::subscribe(tx, one).await?;
+                }
+                Ok(())
+            })
+        }).await;
+        written.unwrap();
+        let db = store.read();
+        let mine = notice::subscriptions(&db, reader.id).await.unwrap();
+        assert_eq!((mine.len(), mine[0].made_at), (BROWSERS_MOST - 1, at(1)), "the oldest is dropped, the fifth is another's");
+        assert_eq!(notice::subscriptions(&db, other.id).await.unwrap(), std::slice::from_ref(&taken_over));
+        assert_eq!(notice::subscription(&db, taken_over.id).await.unwrap(), Some(taken_over.clone()));
+        let (first, second) = (a_notice(reader.id, id(), 1), a_notice(reader.id, id(), 2));
+        let (kept, told) = ([first.clone(), second.clone()], first.id);
+        let gone: Result<[bool; 2]> = store.write(move |tx| {
+            let (kept, gone) = (kept.clone(), taken_over.id);
+            Box::pin(async move {
+                notice::insert_many(tx, &kept).await?;
+                notice::mark_summed(tx, kept[0].user_id, Some(&[told]), at(3)).await?;
+                Ok([notice::unsubscribe(tx, gone).await?, notice::unsubscribe(tx, gone).await?])
+            })
+        }).await;
+        assert_eq!(gone.unwrap(), [true, false]);
+        assert_eq!(notice::unsummed(&db, reader.id, 10).await.unwrap(), [second]);
+        let all: Result<()> = store.write(move |tx| Box::pin(async move { notice::mark_summed(tx, reader.id, None, at(4)).await })).await;
+        all.unwrap();
+        assert_eq!(notice::unsummed(&db, reader.id, 10).await.unwrap(), []);
     }
 }

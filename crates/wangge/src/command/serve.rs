@@ -6,6 +6,7 @@ use std::time::Duration;
 use anyhow::{Context, Result};
 use clap::Args;
 use tokio::net::TcpListener;
+use tokio::sync::broadcast;
 use wangge_app::{App, audit, campaign, escalation, evidence, notice, patrol, user};
 use wangge_domain::permission::Actor;
 use wangge_domain::text::{Lang, render};
@@ -120,6 +121,7 @@ pub async fn until_stopped(app: App, listener: TcpListener) -> Result<()> {
         }
     });
     tokio::spawn(tell(app.clone()));
+    tokio::spawn(deliver(app.clone()));
     let store = app.store.clone();
     let behind = app.clone();
     tokio::spawn(async move {
@@ -137,7 +139,7 @@ pub async fn until_stopped(app: App, listener: TcpListener) -> Result<()> {
     Ok(())
 }
 
-/// Tells what happens as it happens, and sends what is due.
+/// Tells what happens as it happens.
 async fn tell(app: App) {
     loop {
         let heard = app.store.listen().await;
@@ -147,18 +149,30 @@ async fn tell(app: App) {
         if let Err(error) = notice::digest_due_now(&app).await {
             tracing::warn!(%error, "making daily summaries");
         }
+        rest(heard).await;
+    }
+}
+
+/// Sends what is due, beside the telling: a gateway that does not answer keeps nobody from reading a notice here.
+async fn deliver(app: App) {
+    loop {
+        let heard = app.store.listen().await;
         if let Err(error) = notice::deliver_due(&app).await {
             tracing::warn!(%error, "sending messages");
         }
-        match heard {
-            Ok(mut heard) => {
-                // Whatever is heard, or nothing for a while, is reason to look again.
-                if tokio::time::timeout(TELLING, heard.recv()).await.is_ok() {
-                    tokio::time::sleep(GATHERING).await;
-                }
+        rest(heard).await;
+    }
+}
+
+/// Waits until something happens, or for a while: either is reason to look again.
+async fn rest<T: Clone, E>(heard: Result<broadcast::Receiver<T>, E>) {
+    match heard {
+        Ok(mut heard) => {
+            if tokio::time::timeout(TELLING, heard.recv()).await.is_ok() {
+                tokio::time::sleep(GATHERING).await;
             }
-            Err(_) => tokio::time::sleep(TELLING).await,
         }
+        Err(_) => tokio::time::sleep(TELLING).await,
     }
 }
 

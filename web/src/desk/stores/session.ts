@@ -4,6 +4,7 @@ import { api, take } from '@/shared/api/client'
 import { Refusal } from '@/shared/api/refusal'
 import type { Me } from '@/shared/api/types'
 import type { Lang } from '@/shared/i18n'
+import { deskWorker, forgetBrowser } from '@/shared/notice/usePush'
 import { useCampaign } from './campaign'
 
 /** Who is at the screen. The server decides what may be done; this only decides what is offered. */
@@ -33,6 +34,7 @@ export const useSession = defineStore('session', () => {
   }
 
   async function signOut(): Promise<void> {
+    await forgetBrowser(deskWorker)
     await take(api.DELETE('/api/v1/session'))
     me.value = undefined
   }

@@ -4,6 +4,7 @@ import { api, onSignedOut, take } from '@/shared/api/client'
 import { newId } from '@/shared/api/newId'
 import { Refusal } from '@/shared/api/refusal'
 import { currentLang } from '@/shared/i18n'
+import { fieldWorker, forgetBrowser } from '@/shared/notice/usePush'
 import { showTimesIn } from '@/shared/ui/format'
 import { assignedOf, download, lastUser, type Assigned } from './assigned'
 import { db, type Act, type Draft } from './db'
@@ -160,6 +161,7 @@ async function signIn(login: string, password: string): Promise<void> {
 
 /** Ends the session. The queue stays on the phone until its owner signs in again. */
 async function signOut(): Promise<void> {
+  await forgetBrowser(fieldWorker)
   await take(api.DELETE('/api/v1/session')).catch(() => undefined)
   await db.kept.delete('last-user')
   assigned.value = undefined

@@ -3,7 +3,9 @@ import type { ChannelView, CreateChannel } from '@/shared/api/types'
 /** How a channel is reached, whatever its kind. */
 export type ChannelSettings = CreateChannel['settings']
 export type ChannelKind = ChannelSettings['kind']
-export const channelKinds: readonly ChannelKind[] = ['email', 'sms', 'wecom', 'dingtalk', 'feishu', 'webhook']
+export const channelKinds: readonly ChannelKind[] = ['email', 'sms', 'wecom', 'dingtalk', 'feishu', 'webhook', 'web_push']
+/** The services of the common browsers, as their makers document them. */
+const pushServices = ['fcm.googleapis.com', 'updates.push.services.mozilla.com', '*.push.apple.com', '*.notify.windows.com']
 export const securities = ['tls', 'starttls', 'none'] as const
 
 /** A channel being written: what the form binds to. `version` is none for a new one. */
@@ -30,6 +32,8 @@ export function blank(kind: ChannelKind): ChannelSettings {
       return { kind, url: '', secret: null }
     case 'webhook':
       return { kind, url: '', secret: '' }
+    case 'web_push':
+      return { kind, contact: '', services: [...pushServices] }
     case 'wecom':
       return { kind, url: '' }
   }
@@ -47,6 +51,7 @@ export function settingsOf(draft: ChannelDraft): ChannelSettings {
   const some = (text?: string | null) => text?.trim() || null
   if (s.kind === 'email') return { ...s, username: some(s.username), password: some(s.password) }
   if (s.kind === 'dingtalk' || s.kind === 'feishu') return { ...s, secret: some(s.secret) }
+  if (s.kind === 'web_push') return { kind: s.kind, contact: s.contact.trim(), services: s.services.map((one) => one.trim()).filter(Boolean) }
   if (s.kind !== 'sms') return s
   const lines = draft.headers.split('\n').map((line) => line.split(':')).filter(([name]) => name?.trim())
   return { ...s, headers: Object.fromEntries(lines.map(([name = '', ...value]) => [name.trim(), value.join(':').trim()])) }

@@ -6,8 +6,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::base_map::BaseMap;
+use crate::case::StageLimits;
 use crate::cause::CauseTable;
-use crate::deadline::{Clock, Limit, WorkingTime};
+use crate::deadline::{Clock, Limit, LimitTable, WorkingSchedule};
 use crate::escalation::EscalationSettings;
 use crate::grid::LevelTable;
 use crate::patrol::PatrolSettings;
@@ -42,10 +43,14 @@ pub struct Campaign {
 pub struct Settings {
     /// The names of the grid's levels.
     pub levels: LevelTable,
-    /// When the offices work.
-    pub working_time: WorkingTime,
+    /// When the offices work, with the seasons in which that differs.
+    pub working_time: WorkingSchedule,
+    /// Which limit a case gets before its item and the default are asked.
+    pub limits: LimitTable,
     /// The limit of a case whose item names none.
     pub default_limit: Limit,
+    /// The limits of the stages on the way of a case 环节时限.
+    pub stages: StageLimits,
     /// How many days after closing the same problem at the same site counts as a rebound 反弹.
     pub rebound_days: u32,
     /// How closed cases are watched and re-checked 回头看.
@@ -73,8 +78,10 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             levels: LevelTable::default(),
-            working_time: WorkingTime::default(),
+            working_time: WorkingSchedule::default(),
+            limits: LimitTable::default(),
             default_limit: Limit { amount: 3, clock: Clock::WorkingDays },
+            stages: StageLimits::default(),
             rebound_days: 30,
             rebound: ReboundSettings::default(),
             routing: RoutingTable::default(),

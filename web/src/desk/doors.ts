@@ -17,7 +17,7 @@ export const doors: readonly Door[] = [
   { name: 'standards', of: ['standards', 'standard'], needs: 'view_standard' },
   { name: 'sites', of: ['sites', 'site', 'site-codes', 'site-by-code'], needs: 'view_grid' },
   { name: 'merchants', of: ['merchants'], needs: 'view_grid' },
-  { name: 'cases', of: ['cases', 'case', 'case-orders', 'case-triage', 'escalations', 'escalation'], needs: 'view_case' },
+  { name: 'cases', of: ['cases', 'case', 'case-orders', 'case-triage', 'stage-times', 'escalations', 'escalation'], needs: 'view_case' },
   { name: 'rebounds', of: ['rebounds'], needs: 'view_case' },
   { name: 'replication', of: ['replication', 'practice-card'], needs: 'view_practice' },
   { name: 'drives', of: ['drives', 'drive'], needs: 'view_drive' },

@@ -23,6 +23,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/cases/new', name: 'case-new', component: () => import('./features/case/CaseNew.vue'), meta: { title: 'case.new' } },
   { path: '/cases/triage', name: 'case-triage', component: () => import('./features/case/CaseTriage.vue'), meta: { title: 'case.triage.title' } },
   { path: '/cases/orders', name: 'case-orders', component: () => import('./features/case/CaseOrders.vue'), meta: { title: 'case.ordersTitle' } },
+  { path: '/stage-times', name: 'stage-times', component: () => import('./features/case/StageTimes.vue'), meta: { title: 'clock.times' } },
   { path: '/escalations', name: 'escalations', component: () => import('./features/escalation/EscalationList.vue'), meta: { title: 'escalation.title' } },
   { path: '/escalations/:id', name: 'escalation', component: () => import('./features/escalation/EscalationShow.vue'), meta: { title: 'escalation.title', keyed: true } },
   { path: '/notices', name: 'notices', component: () => import('./features/notice/NoticePage.vue'), meta: { title: 'notice.title' } },

@@ -34,6 +34,14 @@ pub struct BeginCampaign {
 /// # Errors
 /// When the store fails.
 pub async fn begin(app: &App, actor: &Actor, command: BeginCampaign) -> Answer<Campaign> {
+    begin_with(app, actor, command, Settings::default()).await
+}
+
+/// Begins the campaign of a new database with settings of its own.
+///
+/// # Errors
+/// When the store fails.
+pub async fn begin_with(app: &App, actor: &Actor, command: BeginCampaign, settings: Settings) -> Answer<Campaign> {
     if let Some(there) = campaign::get(&app.store.read()).await? {
         return Ok(there);
     }
@@ -43,7 +51,7 @@ pub async fn begin(app: &App, actor: &Actor, command: BeginCampaign) -> Answer<C
         zone: DEFAULT_ZONE.name().to_owned(),
         acceptance_on: command.acceptance_on,
         demonstration: command.demonstration,
-        settings: Settings::default(),
+        settings,
         version: 1,
     };
     let (kept, by, subject) = (new.clone(), By::of(app, actor), uuid::Uuid::nil());

@@ -4,6 +4,7 @@ use chrono::{Datelike, Months};
 use serde_json::{Value, json};
 use uuid::Uuid;
 use wangge_domain::campaign::Campaign;
+use wangge_domain::case::StageLimits;
 use wangge_domain::deadline::WorkingTime;
 use wangge_domain::grid::Level;
 use wangge_domain::patrol::settings_fault;
@@ -57,8 +58,12 @@ pub async fn show(app: &App, actor: &Actor, lang: Lang) -> Answer<SettingsView> 
         name: campaign.name,
         zone: campaign.zone,
         acceptance_on: campaign.acceptance_on,
-        working_time: settings.working_time.into(),
+        working_time: settings.working_time.usual.into(),
+        working_seasons: settings.working_time.seasons,
+        limits: settings.limits,
         default_limit: settings.default_limit,
+        stages: settings.stages,
+        suggested_stages: StageLimits::suggested(),
         rebound_days: settings.rebound_days,
         rebound: settings.rebound,
         feedback_days: settings.feedback_days,
@@ -117,10 +122,23 @@ fn amended(before: &Campaign, command: AmendSettings) -> Answer<Campaign> {
     }
     let settings = &mut after.settings;
     if let Some(spans) = command.working_time {
-        settings.working_time =
+        settings.working_time.usual =
             WorkingTime::try_from(spans).map_err(|refusal| AppError::invalid("/working_time", refusal.message()))?;
     }
+    if let Some(seasons) = command.working_seasons {
+        settings.working_time.seasons = seasons;
+        if let Some((n, field, message)) = settings.working_time.fault() {
+            return Err(AppError::invalid(format!("/working_seasons/{n}/{field}"), message));
+        }
+    }
+    if let Some(limits) = command.limits {
+        if let Some((n, field, message)) = limits.fault() {
+            return Err(AppError::invalid(format!("/limits/{n}/{field}"), message));
+        }
+        settings.limits = limits;
+    }
     settings.default_limit = command.default_limit.unwrap_or(settings.default_limit);
+    settings.stages = command.stages.unwrap_or(settings.stages);
     if let Some(days) = command.rebound_days {
         settings.rebound_days = within("/rebound_days", days, REBOUND_DAYS_MOST)?;
     }
@@ -181,6 +199,8 @@ pub(super) fn difference(before: &Campaign, after: &Campaign) -> Value {
     note("name", json!(before.name), json!(after.name));
     note("acceptance_on", json!(before.acceptance_on), json!(after.acceptance_on));
     note("working_time", json!(old.working_time), json!(new.working_time));
+    note("limits", json!(old.limits), json!(new.limits));
+    note("stages", json!(old.stages), json!(new.stages));
     note("default_limit", json!(old.default_limit), json!(new.default_limit));
     note("rebound_days", json!(old.rebound_days), json!(new.rebound_days));
     note("rebound", json!(old.rebound), json!(new.rebound));

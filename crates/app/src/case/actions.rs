@@ -1,13 +1,12 @@
 //! What is done with a case, each action with what it needs to be decided.
 
 use wangge_domain::case::{Case, Checking, Dispatching, Extending, Rectifying};
-use wangge_domain::deadline::{Deadline, reckon};
 use wangge_domain::escalation::EscalationMeasure;
 use wangge_domain::ids::CaseId;
 use wangge_domain::permission::{Action, Actor};
 use wangge_domain::routing::{RoutingRule, route};
 use wangge_domain::text::{Lang, Message};
-use wangge_storage::{ConnectionTrait, calendar, site};
+use wangge_storage::{ConnectionTrait, site};
 
 use super::request::extended;
 use super::step::{Deed, Proven, acting, load, refused, take, take_showing, taken_before};
@@ -17,10 +16,11 @@ use crate::locate::routing_facts;
 use crate::reading::{Wordbook, indexed};
 use crate::view::{AcceptCase, CaseDetail, CheckCase, DispatchCase, FileCase, PressUnit, Reason, RectifyCase};
 
-/// Files a case 立案: it gets its number and its deadline, by the limit of its item or the campaign's default.
+/// Files a case 立案: it gets its number and its deadline, by the limit named, else by the table of limits, its item's own
+/// or the default.
 ///
 /// # Errors
-/// When the case is not reported, or moved on meanwhile.
+/// When the case is not reported, moved on meanwhile, or the limit named is none.
 pub async fn file(
     app: &App,
     actor: &Actor,
@@ -33,28 +33,15 @@ pub async fn file(
     if let Some(description) = command.description.map(|d| d.trim().to_owned()).filter(|d| !d.is_empty()) {
         case.description = description;
     }
-    let deadline = deadline(app, &case).await?;
+    let deadline = super::limit::deadline(app, &case, command.limit.as_deref()).await?;
     take(app, actor, lang, case, Deed::File(deadline)).await
 }
 
-/// The deadline of a case filed now.
-async fn deadline(app: &App, case: &Case) -> Answer<Deadline> {
-    let db = app.store.read();
-    let campaign = crate::campaign::load(&db).await?;
-    let edition = match case.edition_id {
-        Some(id) => Some(indexed(app, &db, id).await?),
-        None => None,
-    };
-    let item = case.item_code.as_deref().zip(edition.as_deref()).and_then(|(code, index)| index.item_by_code(code));
-    let limit = item.and_then(|item| item.limit).unwrap_or(campaign.settings.default_limit);
-    let days = calendar::get(&db).await?;
-    Ok(reckon(app.now(), limit, &days, &campaign.settings.working_time, campaign.tz()))
-}
-
-/// Dispatches a case 派遣 to the unit routing names, or to the unit the office chooses instead.
+/// Dispatches a case 派遣 to the unit routing names, or to the unit the office chooses instead; by another limit, where one
+/// is named.
 ///
 /// # Errors
-/// When the case is not filed, the unit is unknown or closed, or no rule names a unit.
+/// When the case is not filed, the unit is unknown or closed, no rule names a unit, or the limit named is none.
 pub async fn dispatch(
     app: &App,
     actor: &Actor,
@@ -64,7 +51,11 @@ pub async fn dispatch(
     command: DispatchCase,
 ) -> Answer<CaseDetail> {
     let case = load(app, actor, Action::DispatchCase, id, if_match).await?;
-    let dispatching = routed(app, lang, &case, &command).await?;
+    let mut dispatching = routed(app, lang, &case, &command).await?;
+    if let Some(text) = super::limit::said(command.limit.as_deref()) {
+        let clocks = super::limit::Clocks::load(&app.store.read()).await?;
+        dispatching.deadline = Some(clocks.written(text, app.now(), "/limit")?);
+    }
     take(app, actor, lang, case, Deed::Dispatch(dispatching)).await
 }
 
@@ -90,12 +81,12 @@ async fn routed(app: &App, lang: Lang, case: &Case, command: &DispatchCase) -> A
         let unit = book.register.units.get(&chosen).filter(|unit| unit.active);
         let unit = unit.ok_or_else(|| AppError::not_found("unit", chosen))?;
         let assisting = routed.assisting.into_iter().filter(|other| *other != unit.id).collect();
-        return Ok(Dispatching { unit_id: unit.id, assisting, rule: RoutingRule::Office, note });
+        return Ok(Dispatching { unit_id: unit.id, assisting, rule: RoutingRule::Office, note, deadline: None });
     }
     let (Some(unit_id), Some(rule)) = (routed.unit_id, routed.rule) else {
         return Err(AppError::refused("no_unit_answers", Message::new("app-no-unit-answers")));
     };
-    Ok(Dispatching { unit_id, assisting: routed.assisting, rule, note })
+    Ok(Dispatching { unit_id, assisting: routed.assisting, rule, note, deadline: None })
 }
 
 /// Takes a dispatch back 收回派遣, so that the case can be dispatched anew.

@@ -5,12 +5,13 @@ use std::collections::HashMap;
 use chrono_tz::Tz;
 use uuid::Uuid;
 use wangge_domain::case::{By, Case, CaseAction, CaseChange, CaseState, RequestKind};
+use wangge_domain::deadline::{Deadline, LimitRule};
 use wangge_domain::event::EventRecord;
 use wangge_domain::ids::{CaseId, UserId};
 use wangge_domain::permission::{Action, Actor, Role};
 use wangge_domain::standard::EditionIndex;
 use wangge_domain::text::{Lang, Message, render};
-use wangge_domain::time::{Timestamp, shown as shown_time};
+use wangge_domain::time::{Timestamp, local_day, shown as shown_time};
 use wangge_storage::case::{self, CaseFilter, CasePage, DispatchRole};
 use wangge_storage::reach::Reach;
 use wangge_storage::{ConnectionTrait, event, round, user, visit};
@@ -87,7 +88,8 @@ pub async fn show(app: &App, actor: &Actor, lang: Lang, id: CaseId) -> Answer<Ca
         quantity: i64::from(case.quantity),
         lon: case.lon,
         lat: case.lat,
-        limit_text: case.limit.map_or_else(|| "—".to_owned(), |limit| limit.wording(lang)),
+        limit_text: limit_text(&case, lang),
+        limit_rule_text: rule_of(&case).map(|rule| rule.wording(lang)),
         deadline_basis_text: basis_text(&case, &events, zone, lang),
         routed_by: case.routed_by.map(|rule| rule.as_str().to_owned()),
         rule_text: case.routed_by.map_or_else(|| "—".to_owned(), |rule| rule.wording(lang)),
@@ -121,6 +123,7 @@ pub async fn show(app: &App, actor: &Actor, lang: Lang, id: CaseId) -> Answer<Ca
         note: note(&events),
         related: summaries(app, &db, actor, &book, &related).await?,
         answerable: super::answerable::answerable(app, &db, &book, &case).await?,
+        stages: super::stage::views(&db, &case, app.now(), lang).await?,
         case: summary,
     })
 }
@@ -173,11 +176,32 @@ fn deadline_of_merged(events: &[EventRecord], case: &Case) -> Option<String> {
     let last = events.iter().rev().filter_map(|event| change_of(&event.body.payload)).find_map(|change| match change {
         CaseChange::TookIn { deadline_at: Some(at), number, .. } => Some((at, number)),
         CaseChange::Extended { to, .. }
+        | CaseChange::Recomputed { to, .. }
         | CaseChange::Ruled { deadline_at: Some(to), .. }
         | CaseChange::Resumed { deadline_at: Some(to), .. } => Some((to, None)),
         _ => None,
     });
     last.filter(|(at, _)| *at == held)?.1
+}
+
+/// Its limit, or the day it is due by.
+fn limit_text(case: &Case, lang: Lang) -> String {
+    let day = case.deadline.as_ref().map(|deadline| deadline.basis.limit.wording(lang));
+    case.limit.map(|limit| limit.wording(lang)).or(day).unwrap_or_else(|| "—".to_owned())
+}
+
+fn rule_of(case: &Case) -> Option<&LimitRule> {
+    case.deadline.as_ref()?.basis.rule.as_ref()
+}
+
+/// Which season's hours it was reckoned by, where hours change with the season.
+fn season_text(deadline: &Deadline, zone: Tz, lang: Lang) -> Option<String> {
+    let hours = &deadline.basis.working_time;
+    let season = |at| hours.season_on(local_day(at, zone)).map(|season| season.name.clone());
+    let mut names: Vec<String> =
+        [season(deadline.basis.runs_from), season(deadline.at)].into_iter().flatten().collect();
+    names.dedup();
+    (!names.is_empty()).then(|| render(&Message::new("app-deadline-seasons").arg("names", names.join("、")), lang))
 }
 
 fn basis_text(case: &Case, events: &[EventRecord], zone: Tz, lang: Lang) -> String {
@@ -203,7 +227,11 @@ fn basis_text(case: &Case, events: &[EventRecord], zone: Tz, lang: Lang) -> Stri
         .arg("warn_at", shown_time(basis.warn_at, zone))
         .arg("at", shown_time(deadline.at, zone));
     let warning = basis.warning().map(|warning| render(&warning, lang));
-    [Some(render(&message, lang)), warning].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    [Some(render(&message, lang)), season_text(deadline, zone, lang), warning]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// What the actor may do with a case now. The rules decide again when it is done; here it is only offered.

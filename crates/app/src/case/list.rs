@@ -159,6 +159,7 @@ pub(crate) async fn filter(
             (_, Some(true)) => Some(now + WITHIN_A_DAY),
             _ => None,
         },
+        stage_late_at: (query.stage_late == Some(true)).then_some(now),
         not_overdue_at: (query.overdue == Some(false)).then_some(now),
         due: in_week(query.due_in).or(until),
         text: query.q.clone(),

@@ -46,6 +46,7 @@ pub async fn merge(
                 let mut records = Vec::with_capacity(2);
                 for (((case, happened), read), event) in merged.iter().zip(read).zip(events) {
                     case::update(tx, case, read).await?;
+                    super::stage::follow(tx, [case]).await?;
                     records.push(recorded(event, happened));
                 }
                 // What was lost by it costs its points once, under the case that goes on.

@@ -53,6 +53,7 @@ impl Ready {
     /// When the store fails; the transaction is then undone.
     pub(crate) async fn keep(&self, tx: &Tx) -> Answer<()> {
         case::insert(tx, &self.case).await?;
+        super::stage::follow(tx, [&self.case]).await?;
         evidence::attach(tx, &self.attached).await?;
         event::append(tx, vec![self.record.clone()]).await?;
         Ok(())

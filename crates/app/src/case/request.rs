@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 use wangge_domain::case::{
     Asking, By, Case, CaseEvent, CaseRefusal, CaseRequest, Deciding, Milestone, RequestKind, Step,
 };
-use wangge_domain::deadline::{Deadline, Pause, reckon};
+use wangge_domain::deadline::{Deadline, Pause};
 use wangge_domain::ids::{CaseId, RequestId};
 use wangge_domain::permission::{Action, Actor, Role};
 use wangge_domain::text::{Lang, Message, render};
@@ -229,11 +229,11 @@ pub(super) async fn extended(app: &App, case: &Case, at: Timestamp) -> Answer<Re
         Err(refusal) => return Ok(Err(refusal)),
     };
     let db = app.store.read();
-    let campaign = crate::campaign::load(&db).await?;
-    let days = calendar::get(&db).await?;
-    // Where another case's deadline holds since a merge, its basis has that case's limit.
-    let limit = case.limit.unwrap_or(from.basis.limit);
-    Ok(Ok(reckon(from.at, limit, &days, &campaign.settings.working_time, campaign.tz())))
+    let clocks = super::limit::Clocks::load(&db).await?;
+    // Where another case's deadline holds since a merge, its basis has that case's limit; a named day has none.
+    let limit = case.limit.unwrap_or_else(|| from.basis.limit.extension(from.basis.start, clocks.zone));
+    let deadline = clocks.reckon(from.at, limit).ruled_by(from.basis.rule.clone());
+    Ok(Ok(deadline))
 }
 
 async fn put_off(app: &App, deadline: &Deadline, from: Timestamp, until: Timestamp) -> Answer<Deadline> {
@@ -268,6 +268,7 @@ async fn keep(
         .write(move |tx| {
             Box::pin(async move {
                 case::update(tx, &moved, read).await?;
+                super::stage::follow(tx, [&moved]).await?;
                 match &request {
                     Some((request, true)) => case::insert_request(tx, request).await?,
                     Some((request, false)) => case::put_request(tx, request).await?,

@@ -155,7 +155,7 @@ pub(super) async fn take_showing(
     let by = acting(&app.store.read(), actor).await?;
     // A limit starts with the filing, to the millisecond: the moment it was reckoned from is the moment of the step.
     let now = match &deed {
-        Deed::File(deadline) => deadline.basis.start,
+        Deed::File(deadline) | Deed::Dispatch(Dispatching { deadline: Some(deadline), .. }) => deadline.basis.start,
         _ => app.now(),
     };
     let fresh = Fresh {
@@ -180,6 +180,7 @@ pub(super) async fn take_showing(
                 let step = Step { by: &by, at: now, now };
                 let (moved, happened) = decide(case, &deed, number, step).map_err(|r| refused(&r, lang))?;
                 case::update(tx, &moved, read).await?;
+                super::stage::follow(tx, [&moved]).await?;
                 if asked && moved.pending.is_none() {
                     case::lapse_requests(tx, moved.id).await?;
                 }

@@ -41,11 +41,11 @@ fn change_text(change: &CaseChange, book: &Wordbook, zone: Tz) -> String {
     let message = match change {
         CaseChange::Reported { description, rebound_of: None, .. } => return description.clone(),
         CaseChange::Reported { .. } | CaseChange::Linked { .. } | CaseChange::ReChecked { .. } => rebound(change, book),
-        CaseChange::Filed { number, limit, deadline_at } => Message::new("app-timeline-filed")
+        CaseChange::Filed { number, limit, deadline_at, .. } => Message::new("app-timeline-filed")
             .arg("number", number)
             .arg("limit", limit.wording(book.lang))
             .arg("deadline", shown_time(*deadline_at, zone)),
-        CaseChange::Dispatched { unit_id, assisting, rule, note } => {
+        CaseChange::Dispatched { unit_id, assisting, rule, note, limit, deadline_at } => {
             let names: Vec<String> = assisting.iter().map(|id| unit(*id)).collect();
             let key = if names.is_empty() { "app-timeline-dispatched" } else { "app-timeline-dispatched-assisted" };
             let sent = Message::new(key)
@@ -53,7 +53,12 @@ fn change_text(change: &CaseChange, book: &Wordbook, zone: Tz) -> String {
                 .arg("rule", rule.wording(book.lang))
                 .arg("assisting", names.join("、"));
             let noted = note.as_ref().map(|note| Message::new("app-timeline-noted").arg("note", note));
-            let sentences = [Some(sent), noted].into_iter().flatten().map(|said| render(&said, book.lang));
+            let due = limit.zip(*deadline_at).map(|(limit, at)| {
+                Message::new("app-timeline-limited")
+                    .arg("limit", limit.wording(book.lang))
+                    .arg("deadline", shown_time(at, zone))
+            });
+            let sentences = [Some(sent), due, noted].into_iter().flatten().map(|said| render(&said, book.lang));
             return sentences.collect::<Vec<_>>().join(" ");
         }
         CaseChange::Withdrawn { unit_id, reason } => {
@@ -75,6 +80,12 @@ fn change_text(change: &CaseChange, book: &Wordbook, zone: Tz) -> String {
             .arg("unit", unit(*unit_id))
             .arg("text", pressed(text, *rule, book.lang))
             .arg("number", number),
+        CaseChange::Recomputed { from, to, reason, limit, rule } => Message::new("app-timeline-recomputed")
+            .arg("from", shown_time(*from, zone))
+            .arg("to", shown_time(*to, zone))
+            .arg("limit", limit.wording(book.lang))
+            .arg("rule", rule.as_ref().map_or_else(|| "—".to_owned(), |rule| rule.wording(book.lang)))
+            .arg("reason", reason),
         CaseChange::Extended { from, to, reason, count } => Message::new("app-timeline-extended")
             .arg("from", shown_time(*from, zone))
             .arg("to", shown_time(*to, zone))

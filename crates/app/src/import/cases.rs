@@ -322,6 +322,7 @@ async fn write(app: &App, actor: &Actor, lang: Lang, reports: Vec<Report>) -> An
             let ready = std::sync::Arc::clone(&ready);
             Box::pin(async move {
                 case::insert_many(tx, &ready.0).await?;
+                crate::case::follow(tx, &ready.0).await?;
                 event::append(tx, ready.1.clone()).await?;
                 Ok::<(), AppError>(())
             })

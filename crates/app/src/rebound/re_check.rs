@@ -225,6 +225,7 @@ async fn found(tx: &Tx, ready: &Ready) -> Answer<(CaseId, Option<NewEvent>)> {
     let (made, happened) = Case::report(ready.report.clone(), step).map_err(refuse)?;
     let id = made.id;
     case::insert(tx, &made).await?;
+    crate::case::follow(tx, [&made]).await?;
     let attached = evidence::attached_to((Subject::Case, id.0), &ready.photos, (None, Some(id)), ready.now);
     evidence::attach(tx, &attached).await?;
     let record = NewEvent { at: ready.now, ..recorded(ready.events[1], &happened) };

@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use wangge_domain::base_map::{BaseMap, BaseTiles};
-use wangge_domain::deadline::{Limit, WorkingSpan};
+use wangge_domain::case::StageLimits;
+use wangge_domain::deadline::{Limit, LimitTable, WorkingSeason, WorkingSpan};
 use wangge_domain::escalation::EscalationSettings;
 use wangge_domain::patrol::PatrolSettings;
 use wangge_domain::rebound::ReboundSettings;
@@ -56,10 +57,18 @@ pub struct SettingsView {
     pub zone: String,
     /// The day of acceptance 验收日.
     pub acceptance_on: Option<NaiveDate>,
-    /// The working hours of a working day.
+    /// The usual working hours of a working day.
     pub working_time: Vec<WorkingSpan>,
+    /// The seasons with other working hours 夏季、冬季作息.
+    pub working_seasons: Vec<WorkingSeason>,
+    /// Which limit a case gets before its item and the default are asked, from the top.
+    pub limits: LimitTable,
     /// The limit of a case whose item names none.
     pub default_limit: Limit,
+    /// The limits of the stages on the way of a case 环节时限; a stage without one is timed and never late.
+    pub stages: StageLimits,
+    /// What the stages' limits may begin with: suggestions, in force only when they are set.
+    pub suggested_stages: StageLimits,
     /// Within how many days after close-out the same problem counts as a rebound 反弹.
     pub rebound_days: u32,
     /// How closed cases are watched and re-checked 回头看.
@@ -111,8 +120,14 @@ pub struct AmendSettings {
     pub acceptance_on: Option<Option<NaiveDate>>,
     /// The working hours: at least one span, in order, not touching.
     pub working_time: Option<Vec<WorkingSpan>>,
+    /// The seasons with other working hours, whole; no two may have a day in common.
+    pub working_seasons: Option<Vec<WorkingSeason>>,
+    /// The table of limits, whole; no row may be one that an earlier row leaves nothing for.
+    pub limits: Option<LimitTable>,
     /// The limit of a case whose item names none.
     pub default_limit: Option<Limit>,
+    /// The limits of the stages, whole. Stages that have begun keep theirs.
+    pub stages: Option<StageLimits>,
     /// 1 to 365.
     pub rebound_days: Option<u32>,
     /// How closed cases are watched and re-checked 回头看, whole.

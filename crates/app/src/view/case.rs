@@ -13,7 +13,7 @@ use wangge_domain::rebound::WatchState;
 use wangge_domain::time::{IsoWeek, Timestamp};
 use wangge_geo::datum::Datum;
 
-use super::{CaseRequestView, Coded, Figure, HoldView, Many, PassedOn, Photo, Ref, StateCount};
+use super::{CaseRequestView, Coded, Figure, HoldView, Many, PassedOn, Photo, Ref, StageRunView, StateCount};
 
 /// A place of responsibility, and whoever holds it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -81,6 +81,8 @@ pub struct CaseQuery {
     pub finder: Many<FinderLevel>,
     /// Only open ones past their deadline, or only others.
     pub overdue: Option<bool>,
+    /// Only whose present stage 环节 is past its own limit.
+    pub stage_late: Option<bool>,
     /// Only open ones.
     pub open: Option<bool>,
     /// Only due before this moment.
@@ -252,6 +254,8 @@ pub struct CaseDetail {
     pub lat: Option<f64>,
     /// The rectification limit, in words.
     pub limit_text: String,
+    /// By which rule it has that limit, in words; null where none was kept.
+    pub limit_rule_text: Option<String>,
     /// How the deadline was reckoned, in words.
     pub deadline_basis_text: String,
     /// The routing rule that chose the unit.
@@ -310,6 +314,8 @@ pub struct CaseDetail {
     pub note: Option<String>,
     /// Other cases at the same site and item.
     pub related: Vec<CaseSummary>,
+    /// The stages 环节 of its way so far, the first one first, each with its clock.
+    pub stages: Vec<StageRunView>,
     /// Who answers for it: its unit's head, then whoever serves in its nodes, the nearest first.
     pub answerable: Vec<Answerable>,
 }
@@ -445,6 +451,9 @@ pub struct FileCase {
     /// A better description in place of the reported one.
     #[serde(default)]
     pub description: Option<String>,
+    /// Its limit as people write it, such as 3个工作日 or 限7月1日前; without it by the table, its item's or the default.
+    #[serde(default)]
+    pub limit: Option<String>,
 }
 
 /// Dispatch 派遣.
@@ -457,6 +466,9 @@ pub struct DispatchCase {
     /// A note to the unit.
     #[serde(default)]
     pub note: Option<String>,
+    /// Another limit from the dispatch on, as people write it, such as 4小时 or 限7月1日前; without it the one that stands.
+    #[serde(default)]
+    pub limit: Option<String>,
 }
 
 /// What presses the unit: a reminder 催办, a supervision order 督办, raising the case one level 提级督办.

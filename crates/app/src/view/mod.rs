@@ -10,6 +10,7 @@ mod bulletin;
 mod campaign;
 mod case;
 mod chessboard;
+mod clock;
 mod coverage;
 mod dead_corner;
 mod drive;
@@ -56,6 +57,10 @@ pub use bulletin::*;
 pub use campaign::*;
 pub use case::*;
 pub use chessboard::*;
+pub use clock::{
+    DeadlineDifference, DeadlineDifferences, LimitQuery, LimitTry, LimitView, Recomputation, RecomputeDeadlines,
+    StageRunView, StageTimeQuery, StageTimeView, StageTimes,
+};
 pub use coverage::*;
 pub use dead_corner::*;
 pub use drive::*;

@@ -16,7 +16,7 @@ use wangge_storage::visit::{self, LostPointFilter};
 use wangge_storage::{ConnectionTrait, Tx, case, round};
 
 use super::show;
-use crate::case::recorded;
+use crate::case::{follow, recorded};
 use crate::context::{Answer, App};
 use crate::error::AppError;
 use crate::reading::reach;
@@ -97,6 +97,7 @@ async fn write(
         let declined = case.decline(reason, step);
         let (case, step) = declined.map_err(|refusal| AppError::refused(refusal.code(), refusal.message(lang)))?;
         case::update(tx, &case, read).await?;
+        follow(tx, [&case]).await?;
         events.push(NewEvent { at: by.at, ..recorded(EventId::from(app.new_id::<Uuid>()), &step) });
     }
     event::append(tx, events).await?;

@@ -200,6 +200,7 @@ async fn written(tx: &Tx, ready: &Prepared, by: &CaseBy) -> Answer<Written> {
     };
     let settled = settle(ready, by, &problems)?;
     case::insert_many(tx, &settled.cases).await?;
+    crate::case::follow(tx, &settled.cases).await?;
     let stored = Visit { replaces_id: returned, ..new.clone() };
     visit::insert(tx, &stored, &ready.observations, &settled.lost).await?;
     evidence::attach(tx, &ready.attached).await?;

@@ -12,7 +12,7 @@ use wangge_app::context::{SeededEntropy, SetClock};
 use wangge_domain::assessment::{Outcome, Reading, judge};
 use wangge_domain::calendar::Calendar;
 use wangge_domain::case::{Case, CaseState, FinderLevel, Source};
-use wangge_domain::deadline::{Clock, Limit, WorkingTime, reckon};
+use wangge_domain::deadline::{Clock, Limit, WorkingSchedule, reckon};
 use wangge_domain::grid::{Duty, Level, Node, NodeKind, NodePerson, NodeRole};
 use wangge_domain::ids::{
     CaseId, DutyId, EditionId, LostPointId, NodeId, ObservationId, PersonId, RoundId, SiteId, UnitId, VisitId,
@@ -263,7 +263,7 @@ pub fn visited(index: &EditionIndex, seen: &Seen<'_>) -> Visited {
 pub fn case_row(number: u128, site: u128, path: &str, node: u128, item: &str, unit: u128) -> Case {
     let filed = at("2026-11-16T09:00");
     let limit = Limit { amount: 2, clock: Clock::CalendarDays };
-    let deadline = reckon(filed, limit, &Calendar::default(), &WorkingTime::default(), DEFAULT_ZONE);
+    let deadline = reckon(filed, limit, &Calendar::default(), &WorkingSchedule::default(), DEFAULT_ZONE);
     Case {
         id: id(number),
         number: Some(format!("2026-{number:05}")),

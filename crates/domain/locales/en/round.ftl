@@ -115,6 +115,7 @@ round-action-void_case = Void a case
 round-action-merge_case = Merge cases
 round-action-remind_unit = Remind a unit
 round-action-supervise_unit = Put a unit under supervision
+round-action-recompute_deadlines = Reckon deadlines anew after a change of calendar or settings
 round-action-extend_case = Extend a deadline
 round-action-accept_case = Accept a case
 round-action-rectify_case = Rectify a case

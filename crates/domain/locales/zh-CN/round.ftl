@@ -115,6 +115,7 @@ round-action-void_case = 作废案卷
 round-action-merge_case = 合并案卷
 round-action-remind_unit = 催办
 round-action-supervise_unit = 督办、提级督办
+round-action-recompute_deadlines = 日历或设置变更后重算期限
 round-action-extend_case = 延期
 round-action-accept_case = 签收
 round-action-rectify_case = 整改

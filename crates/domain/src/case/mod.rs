@@ -14,6 +14,7 @@ mod refusal;
 mod request;
 mod requesting;
 mod rules;
+mod stage;
 mod step;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -31,6 +32,7 @@ pub use request::{
     RequestState, Ruling,
 };
 pub use rules::MOST_EXTENSIONS;
+pub use stage::{Stage, StageLimits, StageRun, StageTime, StageTurn, stage_times, turn};
 pub use step::{
     By, CaseChange, CaseEvent, Checking, Dispatching, Extending, Filing, Gained, OnSpot, Rectifying, Report,
     SeverityRise, Step,

@@ -286,7 +286,7 @@ pub struct Case {
     pub rectified_at: Option<Timestamp>,
     /// When it was closed.
     pub closed_at: Option<Timestamp>,
-    /// The limit, as the item or the office set it.
+    /// The limit, as the item or the office set it; none where a day was named instead, which the deadline's basis has.
     pub limit: Option<Limit>,
     /// By when it is to be rectified, with how that was reckoned.
     pub deadline: Option<Deadline>,

@@ -174,11 +174,12 @@ impl Case {
         if start != step.at {
             return Err(CaseRefusal::DeadlineStartsElsewhere { start, at: step.at });
         }
-        let limit = filing.deadline.basis.limit;
-        let change = CaseChange::Filed { number: number.clone(), limit, deadline_at: filing.deadline.at };
+        let basis = &filing.deadline.basis;
+        let (limit, rule) = (basis.limit, basis.rule.clone());
+        let change = CaseChange::Filed { number: number.clone(), limit, deadline_at: filing.deadline.at, rule };
         self.number = Some(number);
         self.filed_at = Some(step.at);
-        self.limit = Some(limit);
+        self.limit = limit.limit();
         self.deadline = Some(filing.deadline);
         Ok(self.moved(CaseState::Filed, step, change))
     }
@@ -189,7 +190,7 @@ impl Case {
     /// The case is not filed, or the main unit would also assist.
     pub fn dispatch(mut self, dispatching: Dispatching, step: Step<'_>) -> Moved {
         self.guard(CaseAction::Dispatch, step)?;
-        let Dispatching { unit_id, mut assisting, rule, note } = dispatching;
+        let Dispatching { unit_id, mut assisting, rule, note, deadline } = dispatching;
         if assisting.contains(&unit_id) {
             return Err(CaseRefusal::AssistsItself);
         }
@@ -200,7 +201,16 @@ impl Case {
         self.dispatched_at = Some(step.at);
         self.dispatched_by = step.by.user_id;
         let note = note.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
-        let change = CaseChange::Dispatched { unit_id, assisting, rule, note };
+        let (limit, deadline_at) = deadline.as_ref().map(|deadline| (deadline.basis.limit, deadline.at)).unzip();
+        if let Some(deadline) = deadline {
+            let start = deadline.basis.start;
+            if start != step.at {
+                return Err(CaseRefusal::DeadlineStartsElsewhere { start, at: step.at });
+            }
+            self.limit = deadline.basis.limit.limit();
+            self.deadline = Some(deadline);
+        }
+        let change = CaseChange::Dispatched { unit_id, assisting, rule, note, limit, deadline_at };
         Ok(self.moved(CaseState::Dispatched, step, change))
     }
 
@@ -302,6 +312,37 @@ impl Case {
         self.extension_count += 1;
         let change = CaseChange::Extended { from, to: extending.deadline.at, reason, count: self.extension_count };
         self.deadline = Some(extending.deadline);
+        let state = self.state;
+        Ok(self.moved(state, step, change))
+    }
+
+    /// The deadline that would be reckoned anew when the calendar or the settings change: that of a case whose clock
+    /// runs.
+    pub fn running_deadline(&self) -> Option<&Deadline> {
+        let running = matches!(self.state, CaseState::Filed | CaseState::Dispatched | CaseState::InHand);
+        self.deadline.as_ref().filter(|_| running)
+    }
+
+    /// Takes a deadline that was reckoned anew after the calendar or the settings had changed. Nothing but the office's
+    /// word does that.
+    ///
+    /// # Errors
+    /// No clock runs, there is no reason, or the new deadline starts elsewhere.
+    pub fn recompute(mut self, deadline: Deadline, reason: &str, step: Step<'_>) -> Moved {
+        check_clock(step, Some(self.moved_at))?;
+        let stands = self.running_deadline().ok_or(CaseRefusal::NoDeadline)?.clone();
+        let reason = said(reason, CaseRefusal::NoReason)?;
+        let (start, at) = (deadline.basis.start, stands.basis.start);
+        if start != at {
+            return Err(CaseRefusal::DeadlineStartsElsewhere { start, at });
+        }
+        let (limit, rule) = (deadline.basis.limit, deadline.basis.rule.clone());
+        // The limit of another case, whose deadline holds since a merge, never becomes this one's.
+        if self.limit == stands.basis.limit.limit() {
+            self.limit = limit.limit();
+        }
+        let change = CaseChange::Recomputed { from: stands.at, to: deadline.at, reason, limit, rule };
+        self.deadline = Some(deadline);
         let state = self.state;
         Ok(self.moved(state, step, change))
     }

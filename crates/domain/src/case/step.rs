@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::model::{CaseSeverity, CaseState, FinderLevel, Source};
 use super::rebound::Rebound;
 use super::request::{RequestKind, RequestState};
-use crate::deadline::{Deadline, Limit};
+use crate::deadline::{Deadline, LimitRule, Term};
 use crate::escalation::EscalationRule;
 use crate::ids::{CaseId, EditionId, NodeId, RequestId, RoundId, SiteId, UnitId, UserId};
 use crate::rebound::ReCheckResult;
@@ -99,6 +99,8 @@ pub struct Dispatching {
     pub rule: RoutingRule,
     /// What is expected of the unit 交办要求.
     pub note: Option<String>,
+    /// Another deadline, where the dispatch sets one, reckoned from the moment of dispatch.
+    pub deadline: Option<Deadline>,
 }
 
 /// A deadline put off.
@@ -217,10 +219,13 @@ pub enum CaseChange {
     Filed {
         /// Its number.
         number: String,
-        /// Its limit.
-        limit: Limit,
+        /// Its limit, or the day named.
+        limit: Term,
         /// By when it is due.
         deadline_at: Timestamp,
+        /// By which rule it has the limit.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        rule: Option<LimitRule>,
     },
     /// It was dispatched.
     Dispatched {
@@ -233,6 +238,12 @@ pub enum CaseChange {
         /// What is expected of the unit.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         note: Option<String>,
+        /// The limit, or the day, that the dispatch set in place of the one before.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        limit: Option<Term>,
+        /// By when it is due since.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        deadline_at: Option<Timestamp>,
     },
     /// The dispatch was taken back.
     Withdrawn {
@@ -292,6 +303,20 @@ pub enum CaseChange {
         reason: String,
         /// How often it has now been extended.
         count: u32,
+    },
+    /// Its deadline was reckoned anew after the calendar or the settings had changed.
+    Recomputed {
+        /// The deadline until then.
+        from: Timestamp,
+        /// The new one.
+        to: Timestamp,
+        /// Why.
+        reason: String,
+        /// The limit by which it is reckoned now.
+        limit: Term,
+        /// The rule that gives the limit.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        rule: Option<LimitRule>,
     },
     /// It was merged into another case.
     Merged {
@@ -433,6 +458,7 @@ impl CaseChange {
             Self::Supervised { .. } => "supervised",
             Self::Raised { .. } => "raised",
             Self::Extended { .. } => "extended",
+            Self::Recomputed { .. } => "recomputed",
             Self::Merged { .. } => "merged",
             Self::TookIn { .. } => "took_in",
             Self::Accepted { .. } => "accepted",

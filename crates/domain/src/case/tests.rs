@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::tests_of_requests::{asked, asking, held};
 use super::*;
 use crate::calendar::Calendar;
-use crate::deadline::{Clock, Limit, WorkingTime, reckon};
+use crate::deadline::{Clock, Limit, WorkingSchedule, reckon};
 use crate::escalation::{EscalationMeasure, Pressing};
 use crate::ids::{CaseId, SiteId, UnitId, UserId};
 use crate::permission::{Action, Role, allows};
@@ -65,7 +65,7 @@ fn report() -> Report {
 
 fn filing(n: i64) -> Filing {
     let limit = Limit { amount: 4, clock: Clock::ContinuousHours };
-    let deadline = reckon(minute(n), limit, &Calendar::default(), &WorkingTime::default(), DEFAULT_ZONE);
+    let deadline = reckon(minute(n), limit, &Calendar::default(), &WorkingSchedule::default(), DEFAULT_ZONE);
     Filing { number: "2026-0001".into(), deadline }
 }
 
@@ -75,13 +75,14 @@ fn dispatching() -> Dispatching {
         assisting: vec![OTHER_UNIT],
         rule: RoutingRule::SiteUnit,
         note: Some(" 当日清理 ".into()),
+        deadline: None,
     }
 }
 
 pub(super) fn extending(case: &Case) -> Extending {
     let stands = case.deadline.as_ref().unwrap();
     let (from, limit) = (stands.at, stands.basis.limit);
-    let deadline = reckon(from, limit, &Calendar::default(), &WorkingTime::default(), DEFAULT_ZONE);
+    let deadline = reckon(from, limit, &Calendar::default(), &WorkingSchedule::default(), DEFAULT_ZONE);
     Extending { deadline, reason: "雨天无法施工".into() }
 }
 
@@ -108,7 +109,29 @@ fn on_spot() -> OnSpot {
     OnSpot { number: "2026-0001".into(), unit_id: UNIT, measures: "当场清理".into() }
 }
 
-fn reported() -> Case {
+#[test]
+fn a_deadline_is_reckoned_anew_only_with_a_reason_and_while_a_clock_runs() {
+    let case = dispatched();
+    let stands = case.deadline.clone().unwrap();
+    let limit = Limit { amount: 8, clock: Clock::ContinuousHours };
+    let anew = stands.anew(limit.into(), None, &Calendar::default(), &WorkingSchedule::default());
+    assert!(anew.at > stands.at);
+    let by = office();
+    let refused = case.clone().recompute(anew.clone(), " ", step(&by, 30)).unwrap_err();
+    assert_eq!(refused, CaseRefusal::NoReason);
+    let elsewhere = reckon(minute(40), limit, &Calendar::default(), &WorkingSchedule::default(), DEFAULT_ZONE);
+    let refused = case.clone().recompute(elsewhere, "日历已导入", step(&by, 30)).unwrap_err();
+    assert!(matches!(refused, CaseRefusal::DeadlineStartsElsewhere { .. }));
+    let (moved, event) = case.clone().recompute(anew.clone(), " 日历已导入 ", step(&by, 30)).unwrap();
+    assert_eq!((moved.deadline.as_ref(), moved.limit, moved.state), (Some(&anew), Some(limit), case.state));
+    let CaseChange::Recomputed { from, to, reason, .. } = event.change else { panic!("{event:?}") };
+    assert_eq!((from, to, reason.as_str()), (stands.at, anew.at, "日历已导入"));
+    let done = rectified();
+    let deadline = done.deadline.clone().unwrap();
+    assert_eq!(done.recompute(deadline, "日历已导入", step(&by, 900)).unwrap_err(), CaseRefusal::NoDeadline);
+}
+
+pub(super) fn reported() -> Case {
     Case::report(report(), step(&office(), 0)).unwrap().0
 }
 

@@ -133,7 +133,13 @@ const UNITS: &[(&str, Clock)] = &[
     ("working_hours", Clock::WorkingHours),
     ("working_days", Clock::WorkingDays),
     ("calendar_days", Clock::CalendarDays),
-    ("minutes", Clock::ContinuousMinutes),
+    ("continuous h", Clock::ContinuousHours),
+    ("working h", Clock::WorkingHours),
+    ("working d", Clock::WorkingDays),
+    ("calendar d", Clock::CalendarDays),
+    ("min", Clock::ContinuousMinutes),
+    ("hour", Clock::WorkingHours),
+    ("day", Clock::WorkingDays),
 ];
 
 impl Limit {
@@ -159,17 +165,13 @@ impl Limit {
     pub fn read(text: &str) -> Result<(Self, Option<String>), LimitRefusal> {
         let refused = || LimitRefusal::NotALimit { text: text.to_owned() };
         let trimmed = text.trim();
-        let after = trimmed.find(|c| ascii_digit(c).is_none()).ok_or_else(refused)?;
-        let (number, rest) = trimmed.split_at(after);
-        let digits: String = number.chars().filter_map(ascii_digit).collect();
-        if digits.is_empty() {
-            return Err(refused());
-        }
+        let (digits, rest) = written_number(trimmed).ok_or_else(refused)?;
         let rest = rest.trim_start();
         let (unit, clock) = UNITS.iter().find(|(unit, _)| rest.starts_with(unit)).ok_or_else(refused)?;
         let amount = digits.parse().map_err(|_| LimitRefusal::OutOfRange { text: text.to_owned() })?;
         let limit = Self::new(amount, *clock).map_err(|_| LimitRefusal::OutOfRange { text: text.to_owned() })?;
-        let noise = rest[unit.len()..].trim();
+        // What is left of an English word, such as `hours`, is no remark.
+        let noise = rest[unit.len()..].trim_start_matches(|c: char| c.is_ascii_lowercase()).trim();
         Ok((limit, (!noise.is_empty()).then(|| noise.to_owned())))
     }
 
@@ -177,6 +179,39 @@ impl Limit {
     pub fn wording(self, lang: Lang) -> String {
         let key = format!("case-limit-{}", self.clock.as_str());
         render(&Message::new(key).arg("amount", self.amount), lang)
+    }
+}
+
+/// The number a text begins with, in ASCII digits, and what follows it.
+fn written_number(text: &str) -> Option<(String, &str)> {
+    let after = text.find(|c| ascii_digit(c).is_none()).unwrap_or(text.len());
+    if after > 0 {
+        let (number, rest) = text.split_at(after);
+        return Some((number.chars().filter_map(ascii_digit).collect(), rest));
+    }
+    let after = text.find(|c| !NUMERALS.contains(c)).unwrap_or(text.len());
+    let (number, rest) = text.split_at(after);
+    Some((numeral(number)?.to_string(), rest))
+}
+
+const NUMERALS: &str = "十一二两三四五六七八九";
+
+/// A number from 1 to 99 in Chinese numerals, such as 三 or 十五.
+fn numeral(text: &str) -> Option<u32> {
+    let digit = |text: &str| match text {
+        "两" => Some(2),
+        _ => text.chars().next().filter(|_| text.chars().count() == 1).and_then(|c| {
+            let at = "一二三四五六七八九".chars().position(|other| other == c)?;
+            u32::try_from(at + 1).ok()
+        }),
+    };
+    match text.split_once('十') {
+        Some((tens, ones)) => {
+            let tens = if tens.is_empty() { 1 } else { digit(tens)? };
+            let ones = if ones.is_empty() { 0 } else { digit(ones)? };
+            Some(tens * 10 + ones)
+        }
+        None => digit(text),
     }
 }
 

@@ -12,78 +12,12 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::limit::{Clock, Limit};
+use super::table::LimitRule;
+use super::term::{EndDay, Term, zone_of};
+use super::working::WorkingSchedule;
 use crate::calendar::{Calendar, plain_weekday};
 use crate::text::Message;
 use crate::time::{Timestamp, cut, local_day};
-
-/// One stretch of working time within a day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct WorkingSpan {
-    /// When work begins, local time.
-    pub opens: NaiveTime,
-    /// When it ends, later the same day.
-    pub closes: NaiveTime,
-}
-
-/// The working hours of a working day: at least one span, in order, not touching. A setting, since summer
-/// hours differ.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(try_from = "Vec<WorkingSpan>", into = "Vec<WorkingSpan>")]
-#[schemars(with = "Vec<WorkingSpan>")]
-pub struct WorkingTime(Vec<WorkingSpan>);
-
-impl Default for WorkingTime {
-    /// 08:00–12:00 and 14:00–18:00, as the field notes have it.
-    fn default() -> Self {
-        let hour = |h| NaiveTime::MIN + TimeDelta::hours(h);
-        Self(vec![WorkingSpan { opens: hour(8), closes: hour(12) }, WorkingSpan { opens: hour(14), closes: hour(18) }])
-    }
-}
-
-/// Why spans make no working day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("working time needs at least one span, each ending after it begins and before the next")]
-pub struct NoWorkingDay;
-
-impl NoWorkingDay {
-    /// The stable code.
-    pub const fn code(&self) -> &'static str {
-        "no_working_day"
-    }
-
-    /// The public sentence.
-    pub fn message(&self) -> Message {
-        Message::new("case-no-working-day")
-    }
-}
-
-impl TryFrom<Vec<WorkingSpan>> for WorkingTime {
-    type Error = NoWorkingDay;
-
-    fn try_from(spans: Vec<WorkingSpan>) -> Result<Self, NoWorkingDay> {
-        let each = spans.iter().all(|span| span.opens < span.closes);
-        let apart = spans.windows(2).all(|pair| pair[0].closes < pair[1].opens);
-        if spans.is_empty() || !each || !apart { Err(NoWorkingDay) } else { Ok(Self(spans)) }
-    }
-}
-
-impl From<WorkingTime> for Vec<WorkingSpan> {
-    fn from(time: WorkingTime) -> Self {
-        time.0
-    }
-}
-
-impl WorkingTime {
-    /// The spans of a working day.
-    pub fn spans(&self) -> &[WorkingSpan] {
-        &self.0
-    }
-
-    /// How long people work on a working day.
-    pub fn per_day(&self) -> TimeDelta {
-        self.0.iter().map(|span| span.closes - span.opens).sum()
-    }
-}
 
 /// A stretch during which the clock stands still, such as a suspension 挂账.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -97,8 +31,11 @@ pub struct Pause {
 /// How a deadline was reckoned, kept with it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct DeadlineBasis {
-    /// The limit.
-    pub limit: Limit,
+    /// The limit, or the day.
+    pub limit: Term,
+    /// By which rule the case has it; none where no rule was kept yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule: Option<LimitRule>,
     /// The moment the clock was started.
     pub start: Timestamp,
     /// The moment it began to run: the next opening when it was started outside working time.
@@ -109,8 +46,8 @@ pub struct DeadlineBasis {
     pub pauses: Vec<Pause>,
     /// The years whose holidays were not known, reckoned by plain weekdays. Not empty means uncertain.
     pub uncertain: BTreeSet<i32>,
-    /// The working time that applied.
-    pub working_time: WorkingTime,
+    /// The working hours that applied, with their seasons, so that the reckoning can be repeated.
+    pub working_time: WorkingSchedule,
     /// The IANA name of the zone.
     pub zone: String,
 }
@@ -162,9 +99,26 @@ impl Deadline {
     pub fn with_pause(&self, pause: Pause, calendar: &Calendar) -> Self {
         let mut pauses = self.basis.pauses.clone();
         pauses.push(pause);
-        let zone = self.basis.zone.parse().unwrap_or(crate::time::DEFAULT_ZONE);
         let basis = &self.basis;
+        let zone = zone_of(&basis.zone);
         reckon_around(basis.start, basis.limit, calendar, &basis.working_time, zone, joined(pauses))
+            .ruled_by(basis.rule.clone())
+    }
+
+    /// The deadline with the rule it is owed to.
+    #[must_use]
+    pub fn ruled_by(mut self, rule: Option<LimitRule>) -> Self {
+        self.basis.rule = rule;
+        self
+    }
+
+    /// The deadline as the calendar and the hours of now would give it, by another limit perhaps: the start and the
+    /// pauses stay.
+    #[must_use]
+    pub fn anew(&self, limit: Term, rule: Option<LimitRule>, calendar: &Calendar, hours: &WorkingSchedule) -> Self {
+        let basis = &self.basis;
+        let zone = zone_of(&basis.zone);
+        reckon_around(basis.start, limit, calendar, hours, zone, basis.pauses.clone()).ruled_by(rule)
     }
 
     /// The deadline after its clock stood still. Where the limit it is reckoned by begins only later, as that of an
@@ -172,18 +126,19 @@ impl Deadline {
     #[must_use]
     pub fn after(&self, pause: Pause, calendar: &Calendar) -> Self {
         let basis = &self.basis;
+        let Term::Within(limit) = basis.limit else { return self.with_pause(pause, calendar) };
         if pause.from >= basis.start || pause.until <= pause.from {
             return self.with_pause(pause, calendar);
         }
-        let zone = basis.zone.parse().unwrap_or(crate::time::DEFAULT_ZONE);
-        let away = match basis.limit.clock {
+        let zone = zone_of(&basis.zone);
+        let away = match limit.clock {
             Clock::WorkingHours | Clock::WorkingDays => {
                 working_between(pause.from, basis.start, calendar, &basis.working_time, zone)
             }
             _ => basis.start - pause.from,
         };
-        let mut walk = Walk { left: away, warn_after: TimeDelta::zero(), runs_from: None, warn_at: None };
-        let start = match basis.limit.clock {
+        let mut walk = Walk::new(away, TimeDelta::zero());
+        let start = match limit.clock {
             Clock::WorkingHours | Clock::WorkingDays => {
                 let mut unknown = BTreeSet::new();
                 walk_working(&mut walk, pause.until, calendar, &basis.working_time, zone, &[], &mut unknown)
@@ -191,6 +146,7 @@ impl Deadline {
             _ => Some(pause.until + away),
         };
         reckon_around(start.unwrap_or(basis.start), basis.limit, calendar, &basis.working_time, zone, Vec::new())
+            .ruled_by(basis.rule.clone())
     }
 }
 
@@ -199,23 +155,29 @@ fn working_between(
     from: Timestamp,
     until: Timestamp,
     calendar: &Calendar,
-    working_time: &WorkingTime,
+    working_time: &WorkingSchedule,
     zone: Tz,
 ) -> TimeDelta {
     let days = local_day(from, zone).iter_days().take_while(|day| *day <= local_day(until, zone));
     let open = days.filter(|day| calendar.is_working(*day).unwrap_or_else(|_| plain_weekday(*day)));
-    let spans = open.flat_map(|day| working_time.spans().iter().map(move |span| (day, *span)));
+    let spans = open.flat_map(|day| working_time.on(day).spans().iter().map(move |span| (day, *span)));
     let lengths =
         spans.map(|(day, span)| moment(day, span.closes, zone).min(until) - moment(day, span.opens, zone).max(from));
     lengths.filter(|length| *length > TimeDelta::zero()).sum()
 }
 
-/// When a limit that starts at a moment ends.
+/// When a limit that starts at a moment ends, or the day named is over.
 ///
 /// Working clocks that start outside working time begin at the next opening. A year without known holidays
 /// is reckoned by plain weekdays, and the basis says so.
-pub fn reckon(start: Timestamp, limit: Limit, calendar: &Calendar, working_time: &WorkingTime, zone: Tz) -> Deadline {
-    reckon_around(start, limit, calendar, working_time, zone, Vec::new())
+pub fn reckon(
+    start: Timestamp,
+    limit: impl Into<Term>,
+    calendar: &Calendar,
+    working_time: &WorkingSchedule,
+    zone: Tz,
+) -> Deadline {
+    reckon_around(start, limit.into(), calendar, working_time, zone, Vec::new())
 }
 
 /// Sorts pauses and joins those that overlap or touch.
@@ -234,25 +196,33 @@ fn joined(mut pauses: Vec<Pause>) -> Vec<Pause> {
 
 fn reckon_around(
     start: Timestamp,
-    limit: Limit,
+    limit: Term,
     calendar: &Calendar,
-    working_time: &WorkingTime,
+    working_time: &WorkingSchedule,
     zone: Tz,
     pauses: Vec<Pause>,
 ) -> Deadline {
     let start = cut(start);
     let budget = budget(start, limit, working_time, zone);
-    let mut walk = Walk { left: budget, warn_after: budget / 5, runs_from: None, warn_at: None };
+    let mut walk = Walk::new(budget, budget / 5);
     let mut uncertain = BTreeSet::new();
-    let at = match limit.clock {
-        Clock::WorkingHours | Clock::WorkingDays => {
+    let at = match limit {
+        Term::Within(Limit { clock: clock @ (Clock::WorkingHours | Clock::WorkingDays), .. }) => {
+            if clock == Clock::WorkingDays {
+                walk.whole_day = Some(working_time.on(local_day(start, zone)).per_day());
+            }
             walk_working(&mut walk, start, calendar, working_time, zone, &pauses, &mut uncertain)
         }
-        _ => walk.through(start, DateTime::<Utc>::MAX_UTC, &pauses),
+        Term::Within(_) => walk.through(start, DateTime::<Utc>::MAX_UTC, &pauses),
+        Term::By(end) => {
+            let at = walk.through(start, DateTime::<Utc>::MAX_UTC, &pauses);
+            at.map(|at| closing_from(at, end, working_time, zone))
+        }
     };
     let at = at.unwrap_or(DateTime::<Utc>::MAX_UTC);
     let basis = DeadlineBasis {
         limit,
+        rule: None,
         start,
         runs_from: walk.runs_from.unwrap_or(start),
         warn_at: walk.warn_at.unwrap_or(at),
@@ -264,13 +234,27 @@ fn reckon_around(
     Deadline { at, basis }
 }
 
+/// The end of a named day, or of the day that a clock which stood has put it off to.
+fn closing_from(at: Timestamp, end: EndDay, working_time: &WorkingSchedule, zone: Tz) -> Timestamp {
+    let day = local_day(at, zone);
+    let closes = EndDay { by: day, ..end }.moment(working_time, zone);
+    if closes >= at { closes } else { EndDay { by: day + Days::new(1), ..end }.moment(working_time, zone) }
+}
+
 /// How much time the limit grants on its clock.
-fn budget(start: Timestamp, limit: Limit, working_time: &WorkingTime, zone: Tz) -> TimeDelta {
+fn budget(start: Timestamp, limit: Term, working_time: &WorkingSchedule, zone: Tz) -> TimeDelta {
+    let limit = match limit {
+        Term::Within(limit) => limit,
+        Term::By(end) => return (end.moment(working_time, zone) - start).max(TimeDelta::zero()),
+    };
     let amount = i64::from(limit.amount);
     match limit.clock {
         Clock::ContinuousMinutes => TimeDelta::minutes(amount),
         Clock::ContinuousHours | Clock::WorkingHours => TimeDelta::hours(amount),
-        Clock::WorkingDays => working_time.per_day() * i32::try_from(limit.amount).unwrap_or(i32::MAX),
+        Clock::WorkingDays => {
+            let day = working_time.on(local_day(start, zone)).per_day();
+            day * i32::try_from(limit.amount).unwrap_or(i32::MAX)
+        }
         Clock::CalendarDays => {
             let local = start.with_timezone(&zone).naive_local();
             let end = local
@@ -288,9 +272,29 @@ struct Walk {
     warn_after: TimeDelta,
     runs_from: Option<Timestamp>,
     warn_at: Option<Timestamp>,
+    /// How long the day is by which whole days are counted. A day of other hours counts as one day all the same, so that
+    /// three days are three days also where summer ends between them.
+    whole_day: Option<TimeDelta>,
+    /// How long the day being walked is.
+    today: TimeDelta,
 }
 
 impl Walk {
+    const fn new(left: TimeDelta, warn_after: TimeDelta) -> Self {
+        let today = TimeDelta::zero();
+        Self { left, warn_after, runs_from: None, warn_at: None, whole_day: None, today }
+    }
+
+    /// A length of this day on the scale of the budget, or with `back` a length of the budget within this day.
+    fn scaled(&self, length: TimeDelta, back: bool) -> TimeDelta {
+        let Some(whole) = self.whole_day.filter(|whole| *whole != self.today) else { return length };
+        let (from, to) = if back { (whole, self.today) } else { (self.today, whole) };
+        let scaled = i128::from(length.num_milliseconds()) * i128::from(to.num_milliseconds());
+        // No budget comes near the bound of 64 bits, and no working day is empty.
+        let scaled = scaled / i128::from(from.num_milliseconds().max(1));
+        TimeDelta::milliseconds(i64::try_from(scaled).unwrap_or(i64::MAX / 2))
+    }
+
     /// Uses up an open span around the pauses; answers the moment the budget ends, if it ends here.
     fn through(&mut self, from: Timestamp, until: Timestamp, pauses: &[Pause]) -> Option<Timestamp> {
         let mut from = from;
@@ -314,12 +318,12 @@ impl Walk {
             return None;
         }
         self.runs_from.get_or_insert(from);
-        let open = until - from;
+        let open = self.scaled(until - from, false);
         if self.warn_at.is_none() && self.left - self.warn_after <= open {
-            self.warn_at = Some(from + (self.left - self.warn_after));
+            self.warn_at = Some(from + self.scaled(self.left - self.warn_after, true));
         }
         if self.left <= open {
-            return Some(from + self.left);
+            return Some(from + self.scaled(self.left, true));
         }
         self.left -= open;
         None
@@ -330,7 +334,7 @@ fn walk_working(
     walk: &mut Walk,
     start: Timestamp,
     calendar: &Calendar,
-    working_time: &WorkingTime,
+    working_time: &WorkingSchedule,
     zone: Tz,
     pauses: &[Pause],
     uncertain: &mut BTreeSet<i32>,
@@ -343,7 +347,9 @@ fn walk_working(
         if !working {
             continue;
         }
-        for span in working_time.spans() {
+        let hours = working_time.on(day);
+        walk.today = hours.per_day();
+        for span in hours.spans() {
             let opens = moment(day, span.opens, zone).max(start);
             let closes = moment(day, span.closes, zone);
             if let Some(end) = walk.through(opens, closes, pauses) {
@@ -355,7 +361,7 @@ fn walk_working(
 }
 
 /// A local time as a moment; in the hour a zone skips, the first moment after it.
-fn moment(day: NaiveDate, time: NaiveTime, zone: Tz) -> Timestamp {
+pub(super) fn moment(day: NaiveDate, time: NaiveTime, zone: Tz) -> Timestamp {
     let local = day.and_time(time);
     zone.from_local_datetime(&local)
         .earliest()

@@ -94,6 +94,8 @@ vocabulary! {
         SuperviseUnit = "supervise_unit",
         /// Extend a case's deadline.
         ExtendCase = "extend_case",
+        /// Reckon deadlines anew after the calendar or the settings changed 重算期限.
+        RecomputeDeadlines = "recompute_deadlines",
         /// Accept a case.
         AcceptCase = "accept_case",
         /// Rectify a case.

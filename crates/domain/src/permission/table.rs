@@ -52,6 +52,7 @@ const fn roles(action: Action) -> &'static [Role] {
         | Action::RemindUnit
         | Action::SuperviseUnit
         | Action::ExtendCase
+        | Action::RecomputeDeadlines
         | Action::EditPractice
         | Action::EditDrive
         | Action::EditRankingScheme

@@ -10,6 +10,7 @@ mod export;
 mod extend;
 mod file;
 mod foresee;
+mod limit;
 mod list;
 mod merge;
 mod milestone;
@@ -21,6 +22,7 @@ mod requests;
 mod resume;
 mod rule;
 mod show;
+mod stage_times;
 mod supervise;
 mod take_back;
 mod void;
@@ -51,8 +53,10 @@ pub(crate) fn routes() -> ApiRouter<App> {
         .api_route("/cases/{id}/declining", decline::route())
         .api_route("/cases/{id}/voiding", void::route())
         .api_route("/cases/{id}/deadline", foresee::route())
+        .api_route("/cases/{id}/limit", limit::route())
         .api_route("/cases/{id}/requests", requests::route())
         .api_route("/cases/{id}/resumption", resume::route())
+        .api_route("/stage-times", stage_times::route())
         .api_route("/case-requests/{id}/ruling", rule::route())
         .api_route("/case-requests/{id}/withdrawal", take_back::route())
         .api_route("/case-requests/{id}/milestone", milestone::route())

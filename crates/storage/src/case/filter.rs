@@ -39,6 +39,8 @@ pub struct CaseFilter {
     pub finder_levels: Vec<FinderLevel>,
     /// Past the deadline at this moment with the clock still running: filed, dispatched or in hand.
     pub overdue_at: Option<Timestamp>,
+    /// In a stage that was due before this moment.
+    pub stage_late_at: Option<Timestamp>,
     /// Not [overdue](Self::overdue_at) at this moment: in time, without a running clock, or ended.
     pub not_overdue_at: Option<Timestamp>,
     /// With this text in description or number; letters count the same large and small.
@@ -350,6 +352,9 @@ fn flags(filter: &CaseFilter) -> Vec<Expr> {
     if let Some(now) = filter.overdue_at {
         wanted.push(here(col::deadline_at).lt(now.value()));
         wanted.push(among(col::state, RUNNING));
+    }
+    if let Some(now) = filter.stage_late_at {
+        wanted.push(here(col::id).in_subquery(super::stage::stage_late(now)));
     }
     if let Some(now) = filter.not_overdue_at {
         let in_time = here(col::deadline_at).gte(now.value()).or(here(col::deadline_at).is_null());

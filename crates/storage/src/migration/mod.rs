@@ -37,6 +37,7 @@ mod m37_notices;
 mod m39_re_checks;
 mod m40_drives;
 mod m43_push_subscriptions;
+mod m41_case_stages;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection};
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -84,6 +85,7 @@ impl MigratorTrait for Migrations {
             Box::new(m37_notices::Step),
             Box::new(m40_drives::Step),
             Box::new(m43_push_subscriptions::Step),
+            Box::new(m41_case_stages::Step),
             Box::new(m39_re_checks::Step),
         ]
     }

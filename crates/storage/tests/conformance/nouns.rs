@@ -6,7 +6,7 @@ use crate::common::{District, a_case, a_lost_point, a_visit, an_event, an_observ
 use uuid::Uuid;
 use wangge_domain::calendar::Calendar;
 use wangge_domain::case::{Case, CaseState, Checking, Dispatching, Filing, Rectifying, Step};
-use wangge_domain::deadline::{Clock, Limit, WorkingTime, reckon};
+use wangge_domain::deadline::{Clock, Limit, WorkingSchedule, reckon};
 use wangge_domain::event::{daily_root, verify_chain};
 use wangge_domain::grid::{Duty, NodePerson, NodeRole};
 use wangge_domain::ids::{CaseId, LostPointId, SiteId, UserId, VisitId};
@@ -41,12 +41,18 @@ fn a_case_at(district: &District, n: usize, minutes: i64, step: i64) -> Case {
     let step_of = |by, n| Step { by, at: at(minutes + n), now: at(minutes + n) };
     if step >= 1 {
         let limit = Limit { amount: 2, clock: Clock::ContinuousHours };
-        let deadline = reckon(at(minutes + 1), limit, &Calendar::default(), &WorkingTime::default(), DEFAULT_ZONE);
+        let deadline = reckon(at(minutes + 1), limit, &Calendar::default(), &WorkingSchedule::default(), DEFAULT_ZONE);
         let number = format!("2026-{minutes:05}");
         case = case.file(Filing { number, deadline }, step_of(&office, 1)).unwrap().0;
     }
     if step >= 2 {
-        let to = Dispatching { unit_id: unit, assisting: Vec::new(), rule: RoutingRule::SiteUnit, note: None };
+        let to = Dispatching {
+            unit_id: unit,
+            assisting: Vec::new(),
+            rule: RoutingRule::SiteUnit,
+            note: None,
+            deadline: None,
+        };
         case = case.dispatch(to, step_of(&office, 2)).unwrap().0;
     }
     if step >= 3 {

@@ -3,6 +3,7 @@
 
 mod accounts;
 mod casework;
+mod clocks;
 mod content;
 mod drives;
 mod files;
@@ -29,6 +30,8 @@ use wangge_app::campaign::{self, BeginCampaign};
 use wangge_app::context::{SeededEntropy, SetClock};
 use wangge_app::view::{ImportKind, ImportQuery, Severity};
 use wangge_app::{App, edition, import};
+use wangge_domain::campaign::Settings;
+use wangge_domain::case::StageLimits;
 use wangge_domain::ids::EditionId;
 use wangge_domain::permission::Actor;
 use wangge_domain::standard::EditionIndex;
@@ -88,7 +91,7 @@ pub async fn make(store: Store, recipe: Recipe) -> Result<()> {
     let clock = Arc::new(SetClock::at(history::at(first_day, 8, 0)));
     let app = App::with(store, clock.clone(), Arc::new(SeededEntropy::new(recipe.seed)));
     let system = Actor::system("示范");
-    campaign::begin(
+    campaign::begin_with(
         &app,
         &system,
         BeginCampaign {
@@ -97,6 +100,8 @@ pub async fn make(store: Store, recipe: Recipe) -> Result<()> {
             acceptance_on: Some(recipe.today + Days::new(DAYS_LEFT)),
             demonstration: true,
         },
+        // The stages of its cases are timed from the first day.
+        Settings { stages: StageLimits::suggested(), ..Settings::default() },
     )
     .await?;
     say("导入网格、单位、人员、点位和测评体系", "importing grid, units, people, sites and the standard");
@@ -125,6 +130,7 @@ pub async fn make(store: Store, recipe: Recipe) -> Result<()> {
     practice::copy(&app, cast.office.first().unwrap_or(&system), recipe.today).await?;
     practice::cards(&app, &cast, &content.practices, recipe.today).await?;
     pressing::press(&app, cast.office.first().unwrap_or(&system)).await?;
+    clocks::set(&app, cast.office.first().unwrap_or(&system), recipe.today).await?;
     say(
         &format!("示范区已生成，用时 {:.1} 秒", begun.elapsed().as_secs_f64()),
         &format!("the district was made in {:.1} s", begun.elapsed().as_secs_f64()),

@@ -132,6 +132,66 @@ export interface paths {
         patch: operations["amendSettings"];
         trace?: never;
     };
+    "/api/v1/settings/deadlines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which deadlines would be others
+         * @description Open cases whose deadline would be another by the calendar and the settings of now. A change of either never moves a deadline that stands; nothing is changed here.
+         */
+        get: operations["deadlineDifferences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/deadlines/recomputation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reckon deadlines anew
+         * @description By the calendar and the settings of now, with a reason that stands in the record of every case. A case that is changed by somebody else in this moment stays as it is and is counted.
+         */
+        post: operations["recomputeDeadlines"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/limit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which limit a case would get
+         * @description By the table of limits as it is kept, the item's own limit and the default, and by which of them.
+         */
+        get: operations["tryLimit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/today": {
         parameters: {
             query?: never;
@@ -2520,6 +2580,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/limit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a limit is understood as
+         * @description A limit as people write it, such as 3个工作日 or 限7月1日前, and when it would end if the case's clock started now. Without words, the limit the case would get by itself, and by which rule. Nothing is changed.
+         */
+        get: operations["readLimit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/requests": {
         parameters: {
             query?: never;
@@ -2554,6 +2634,26 @@ export interface paths {
          * @description Of a suspended case by the office, of one in long-term rectification by its unit too; on its day it goes on by itself.
          */
         post: operations["resumeCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stage-times": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How long the stages took
+         * @description The median length and the late ones of each stage of the cases that left it in a period, by unit; of the cases within the reader's reach.
+         */
+        get: operations["stageTimes"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3373,7 +3473,7 @@ export interface components {
             act?: string | null;
         };
         /** @description What may be done. */
-        Action: "view_overview" | "view_grid" | "edit_grid" | "edit_site" | "view_standard" | "publish_standard" | "import" | "export" | "view_round" | "open_round" | "close_round" | "view_visit" | "submit_visit" | "void_visit" | "return_visit" | "view_score" | "assign_cause" | "view_case" | "report_case" | "file_case" | "decline_case" | "fix_case_on_spot" | "dispatch_case" | "void_case" | "merge_case" | "remind_unit" | "supervise_unit" | "extend_case" | "accept_case" | "rectify_case" | "check_case" | "re_check_case" | "request_on_case" | "rule_request" | "resume_case" | "view_patrol" | "make_patrol" | "view_practice" | "edit_practice" | "adopt_practice" | "view_drive" | "edit_drive" | "report_drive" | "watch_corner" | "view_ranking" | "edit_ranking_scheme" | "view_bulletin" | "publish_bulletin" | "edit_settings" | "manage_users" | "manage_channels" | "view_events" | "verify_audit";
+        Action: "view_overview" | "view_grid" | "edit_grid" | "edit_site" | "view_standard" | "publish_standard" | "import" | "export" | "view_round" | "open_round" | "close_round" | "view_visit" | "submit_visit" | "void_visit" | "return_visit" | "view_score" | "assign_cause" | "view_case" | "report_case" | "file_case" | "decline_case" | "fix_case_on_spot" | "dispatch_case" | "void_case" | "merge_case" | "remind_unit" | "supervise_unit" | "extend_case" | "recompute_deadlines" | "accept_case" | "rectify_case" | "check_case" | "re_check_case" | "request_on_case" | "rule_request" | "resume_case" | "view_patrol" | "make_patrol" | "view_practice" | "edit_practice" | "adopt_practice" | "view_drive" | "edit_drive" | "report_drive" | "watch_corner" | "view_ranking" | "edit_ranking_scheme" | "view_bulletin" | "publish_bulletin" | "edit_settings" | "manage_users" | "manage_channels" | "view_events" | "verify_audit";
         /** @description That a practice is in place. */
         AdoptPractice: {
             /**
@@ -3495,8 +3595,14 @@ export interface components {
             acceptance_on?: string | null;
             /** @description The working hours: at least one span, in order, not touching. */
             working_time?: components["schemas"]["WorkingSpan"][] | null;
+            /** @description The seasons with other working hours, whole; no two may have a day in common. */
+            working_seasons?: components["schemas"]["WorkingSeason"][] | null;
+            /** @description The table of limits, whole; no row may be one that an earlier row leaves nothing for. */
+            limits?: components["schemas"]["LimitRow"][] | null;
             /** @description The limit of a case whose item names none. */
             default_limit?: components["schemas"]["Limit"] | null;
+            /** @description The limits of the stages, whole. Stages that have begun keep theirs. */
+            stages?: components["schemas"]["StageLimits"] | null;
             /**
              * Format: uint32
              * @description 1 to 365.
@@ -4190,6 +4296,8 @@ export interface components {
             lat?: number | null;
             /** @description The rectification limit, in words. */
             limit_text: string;
+            /** @description By which rule it has that limit, in words; null where none was kept. */
+            limit_rule_text?: string | null;
             /** @description How the deadline was reckoned, in words. */
             deadline_basis_text: string;
             /** @description The routing rule that chose the unit. */
@@ -4272,6 +4380,8 @@ export interface components {
             note?: string | null;
             /** @description Other cases at the same site and item. */
             related: components["schemas"]["CaseSummary"][];
+            /** @description The stages 环节 of its way so far, the first one first, each with its clock. */
+            stages: components["schemas"]["StageRunView"][];
             /** @description Who answers for it: its unit's head, then whoever serves in its nodes, the nearest first. */
             answerable: components["schemas"]["Answerable"][];
         };
@@ -5708,6 +5818,42 @@ export interface components {
              */
             version: number;
         };
+        /** @description An open case whose deadline would be another. */
+        DeadlineDifference: {
+            /** @description What is wrong. */
+            description: string;
+            /** @description The case. */
+            case: components["schemas"]["CaseRef"];
+            /** @description Its unit. */
+            unit?: components["schemas"]["Ref"] | null;
+            /**
+             * Format: date-time
+             * @description The deadline that stands.
+             */
+            now: string;
+            /**
+             * Format: date-time
+             * @description What it would be.
+             */
+            then: string;
+            /** @description By which limit and rule, in words. */
+            why: string;
+        };
+        /** @description The open cases whose deadline would be another by the calendar and the settings of now. */
+        DeadlineDifferences: {
+            /**
+             * Format: uint64
+             * @description How many there are.
+             */
+            total: number;
+            /**
+             * Format: uint64
+             * @description Of how many open cases with a running clock.
+             */
+            of: number;
+            /** @description The first two hundred, those due first before the others. */
+            items: components["schemas"]["DeadlineDifference"][];
+        };
         /** @description Messages, the latest first, and how many there are of each state. */
         DeliveryList: {
             /** @description The messages. */
@@ -5822,6 +5968,11 @@ export interface components {
              * @default null
              */
             note: string | null;
+            /**
+             * @description Another limit from the dispatch on, as people write it, such as 4小时 or 限7月1日前; without it the one that stands.
+             * @default null
+             */
+            limit: string | null;
         };
         /** @description A dispatch 派遣 to a unit. */
         DispatchView: {
@@ -6863,6 +7014,11 @@ export interface components {
              * @default null
              */
             description: string | null;
+            /**
+             * @description Its limit as people write it, such as 3个工作日 or 限7月1日前; without it by the table, its item's or the default.
+             * @default null
+             */
+            limit: string | null;
         };
         /** @description Making a dead corner that came back a case. */
         FileCorner: {
@@ -7764,6 +7920,35 @@ export interface components {
             value: number;
             clock: components["schemas"]["Clock"];
         };
+        /** @description A row of the table: the limit of cases that are as it says. What it does not name may be anything. */
+        LimitRow: {
+            /** @description The code of an item, or how codes begin, with `*` at its end. */
+            item?: string | null;
+            /** @description How grave the case is. */
+            severity?: components["schemas"]["CaseSeverity"] | null;
+            /** @description Who found it. */
+            finder_level?: components["schemas"]["FinderLevel"] | null;
+            /** @description The part of the year in which its clock starts. */
+            season?: components["schemas"]["Season"] | null;
+            /** @description The limit. */
+            limit: components["schemas"]["Limit"];
+        };
+        /** @description A limit as it was understood, if its clock started now. */
+        LimitView: {
+            /** @description The limit in words, such as 3工作日. */
+            limit_text: string;
+            /**
+             * Format: date-time
+             * @description The last moment that is in time.
+             */
+            at: string;
+            /** @description That moment in words with its weekday: 截至 2026年7月1日（周三）18:00. */
+            text: string;
+            /** @description By which rule, in words. */
+            rule_text: string;
+            /** @description What makes it uncertain, such as a year whose holidays are not known. */
+            warning?: string | null;
+        };
         /** @description Where a place lies. */
         Located: {
             /** @description The nodes that contain it, from the district down; empty outside. */
@@ -8190,6 +8375,8 @@ export interface components {
                 [key: string]: components["schemas"]["Exact"];
             };
         };
+        /** @description A day of every year, such as `06-01`. */
+        MonthDay: string;
         /** @description A kind of notice a person does not want through a channel. */
         Muted: {
             /** @description The kind. */
@@ -9924,6 +10111,29 @@ export interface components {
              */
             photos: components["schemas"]["EvidenceHash"][];
         };
+        /** @description What came of reckoning anew. */
+        Recomputation: {
+            /**
+             * Format: uint64
+             * @description How many deadlines moved.
+             */
+            moved: number;
+            /**
+             * Format: uint64
+             * @description How many cases were changed by somebody else meanwhile, and stay as they are.
+             */
+            passed_over: number;
+        };
+        /** @description Reckoning deadlines anew 重算期限. */
+        RecomputeDeadlines: {
+            /** @description Why; not empty. It stands in the record of every case. */
+            reason: string;
+            /**
+             * @description Only of these cases; of all that differ when not said.
+             * @default null
+             */
+            cases: string[] | null;
+        };
         /** @description A rectification 整改 report. */
         RectificationView: {
             /**
@@ -10588,6 +10798,13 @@ export interface components {
              */
             case_id?: string | null;
         };
+        /** @description A part of every year, both days included. One whose end comes before its beginning goes over New Year. */
+        Season: {
+            /** @description The first day. */
+            from: components["schemas"]["MonthDay"];
+            /** @description The last day. */
+            until: components["schemas"]["MonthDay"];
+        };
         /** @description A daily report. */
         SendDriveReport: {
             /**
@@ -10743,10 +10960,18 @@ export interface components {
              * @description The day of acceptance 验收日.
              */
             acceptance_on?: string | null;
-            /** @description The working hours of a working day. */
+            /** @description The usual working hours of a working day. */
             working_time: components["schemas"]["WorkingSpan"][];
+            /** @description The seasons with other working hours 夏季、冬季作息. */
+            working_seasons: components["schemas"]["WorkingSeason"][];
+            /** @description Which limit a case gets before its item and the default are asked, from the top. */
+            limits: components["schemas"]["LimitRow"][];
             /** @description The limit of a case whose item names none. */
             default_limit: components["schemas"]["Limit"];
+            /** @description The limits of the stages on the way of a case 环节时限; a stage without one is timed and never late. */
+            stages: components["schemas"]["StageLimits"];
+            /** @description What the stages' limits may begin with: suggestions, in force only when they are set. */
+            suggested_stages: components["schemas"]["StageLimits"];
             /**
              * Format: uint32
              * @description Within how many days after close-out the same problem counts as a rebound 反弹.
@@ -11108,6 +11333,31 @@ export interface components {
         Source: "daily_patrol" | "mock_assessment" | "city_notice" | "joint_supervision" | "monthly_assessment" | "official_assessment" | "grid_report" | "public_report" | "hotline" | "media" | "leader_instruction" | "image_recognition" | "re_check" | "self_check";
         /** @description In which order a district reaches the mark. */
         Stage: "demonstration" | "copying" | "others";
+        /** @description A stage on the way of a case. */
+        Stage2: "file" | "dispatch" | "accept" | "rectify" | "check";
+        /** @description The limits of the stages. A stage without one is timed and never late; none has one until the office says so. */
+        StageLimits: {
+            /**
+             * @description Of filing 立案.
+             * @default null
+             */
+            file: components["schemas"]["Limit"] | null;
+            /**
+             * @description Of dispatch 派遣.
+             * @default null
+             */
+            dispatch: components["schemas"]["Limit"] | null;
+            /**
+             * @description Of acceptance 签收.
+             * @default null
+             */
+            accept: components["schemas"]["Limit"] | null;
+            /**
+             * @description Of the check 核查.
+             * @default null
+             */
+            check: components["schemas"]["Limit"] | null;
+        };
         /** @description A stage of the district. */
         StageLine: {
             /** @description The stage. */
@@ -11116,6 +11366,83 @@ export interface components {
             stage_name: string;
             /** @description Its sites. */
             tally: components["schemas"]["MarkTally"];
+        };
+        /** @description One time a case was in a stage 环节, with the clock of it. */
+        StageRunView: {
+            /** @description The stage. */
+            stage: components["schemas"]["Stage2"];
+            /** @description What it is called. */
+            stage_name: string;
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            started_at: string;
+            /**
+             * Format: date-time
+             * @description When it ended; null while it lasts.
+             */
+            ended_at?: string | null;
+            /**
+             * Format: date-time
+             * @description By when it is due; null where the stage had no limit when it began.
+             */
+            due_at?: string | null;
+            /** @description That limit in words. */
+            limit_text?: string | null;
+            /**
+             * Format: int64
+             * @description How long it took, or has lasted until now, in minutes by the clock on the wall.
+             */
+            took_minutes: number;
+            /** @description How it stands, or stood when it ended; null without a limit and while the clock of the case stands still. */
+            light?: components["schemas"]["Light"] | null;
+            /** @description Whether it is, or was, late. */
+            late: boolean;
+        };
+        /** @description How long a stage took with a unit: of the cases that left it in the period. */
+        StageTimeView: {
+            /** @description The stage. */
+            stage: components["schemas"]["Stage2"];
+            /** @description What it is called. */
+            stage_name: string;
+            /** @description The unit; null where the office has the case. */
+            unit?: components["schemas"]["Ref"] | null;
+            /**
+             * Format: uint64
+             * @description How many times a case left it.
+             */
+            count: number;
+            /**
+             * Format: int64
+             * @description The median length in minutes.
+             */
+            median_minutes: number;
+            /**
+             * Format: uint64
+             * @description How many of them had a limit.
+             */
+            timed: number;
+            /**
+             * Format: uint64
+             * @description How many of those were late.
+             */
+            late: number;
+        };
+        /** @description How long the stages took. */
+        StageTimes: {
+            /**
+             * Format: date
+             * @description The first day.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description The last day.
+             */
+            until: string;
+            /** @description One line a stage and unit, in the order of the stages. */
+            items: components["schemas"]["StageTimeView"][];
         };
         /** @description Sites by how they stand; the four add up to `sites`. */
         Standings: {
@@ -12166,6 +12493,15 @@ export interface components {
             /** @description In English. */
             en?: string;
         };
+        /** @description Other working hours for a part of the year, such as those of summer 夏季作息. */
+        WorkingSeason: {
+            /** @description What it is called, such as 夏季. */
+            name: string;
+            /** @description When it applies. */
+            season: components["schemas"]["Season"];
+            /** @description The working hours of its days. */
+            spans: components["schemas"]["WorkingTime"];
+        };
         /** @description One stretch of working time within a day. */
         WorkingSpan: {
             /**
@@ -12179,6 +12515,8 @@ export interface components {
              */
             closes: string;
         };
+        /** @description The working hours of a working day: at least one span, in order, not touching. */
+        WorkingTime: components["schemas"]["WorkingSpan"][];
         /** @description What a card says. */
         WriteCard: {
             /**
@@ -12540,6 +12878,95 @@ export interface operations {
             415: components["responses"]["Refused_415"];
             422: components["responses"]["Refused_422"];
             428: components["responses"]["Refused_428"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    deadlineDifferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The open cases whose deadline would be another by the calendar and the settings of now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadlineDifferences"];
+                };
+            };
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    recomputeDeadlines: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecomputeDeadlines"];
+            };
+        };
+        responses: {
+            /** @description What came of reckoning anew. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recomputation"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            409: components["responses"]["Refused_409"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    tryLimit: {
+        parameters: {
+            query?: {
+                /** @description The code of its item. */
+                item?: string | null;
+                /** @description How grave it is; ordinary when not said. */
+                severity?: components["schemas"]["CaseSeverity"] | null;
+                /** @description Who found it; the unit itself when not said. */
+                finder_level?: components["schemas"]["FinderLevel"] | null;
+                /** @description The day it is filed, at eight in the morning; now when not said. */
+                on?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A limit as it was understood, if its clock started now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LimitView"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            422: components["responses"]["Refused_422"];
             default: components["responses"]["Refused_default"];
         };
     };
@@ -16390,6 +16817,8 @@ export interface operations {
                 finder?: string;
                 /** @description Only open ones past their deadline, or only others. */
                 overdue?: boolean | null;
+                /** @description Only whose present stage 环节 is past its own limit. */
+                stage_late?: boolean | null;
                 /** @description Only open ones. */
                 open?: boolean | null;
                 /** @description Only due before this moment. */
@@ -16535,6 +16964,8 @@ export interface operations {
                 finder?: string;
                 /** @description Only open ones past their deadline, or only others. */
                 overdue?: boolean | null;
+                /** @description Only whose present stage 环节 is past its own limit. */
+                stage_late?: boolean | null;
                 /** @description Only open ones. */
                 open?: boolean | null;
                 /** @description Only due before this moment. */
@@ -16639,6 +17070,8 @@ export interface operations {
                 finder?: string;
                 /** @description Only open ones past their deadline, or only others. */
                 overdue?: boolean | null;
+                /** @description Only whose present stage 环节 is past its own limit. */
+                stage_late?: boolean | null;
                 /** @description Only open ones. */
                 open?: boolean | null;
                 /** @description Only due before this moment. */
@@ -17323,6 +17756,37 @@ export interface operations {
             default: components["responses"]["Refused_default"];
         };
     };
+    readLimit: {
+        parameters: {
+            query?: {
+                /** @description The limit as people write it, such as 3个工作日 or 限7月1日前; without it the limit that the case would get by itself. */
+                text?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A limit as it was understood, if its clock started now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LimitView"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
     askRequest: {
         parameters: {
             query?: never;
@@ -17393,6 +17857,36 @@ export interface operations {
             409: components["responses"]["Refused_409"];
             412: components["responses"]["Refused_412"];
             428: components["responses"]["Refused_428"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    stageTimes: {
+        parameters: {
+            query?: {
+                /** @description The first day; thirty days before the last when not said. */
+                from?: string | null;
+                /** @description The last day; today when not said. */
+                until?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How long the stages took. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StageTimes"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            422: components["responses"]["Refused_422"];
             default: components["responses"]["Refused_default"];
         };
     };

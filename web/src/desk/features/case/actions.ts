@@ -9,6 +9,8 @@ export type CaseAction = (typeof actions)[number]
 export interface CaseWords {
   unit: string
   note: string
+  /** The limit as people write it, such as 3个工作日 or 限7月1日前; empty for the one it has. */
+  limit: string
   measures: string
   longTerm: string
   passed: boolean
@@ -23,7 +25,7 @@ export interface CaseWords {
   plan: { due: string; text: string }[]
 }
 
-export const noWords = (): CaseWords => ({ unit: '', note: '', measures: '', longTerm: '', passed: true, reason: '', photos: [], request: newId(), resumeOn: '', plan: [{ due: '', text: '' }] })
+export const noWords = (): CaseWords => ({ unit: '', note: '', limit: '', measures: '', longTerm: '', passed: true, reason: '', photos: [], request: newId(), resumeOn: '', plan: [{ due: '', text: '' }] })
 
 // The server names an action by the deed; its address and this screen by the noun.
 const deeds: Record<string, CaseAction> = {

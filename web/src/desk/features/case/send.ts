@@ -10,9 +10,9 @@ export function send(id: string, version: number, action: CaseAction, words: Cas
   const reason = words.reason.trim()
   switch (action) {
     case 'filing':
-      return take(api.POST('/api/v1/cases/{id}/filing', { params, body: { description: null } }))
+      return take(api.POST('/api/v1/cases/{id}/filing', { params, body: { description: null, limit: words.limit.trim() || null } }))
     case 'dispatch':
-      return take(api.POST('/api/v1/cases/{id}/dispatch', { params, body: { unit_id: words.unit || null, note: words.note.trim() || null } }))
+      return take(api.POST('/api/v1/cases/{id}/dispatch', { params, body: { unit_id: words.unit || null, note: words.note.trim() || null, limit: words.limit.trim() || null } }))
     case 'withdrawal':
       return take(api.POST('/api/v1/cases/{id}/withdrawal', { params, body: { reason } }))
     case 'reminder':

@@ -8,12 +8,14 @@ import { useEdit } from '@/shared/api/useEdit'
 import { useLoad } from '@/shared/api/useLoad'
 
 /** The fields of the settings an office may change. */
-export type SettingsFields = Required<Pick<SettingsView, 'working_time' | 'default_limit' | 'rebound_days' | 'rebound' | 'feedback_days' | 'patrol' | 'mark_percent' | 'escalation'>> & {
+export type SettingsFields = Required<Pick<SettingsView, 'working_time' | 'working_seasons' | 'limits' | 'stages' | 'default_limit' | 'rebound_days' | 'rebound' | 'feedback_days' | 'patrol' | 'mark_percent' | 'escalation'>> & {
   name: { zh: string; en: string }
   acceptance_on: string | null
   base_map: SettingsView['base_map'] | null
 }
 
+export const severities = ['ordinary', 'serious', 'grave'] as const
+export const finders = ['province', 'city', 'district', 'street', 'own', 'public'] as const
 export const clocks = ['continuous_hours', 'working_hours', 'working_days', 'calendar_days'] as const
 export const baseKinds = ['xyz', 'tianditu', 'gaode'] as const
 
@@ -40,6 +42,9 @@ export function useSettings() {
       name: { zh: s.name.zh, en: s.name.en ?? '' },
       acceptance_on: s.acceptance_on ?? null,
       working_time: s.working_time,
+      working_seasons: s.working_seasons,
+      limits: s.limits,
+      stages: s.stages,
       default_limit: s.default_limit,
       rebound_days: s.rebound_days,
       rebound: s.rebound,

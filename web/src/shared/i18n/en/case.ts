@@ -182,8 +182,8 @@ export default {
   chooseNone: 'Choose none',
   chosen: '{n} chosen',
   dropFilter: 'Drop the filter {name}',
-  filter: { site: 'One site', item: 'Item', type: 'Site type', round: 'One round', source: 'One source', finder: 'Found by own people', due_before: 'Due before', week: 'Reported in', handed_over_in: 'Handed over in', rectified_in: 'Rectified in', closed_in: 'Closed in', due_in: 'Due in', open: 'Open', within_a_day: 'Overdue or due within a day', late: 'Not rectified in time', rebound: 'Rebounds', mine: 'My unit’s own', checkable: 'For me to check', pending: 'Waiting for a ruling', severity: 'Severity', watch: 'Watch', re_checkable: 'For me to re-check', re_checked_from: 'Re-checked from', re_checked_until: 'Re-checked until', came_back: 'Found to have come back', reported_from: 'Reported from', reported_until: 'Reported until', items: 'Items' },
-  view: { overdue: 'Overdue', soon: 'Overdue or due within a day', check: 'For me to check', pending: 'For me to decide', rebound: 'Open rebounds' },
+  filter: { stage_late: 'Stage late', site: 'One site', item: 'Item', type: 'Site type', round: 'One round', source: 'One source', finder: 'Found by own people', due_before: 'Due before', week: 'Reported in', handed_over_in: 'Handed over in', rectified_in: 'Rectified in', closed_in: 'Closed in', due_in: 'Due in', open: 'Open', within_a_day: 'Overdue or due within a day', late: 'Not rectified in time', rebound: 'Rebounds', mine: 'My unit’s own', checkable: 'For me to check', pending: 'Waiting for a ruling', severity: 'Severity', watch: 'Watch', re_checkable: 'For me to re-check', re_checked_from: 'Re-checked from', re_checked_until: 'Re-checked until', came_back: 'Found to have come back', reported_from: 'Reported from', reported_until: 'Reported until', items: 'Items' },
+  view: { stageLate: 'Stage late', overdue: 'Overdue', soon: 'Overdue or due within a day', check: 'For me to check', pending: 'For me to decide', rebound: 'Open rebounds' },
   batch: {
     filing: 'File {n} case | File {n} cases',
     dispatch: 'Dispatch {n} case | Dispatch {n} cases',

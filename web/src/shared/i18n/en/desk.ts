@@ -7,6 +7,7 @@ import round from './round'
 import site from './site'
 import standard from './standard'
 import cases from './case'
+import clock from './clock'
 import ranking from './ranking'
 import bulletin from './bulletin'
 import account from './account'
@@ -22,4 +23,4 @@ import person from './person'
 import unit from './unit'
 import savedView from './savedView'
 
-export default { overview, today, setting, signal, round, site, standard, case: cases, ranking, bulletin, account, audit, node, chessboard, merchant, import: imports, replication, routing, escalation, person, unit, savedView }
+export default { overview, today, setting, signal, round, site, standard, case: cases, clock, ranking, bulletin, account, audit, node, chessboard, merchant, import: imports, replication, routing, escalation, person, unit, savedView }

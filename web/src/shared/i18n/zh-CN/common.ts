@@ -6,6 +6,7 @@ import patrol from './patrol'
 import drive from './drive'
 import rebound from './rebound'
 import notice from './notice'
+import stage from './stage'
 import field from './field'
 
-export default { ...shell, live, photo, patrol, drive, rebound, notice, field }
+export default { ...shell, live, photo, patrol, drive, rebound, notice, stage, field }

@@ -14,6 +14,7 @@ mod request;
 mod step;
 mod summary;
 mod timeline;
+mod veil;
 
 pub use actions::{accept, check, decline, dispatch, extend, file, raise, rectify, remind, supervise, void, withdraw};
 pub use detail::show;
@@ -29,3 +30,4 @@ pub use request::{ask, foresee, reach_milestone, resume, resume_due, rule, take_
 pub(crate) use step::{acting, recorded, with_photos};
 pub use summary::{case_ref, light, open_count, refs, state_counts, summaries};
 pub(crate) use timeline::change_of;
+pub(crate) use veil::Veil;

@@ -45,7 +45,7 @@ pub const fn export_columns(ledger: CaseLedger) -> &'static [&'static str] {
 const PAGE: u64 = 1_000;
 
 /// A workbook holds so many cases at most, since it is put together in memory; CSV has no end.
-const WORKBOOK_MOST: i64 = 100_000;
+pub(crate) const WORKBOOK_MOST: i64 = 100_000;
 
 /// A page of the list, and where the next begins; none at the end.
 ///

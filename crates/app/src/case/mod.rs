@@ -19,6 +19,7 @@ mod veil;
 pub use actions::{accept, check, decline, dispatch, extend, file, raise, rectify, remind, supervise, void, withdraw};
 pub use detail::show;
 pub use duplicate::duplicates;
+pub(crate) use export::WORKBOOK_MOST;
 pub use export::{export_columns, export_head, export_name, export_page, export_rows, export_workbook};
 pub(crate) use list::WITHIN_A_DAY;
 pub use list::{counts, list};

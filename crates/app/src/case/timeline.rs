@@ -57,7 +57,7 @@ fn change_text(change: &CaseChange, book: &Wordbook, zone: Tz) -> String {
             let sent = Message::new(key)
                 .arg("unit", unit(*unit_id))
                 .arg("rule", rule.wording(book.lang))
-                .arg("assisting", names.join("、"));
+                .arg("assisting", names.join(&wangge_domain::text::word("app-list-mark", book.lang)));
             let noted = note.as_ref().map(|note| Message::new("app-timeline-noted").arg("note", note));
             let sentences = [Some(sent), noted].into_iter().flatten().map(|said| render(&said, book.lang));
             return sentences.collect::<Vec<_>>().join(" ");

@@ -157,6 +157,7 @@ pub(crate) async fn filter(
         states,
         units,
         node_path,
+        at_node: query.at_node,
         site_id: query.site,
         item_code: query.item.clone(),
         type_code: query.site_type.clone(),

@@ -161,6 +161,21 @@ pub async fn count(db: &impl ConnectionTrait, reach: &Reach, filter: &CaseFilter
     Ok(row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or_default())
 }
 
+/// How many closed cases within reach that a filter selects stand in each of these ways of their watch, in their order.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn count_watched(
+    db: &impl ConnectionTrait,
+    reach: &Reach,
+    filter: &CaseFilter,
+    watches: &[WatchFilter],
+) -> Result<Vec<i64>> {
+    let statement = filter::watched_statement(reach, filter, watches);
+    let Some(row) = db.query_one(&statement).await? else { return Ok(vec![0; watches.len()]) };
+    (0..watches.len()).map(|place| Ok(row.try_get_by_index(place)?)).collect()
+}
+
 /// How many cases within reach a filter selects, by state.
 ///
 /// # Errors

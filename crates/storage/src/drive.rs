@@ -1,13 +1,16 @@
 //! Drives 专项行动: what is planned where, what was reported, and dead corners 死角死面 with what was done about them.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use sea_orm::sea_query::{Condition, Expr, ExprTrait as _, Order};
+use chrono::NaiveDate;
+use sea_orm::QueryResult;
+use sea_orm::sea_query::{Condition, Expr, ExprTrait as _, Order, Query};
 use wangge_domain::drive::{
-    CornerAct, CornerActKind, DeadCorner, Drive, DriveKind, DriveMeasure, DrivePapers, DriveReport, DriveTarget,
+    CornerAct, CornerActKind, DeadCorner, Drive, DriveDone, DriveKind, DriveMeasure, DrivePapers, DriveReport,
+    DriveTarget,
 };
 use wangge_domain::evidence::{EvidenceHash, Subject};
-use wangge_domain::ids::{DeadCornerId, DriveId, DriveReportId, NodeId};
+use wangge_domain::ids::{DeadCornerId, DriveId, DriveReportId, NodeId, UserId};
 use wangge_domain::text::Wording;
 
 use crate::error::Result;
@@ -210,6 +213,49 @@ pub async fn reports(db: &impl ConnectionTrait, drive: DriveId) -> Result<Vec<Dr
     row::all(db, &statement).await
 }
 
+/// What the reports of a drive that count say was done, by day: only what sums are made of. The sums themselves are made by
+/// whoever asks, since `SQLite` has no exact decimals to add.
+///
+/// # Errors
+/// When the database cannot be read or a row is impossible.
+pub async fn done(db: &impl ConnectionTrait, drive: DriveId) -> Result<Vec<DriveDone>> {
+    let text = "SELECT r.node_id, r.measure, r.done_on, r.quantity FROM drive_reports r WHERE r.drive_id = $1 \
+        AND NOT EXISTS (SELECT 1 FROM drive_reports later WHERE later.replaces_id = r.id) ORDER BY r.done_on, r.id";
+    let read = |row: &QueryResult| {
+        let impossible = |reason: String| row::impossible::<DriveReport>(row, 0, report_col::quantity, &reason);
+        Ok(DriveDone {
+            node_id: NodeId(row.try_get_by_index(0)?),
+            measure: row.try_get_by_index(1)?,
+            on: row.try_get_by_index(2)?,
+            quantity: Cell::read(row, 3).map_err(impossible)?,
+        })
+    };
+    db.query_all_raw(row::sql(db, text, vec![drive.value()])).await?.iter().map(read).collect()
+}
+
+/// The reports of a drive of some days, by day and then as they came; only one account's, where it is named.
+///
+/// # Errors
+/// When the database cannot be read or a row is impossible.
+pub async fn reports_of_days(
+    db: &impl ConnectionTrait,
+    drive: DriveId,
+    (first, last): (NaiveDate, NaiveDate),
+    by: Option<UserId>,
+) -> Result<Vec<DriveReport>> {
+    let mut statement = row::select::<DriveReport>();
+    statement
+        .and_where(row::equals(report_col::drive_id, &drive))
+        .and_where(Expr::col(report_col::done_on).between(first.value(), last.value()))
+        .order_by(report_col::done_on, Order::Asc)
+        .order_by(report_col::reported_at, Order::Asc)
+        .order_by(report_col::id, Order::Asc);
+    if let Some(by) = by {
+        statement.and_where(row::equals(report_col::reported_by, &by));
+    }
+    row::all(db, &statement).await
+}
+
 /// A page of a drive's reports by identity, from the one after `after`; for writing them all to a file.
 ///
 /// # Errors
@@ -236,14 +282,37 @@ pub async fn report_page(
     row::all(db, &statement).await
 }
 
-/// The measures of a drive that something was reported of.
+/// The measures of a drive that something was reported of, each with the first and the last day reported of, whether
+/// corrected later or not.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn reported_measures(db: &impl ConnectionTrait, drive: DriveId) -> Result<BTreeSet<String>> {
-    let text = "SELECT DISTINCT measure FROM drive_reports WHERE drive_id = $1";
+pub async fn reported_measures(
+    db: &impl ConnectionTrait,
+    drive: DriveId,
+) -> Result<BTreeMap<String, (NaiveDate, NaiveDate)>> {
+    let text = "SELECT measure, MIN(done_on), MAX(done_on) FROM drive_reports WHERE drive_id = $1 GROUP BY measure";
     let rows = db.query_all_raw(row::sql(db, text, vec![drive.value()])).await?;
-    rows.iter().map(|row| Ok(row.try_get_by_index(0)?)).collect()
+    let days = |row: &QueryResult| Ok((row.try_get_by_index(0)?, (row.try_get_by_index(1)?, row.try_get_by_index(2)?)));
+    rows.iter().map(days).collect()
+}
+
+/// How many reports of a drive lie in these nodes.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn report_count(db: &impl ConnectionTrait, drive: DriveId, nodes: &[NodeId]) -> Result<i64> {
+    if nodes.is_empty() {
+        return Ok(0);
+    }
+    let mut statement = Query::select();
+    statement
+        .expr(Expr::cust("COUNT(*)"))
+        .from("drive_reports")
+        .and_where(row::equals(report_col::drive_id, &drive))
+        .and_where(row::among(report_col::node_id, nodes));
+    let row = db.query_one(&statement).await?;
+    Ok(row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or_default())
 }
 
 /// Of these reports, which were corrected.

@@ -144,6 +144,22 @@ pub async fn sites(db: &impl ConnectionTrait, round: RoundId, reach: &Reach) -> 
     Ok(rows.into_iter().map(|row| row.site_id).collect())
 }
 
+/// The sites of the open rounds that give no hints.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn blind_sites(db: &impl ConnectionTrait) -> Result<Vec<SiteId>> {
+    let round = |column| Expr::col(("rounds", column));
+    let mut statement = row::select::<RoundSite>();
+    statement
+        .inner_join("rounds", round(col::id).equals(("round_sites", site_col::round_id)))
+        .and_where(round(col::hints).eq(false))
+        .and_where(round(col::state).eq(RoundState::Open.value()))
+        .order_by(("round_sites", site_col::site_id), Order::Asc);
+    let rows: Vec<RoundSite> = row::all(db, &statement).await?;
+    Ok(rows.into_iter().map(|row| row.site_id).collect())
+}
+
 /// Who inspects which site of a round.
 ///
 /// # Errors

@@ -140,6 +140,27 @@ test('a drive from its targets to a dead corner that came back', { timeout: 300_
     await sound(office.page, office.faults, 'the reports')
   })
 
+  await step('a draft of another day says so, and only a begun one keeps its day', async () => {
+    const { page, faults } = worker
+    const key = await page.evaluate((drive) => Object.keys(localStorage).find((one) => one.startsWith('wangge.field.drive.') && one.endsWith(drive)), id)
+    const draft = async (quantity) => {
+      const kept = { on: day(now, -1), node_id: mine.id, measure: (await get(`/drives/${id}`)).measures[0].code, quantity }
+      await page.evaluate(([name, value]) => localStorage.setItem(name, value), [key, JSON.stringify(kept)])
+      await page.goto(`${base}/field/drives`)
+      await page.locator('[data-row=drive]', { hasText: name }).locator('a').click()
+      await page.waitForSelector('input[name=quantity]')
+    }
+    await draft('')
+    assert.equal(await page.inputValue('input[name=on]'), day(now, 0))
+    await draft('5')
+    assert.equal(await page.inputValue('input[name=on]'), day(now, -1))
+    assert.match(await page.locator('[data-part=draft-day]').innerText(), /没有上报的草稿/)
+    await sound(page, faults, 'a draft of another day')
+    await page.locator('[data-part=draft-day] button').click()
+    assert.equal(await page.inputValue('input[name=on]'), day(now, 0))
+    await draft('')
+  })
+
   await step('a demolition without its papers does not leave the phone', async () => {
     const { page, faults } = worker
     await page.goto(`${base}/field/drives/${first.id}`)
@@ -178,6 +199,19 @@ test('a drive from its targets to a dead corner that came back', { timeout: 300_
     await page.click('[data-view=corners]')
     await page.locator('[data-row=corner] button').first().click()
     await sound(page, faults, 'a dead corner')
+    // What the server refuses is opened as it was written, at its corner, and sent anew in its place.
+    await page.fill('textarea[name=corner-note]', '清运两车')
+    await page.route('**/dead-corners/*/clearing', (route) => route.fulfill({ status: 409, contentType: 'application/problem+json', body: JSON.stringify({ code: 'dead_corner_locked', detail: '示例：服务器退回。' }) }), { times: 1 })
+    await page.click('[data-deed=clear]')
+    await page.locator('[data-row=corner] [data-part=refused]').waitFor({ timeout: 60_000 })
+    await page.goto(`${base}/field/outbox`)
+    const refused = page.locator('[data-state=refused]', { hasText: '清理死角' })
+    await refused.waitFor()
+    await sound(page, faults, 'what was refused')
+    await refused.locator('[data-deed=again]').click()
+    await page.waitForURL(/\/field\/drives\/.+again=/)
+    assert.equal(await page.inputValue('textarea[name=corner-note]'), '清运两车')
+    await sound(page, faults, 'a refused step opened again')
     await page.click('[data-deed=clear]')
     await page.goto(`${base}/field/outbox`)
     await page.locator('[data-state=done]', { hasText: '清理死角' }).waitFor({ timeout: 60_000 })

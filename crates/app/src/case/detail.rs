@@ -18,6 +18,7 @@ use wangge_storage::{ConnectionTrait, event, round, user, visit};
 
 use super::summary::{case_ref, summaries};
 use super::timeline::{change_of, note, timeline};
+use super::veil::Veil;
 use crate::context::{Answer, App};
 use crate::error::AppError;
 use crate::evidence::Album;
@@ -50,7 +51,12 @@ pub(super) async fn within_or_own(
 pub async fn show(app: &App, actor: &Actor, lang: Lang, id: CaseId) -> Answer<CaseDetail> {
     let db = app.store.read();
     let reach = reach(&db, actor, Action::ViewCase).await?;
-    let case = within_or_own(&db, &reach, actor, id).await?.ok_or_else(|| AppError::not_found("case", id))?;
+    let mut case = within_or_own(&db, &reach, actor, id).await?.ok_or_else(|| AppError::not_found("case", id))?;
+    let known_rebound = case.rebound_of.is_some();
+    if let Some(veil) = Veil::of(&db, actor).await? {
+        veil.over(app, &db, std::slice::from_mut(&mut case)).await?;
+    }
+    let veiled = known_rebound && case.rebound_of.is_none();
     let book = Wordbook::open(app, &db, lang).await?;
     let zone = crate::campaign::load(&db).await?.tz();
     let edition = match case.edition_id {
@@ -96,7 +102,7 @@ pub async fn show(app: &App, actor: &Actor, lang: Lang, id: CaseId) -> Answer<Ca
         finder_level: case.finder_level,
         finder_level_name: case.finder_level.wording(lang),
         photos: found_photos(&db, id, &album).await?,
-        timeline: timeline(&events, &book, zone),
+        timeline: timeline(&events, &book, zone, veiled),
         passed_on: passed_on(&dispatches, lang),
         dispatches,
         rectifications: parts.rectifications(&case).await?,

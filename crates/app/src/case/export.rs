@@ -9,6 +9,7 @@ use wangge_storage::case::{self, CasePage, Cursor};
 use super::list::{filter, read_cursor, sorted, write_cursor};
 use super::rectification;
 use super::summary::summaries;
+use super::veil::Veil;
 use crate::context::{Answer, App};
 use crate::error::AppError;
 use crate::reading::{Wordbook, reach};
@@ -44,7 +45,7 @@ pub const fn export_columns(ledger: CaseLedger) -> &'static [&'static str] {
 const PAGE: u64 = 1_000;
 
 /// A workbook holds so many cases at most, since it is put together in memory; CSV has no end.
-const WORKBOOK_MOST: i64 = 100_000;
+pub(crate) const WORKBOOK_MOST: i64 = 100_000;
 
 /// A page of the list, and where the next begins; none at the end.
 ///
@@ -63,7 +64,10 @@ pub async fn export_page(
     let after = query.cursor.as_deref().map(read_cursor).transpose()?;
     let Some(filter) = filter(app, &db, actor, query).await? else { return Ok((Vec::new(), None)) };
     let zone = crate::campaign::load(&db).await?.tz();
-    let cases = case::list(&db, &reach, &filter, &CasePage { sort, after, limit: PAGE }).await?;
+    let mut cases = case::list(&db, &reach, &filter, &CasePage { sort, after, limit: PAGE }).await?;
+    if let Some(veil) = Veil::of(&db, actor).await? {
+        veil.over(app, &db, &mut cases).await?;
+    }
     let whole = cases.len() as u64 == PAGE;
     let next = cases.last().filter(|_| whole).map(|last| write_cursor(&Cursor::after(last, sort)));
     let book = Wordbook::open(app, &db, lang).await?;

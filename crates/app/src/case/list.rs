@@ -13,6 +13,7 @@ use wangge_storage::{ConnectionTrait, node};
 
 use super::step::acting;
 use super::summary::{state_counts, summaries};
+use super::veil::Veil;
 use crate::context::{Answer, App};
 use crate::error::AppError;
 use crate::reading::{Wordbook, reach};
@@ -101,12 +102,20 @@ pub(super) fn sorted(query: &CaseQuery) -> case::CaseSort {
 }
 
 /// The filter of a query; none when it can select nothing.
+///
+/// # Errors
+/// Refuses to select rebounds, or by how grave cases are, for an inspector from whom an open round keeps that.
 pub(crate) async fn filter(
     app: &App,
     db: &impl ConnectionTrait,
     actor: &Actor,
     query: &CaseQuery,
 ) -> Answer<Option<CaseFilter>> {
+    let asks_hidden = query.rebound.is_some() || !query.severity.0.is_empty();
+    if asks_hidden && Veil::of(db, actor).await?.is_some() {
+        // What is kept from a row must not be learned by asking which rows have it.
+        return Err(AppError::refused("blind_round", Message::new("app-case-blind-round")));
+    }
     let now = app.now();
     let node_path = match query.node {
         Some(id) => match node::get(db, id).await? {
@@ -148,6 +157,7 @@ pub(crate) async fn filter(
         states,
         units,
         node_path,
+        at_node: query.at_node,
         site_id: query.site,
         item_code: query.item.clone(),
         type_code: query.site_type.clone(),

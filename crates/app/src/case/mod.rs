@@ -18,10 +18,12 @@ mod stage_times;
 mod step;
 mod summary;
 mod timeline;
+mod veil;
 
 pub use actions::{accept, check, decline, dispatch, extend, file, raise, rectify, remind, supervise, void, withdraw};
 pub use detail::show;
 pub use duplicate::duplicates;
+pub(crate) use export::WORKBOOK_MOST;
 pub use export::{export_columns, export_head, export_name, export_page, export_rows, export_workbook};
 pub use limit::{limit, try_limit};
 pub(crate) use list::WITHIN_A_DAY;
@@ -37,3 +39,4 @@ pub use stage_times::stage_times;
 pub(crate) use step::{acting, recorded, with_photos};
 pub use summary::{case_ref, light, open_count, refs, state_counts, summaries};
 pub(crate) use timeline::change_of;
+pub(crate) use veil::Veil;

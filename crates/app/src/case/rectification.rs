@@ -6,11 +6,12 @@ use std::collections::{HashMap, HashSet};
 use chrono_tz::Tz;
 use wangge_documents::Field;
 use wangge_domain::case::{Case, CaseChange};
+use wangge_domain::evidence::Subject;
 use wangge_domain::ids::{CaseId, UnitId, UserId};
-use wangge_domain::text::{Lang, word};
+use wangge_domain::text::{Lang, Message, render, word};
 use wangge_domain::time::{Timestamp, local_day, shown};
 use wangge_storage::case::{self, CheckRow, DispatchRole, DispatchRow, RectificationRow};
-use wangge_storage::{ConnectionTrait, event, evidence, unit, user};
+use wangge_storage::{ConnectionTrait, event, evidence, unit, user, visit};
 
 use super::timeline::change_of;
 use crate::context::{Answer, App};
@@ -108,9 +109,17 @@ impl Beside {
             }
         }
         let mut photos: HashMap<CaseId, HashSet<String>> = HashMap::new();
-        for attached in evidence::of_cases(db, &ids).await? {
-            if let Some(case) = attached.row.case_id {
-                photos.entry(case).or_default().insert(attached.row.sha256.to_string());
+        // What it looked like when it was found: on its report, and on the observations it was made of. What was
+        // photographed after stands in a column of its own.
+        let mut found: HashMap<uuid::Uuid, CaseId> = ids.iter().map(|id| (id.0, *id)).collect();
+        for point in visit::lost_points_of_cases(db, &ids).await? {
+            found.extend(point.case_id.map(|case| (point.observation_id.0, case)));
+        }
+        let subjects: Vec<uuid::Uuid> = found.keys().copied().collect();
+        for attached in evidence::of_subjects(db, &subjects).await? {
+            let finding = matches!(attached.row.subject_kind, Subject::Case | Subject::Observation);
+            if let Some(case) = found.get(&attached.row.subject_id).filter(|_| finding) {
+                photos.entry(*case).or_default().insert(attached.row.sha256.to_string());
             }
         }
         let today = local_day(app.now(), zone);
@@ -162,7 +171,7 @@ impl Beside {
             Field::Number(all.to_string()),
             told.unit.map_or_else(String::new, |unit| unit.name).into(),
             text(case.unit_id.and_then(|unit| self.heads.get(&unit))),
-            assisting.join("、").into(),
+            assisting.join(&word("app-list-mark", book.lang)).into(),
             text(case.unit_id.and(self.demands.get(&case.id))),
             moment(case.deadline.as_ref().map(|deadline| deadline.at)),
             moment(case.dispatched_at),
@@ -188,6 +197,8 @@ impl Beside {
 /// What the last check found, with what was written about it.
 fn verdict(check: &CheckRow, lang: Lang) -> String {
     let key = if check.passed { "cli-export-passed" } else { "cli-export-sent-back" };
-    let said = word(key, lang);
-    if check.reason.is_empty() { said } else { format!("{said}：{}", check.reason) }
+    if check.reason.is_empty() {
+        return word(key, lang);
+    }
+    render(&Message::new(format!("{key}-because")).arg("reason", &check.reason), lang)
 }

@@ -110,7 +110,7 @@ pub(crate) async fn ready(
     };
     let window = rebound::window(&crate::campaign::load(db).await?.settings);
     let closed = rebound::candidates(db, std::slice::from_ref(&report), now, window).await?;
-    report.rebound = rebound::rebound_of(&report, now, &closed, window, edition);
+    report.rebound = closed.rebound_of(&report, now, edition);
     let by = actor.by();
     let (made, happened) =
         Case::report(report, Step { by: &by, at: now, now }).map_err(|refusal| refused(&refusal, lang))?;

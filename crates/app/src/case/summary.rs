@@ -1,5 +1,6 @@
 //! Cases in passing, worded for their reader.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use wangge_domain::case::{Case, CaseState};
@@ -12,11 +13,13 @@ use wangge_domain::time::Timestamp;
 use wangge_storage::reach::Reach;
 use wangge_storage::{ConnectionTrait, visit};
 
+use super::veil::Veil;
 use crate::context::{Answer, App};
 use crate::reading::{Wordbook, indexed, shown};
 use crate::view::{CaseRef, CaseSummary, Coded, StateCount};
 
-/// Cases as a list shows them, in the order given. What a case cost is told only to those who may see scores.
+/// Cases as a list shows them, in the order given. What a case cost is told only to those who may see scores,
+/// and an inspector of a blind round is not told of rebounds.
 ///
 /// # Errors
 /// When the store fails.
@@ -34,9 +37,13 @@ pub async fn summaries(
             lost.extend(row.case_id.map(|case| (case, row.lost)));
         }
     }
+    let mut cases = Cow::Borrowed(cases);
+    if let Some(veil) = Veil::of(db, actor).await? {
+        veil.over(app, db, cases.to_mut()).await?;
+    }
     let now = app.now();
     let mut items = Vec::with_capacity(cases.len());
-    for case in cases {
+    for case in cases.iter() {
         let edition = match case.edition_id {
             Some(id) => Some(indexed(app, db, id).await?),
             None => None,

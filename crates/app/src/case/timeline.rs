@@ -10,12 +10,14 @@ use wangge_domain::time::shown as shown_time;
 use crate::reading::Wordbook;
 use crate::view::TimelineEntry;
 
-/// Everything that happened, the first thing first.
-pub(super) fn timeline(events: &[EventRecord], book: &Wordbook, zone: Tz) -> Vec<TimelineEntry> {
-    events.iter().map(|event| entry(event, book, zone)).collect()
+/// Everything that happened, the first thing first. For a reader from whom it is kept, nothing of what the case is a rebound
+/// of.
+pub(super) fn timeline(events: &[EventRecord], book: &Wordbook, zone: Tz, veiled: bool) -> Vec<TimelineEntry> {
+    let linked = |event: &EventRecord| matches!(change_of(&event.body.payload), Some(CaseChange::Linked { .. }));
+    events.iter().filter(|event| !(veiled && linked(event))).map(|event| entry(event, book, zone, veiled)).collect()
 }
 
-fn entry(event: &EventRecord, book: &Wordbook, zone: Tz) -> TimelineEntry {
+fn entry(event: &EventRecord, book: &Wordbook, zone: Tz, veiled: bool) -> TimelineEntry {
     let body = &event.body;
     let change = change_of(&body.payload);
     let kind = change.as_ref().map_or_else(|| body.kind.clone(), |change| format!("case_{}", change.kind()));
@@ -24,7 +26,11 @@ fn entry(event: &EventRecord, book: &Wordbook, zone: Tz) -> TimelineEntry {
         at: body.at,
         actor: body.actor_name.clone(),
         kind_name: wangge_domain::text::word(&heading, book.lang),
-        text: change.map_or_else(String::new, |change| change_text(&change, book, zone)),
+        text: match change {
+            Some(CaseChange::Reported { description, .. }) if veiled => description,
+            Some(change) => change_text(&change, book, zone),
+            None => String::new(),
+        },
         kind,
         hash: event.hash.clone(),
     }
@@ -51,7 +57,7 @@ fn change_text(change: &CaseChange, book: &Wordbook, zone: Tz) -> String {
             let sent = Message::new(key)
                 .arg("unit", unit(*unit_id))
                 .arg("rule", rule.wording(book.lang))
-                .arg("assisting", names.join("、"));
+                .arg("assisting", names.join(&wangge_domain::text::word("app-list-mark", book.lang)));
             let noted = note.as_ref().map(|note| Message::new("app-timeline-noted").arg("note", note));
             let due = limit.zip(*deadline_at).map(|(limit, at)| {
                 Message::new("app-timeline-limited")

@@ -119,7 +119,7 @@ async fn of_case(
         site: book.site(case.site_id),
         due_at: case.deadline.as_ref().map(|deadline| deadline.at),
         overdue,
-        rebound: case.rebound_of.is_some(),
+        rebound: case.rebound_of.is_some() && sight.any_rebound(),
         ..blank(query, drawn(place, query.datum.unwrap_or_default()))
     }))
 }

@@ -69,7 +69,7 @@ impl Tally {
             let counts = Counts {
                 open: u64::from(!state.ended()),
                 overdue: u64::from(entry.course.overdue_at(at, state)),
-                rebound: u64::from(entry.rebound && state.counts()),
+                rebound: u64::from(entry.rebound && sight.any_rebound() && state.counts()),
             };
             by_path[entry.path()].add(counts);
             if let Some(site) = entry.site() {

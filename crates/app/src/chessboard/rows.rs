@@ -47,7 +47,7 @@ pub async fn rows(app: &App, actor: &Actor, lang: Lang, query: ChessboardRowsQue
         }
         ChessboardLayer::Cases => {
             let found = chosen_cases(app, &sight, &pick, view.as_ref(), day.second(), &query.states.0);
-            cases(&db, &book, found, (datum, &page)).await
+            cases(&db, &book, found, (datum, &page), &sight).await
         }
         ChessboardLayer::Merchants => {
             let merchants = Merchants::load(app, &db).await?;
@@ -151,6 +151,7 @@ async fn cases(
     book: &Wordbook,
     mut found: Vec<Found>,
     (datum, page): (Datum, &Page),
+    sight: &Sight,
 ) -> Answer<ChessboardRows> {
     let total = many(found.len());
     let most = (page.from + page.limit).min(found.len());
@@ -167,7 +168,9 @@ async fn cases(
     let loaded = case::get_many(db, &Reach::everything(), &ids).await?;
     let line = |(Reverse(overdue), _, id, state): &Found| {
         let case = loaded.iter().find(|case| case.id == *id)?;
-        Some(case_row(book, case, *state, *overdue, datum))
+        let mut row = case_row(book, case, *state, *overdue, datum);
+        row.rebound &= sight.any_rebound();
+        Some(row)
     };
     Ok(ChessboardRows { items: page.iter().filter_map(line).collect(), total })
 }

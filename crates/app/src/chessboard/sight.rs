@@ -13,6 +13,7 @@ use wangge_storage::reach::Reach;
 use wangge_storage::{ConnectionTrait, case, node, round, site};
 
 use super::atlas::{Atlas, Entry};
+use crate::case::Veil;
 use crate::context::{Answer, App};
 use crate::reading::{Register, reach};
 use crate::result::Visible;
@@ -35,6 +36,7 @@ pub struct Sight {
     sites: Option<HashSet<SiteId>>,
     cases: Seen,
     visible: Option<Visible>,
+    veiled: bool,
 }
 
 impl Sight {
@@ -66,7 +68,8 @@ impl Sight {
             None => None,
             Some(granted) => Some(Visible::of(db, &Reach::of(db, &granted).await?).await?),
         };
-        let sight = Self { key: key.clone(), grid, nodes, sites, cases, visible };
+        let veiled = Veil::of(db, actor).await?.is_some();
+        let sight = Self { key: key.clone(), grid, nodes, sites, cases, visible, veiled };
         Ok(app.memory().sights.put(key, stamp, sight))
     }
 
@@ -92,6 +95,11 @@ impl Sight {
             Seen::All => true,
             Seen::Some(ids) => ids.contains(&entry.id),
         }
+    }
+
+    /// Whether it is told of cases that they came back: not to an inspector of a blind round.
+    pub const fn any_rebound(&self) -> bool {
+        !self.veiled
     }
 
     /// Whether a merchant is seen.

@@ -199,7 +199,8 @@ fn cases(app: &App, sight: &Sight, pick: &Pick, day: &Day, (tile, query): (Tile,
         }
         let (x, y) = tile.holds(Flat::of(lon, lat, datum))?;
         let overdue = u64::from(entry.course.overdue_at(at, state));
-        Some((x, y, CasesSaid { id: entry.id, state, overdue, rebound: u64::from(entry.rebound) }))
+        let rebound = u64::from(entry.rebound && sight.any_rebound());
+        Some((x, y, CasesSaid { id: entry.id, state, overdue, rebound }))
     });
     let mut layer = Layer::new("cases");
     for Spot { x, y, count, said } in gather(points, if tile.zoom() >= EACH_FOR_ITSELF { SAME_PLACE } else { SQUARE }) {

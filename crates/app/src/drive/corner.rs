@@ -10,7 +10,7 @@ use wangge_domain::drive::{
     recheck as may_recheck, state,
 };
 use wangge_domain::evidence::{EvidenceHash, Subject};
-use wangge_domain::ids::{DeadCornerId, DriveId};
+use wangge_domain::ids::{DeadCornerId, DriveId, NodeId};
 use wangge_domain::permission::{Action, Actor};
 use wangge_domain::text::Lang;
 use wangge_domain::time::local_day;
@@ -21,7 +21,6 @@ use wangge_storage::{ConnectionTrait, StorageError, drive as store};
 use super::list::known;
 use super::report::{note, placed};
 use super::sight::Sight;
-use super::told::Told;
 use crate::context::{Answer, App};
 use crate::error::AppError;
 use crate::evidence::{Album, admitted, attach, attached_to};
@@ -58,22 +57,22 @@ impl Corners {
         matches!(state(self.acts(id)), CornerState::Found | CornerState::CameBack)
     }
 
-    fn recheck_on(&self, id: DeadCornerId, told: &Told<'_>) -> Option<chrono::NaiveDate> {
+    fn recheck_on(&self, id: DeadCornerId, (sight, drive): (&Sight, &Drive)) -> Option<chrono::NaiveDate> {
         let last = self.acts(id).last().filter(|act| act.kind == CornerActKind::Cleared)?;
-        Some(CornerAct::recheck_on(local_day(last.at, told.sight.zone), told.drive.recheck_days))
+        Some(CornerAct::recheck_on(local_day(last.at, sight.zone), drive.recheck_days))
     }
 
     /// How many within reach stand how.
-    pub fn counts(&self, told: &Told<'_>) -> DeadCornerCounts {
+    pub fn counts(&self, sight: &Sight, drive: &Drive) -> DeadCornerCounts {
         let mut counts = DeadCornerCounts::default();
-        for corner in self.all.iter().filter(|one| told.sight.within.contains(&one.node_id)) {
+        for corner in self.all.iter().filter(|one| sight.within.contains(&one.node_id)) {
             match state(self.acts(corner.id)) {
                 CornerState::Found => counts.found += 1,
                 CornerState::Cleared => counts.cleared += 1,
                 CornerState::Held => counts.held += 1,
                 CornerState::CameBack => counts.came_back += 1,
             }
-            let due = self.recheck_on(corner.id, told).is_some_and(|day| day <= told.sight.today);
+            let due = self.recheck_on(corner.id, (sight, drive)).is_some_and(|day| day <= sight.today);
             counts.recheck_due += u64::from(due);
         }
         counts
@@ -87,20 +86,20 @@ impl Corners {
         &self,
         db: &impl ConnectionTrait,
         actor: &Actor,
-        told: &Told<'_>,
+        (sight, drive): (&Sight, &Drive),
     ) -> Answer<Vec<DeadCornerView>> {
-        let within: Vec<&DeadCorner> = self.all.iter().filter(|one| told.sight.within.contains(&one.node_id)).collect();
+        let within: Vec<&DeadCorner> = self.all.iter().filter(|one| sight.within.contains(&one.node_id)).collect();
         let ids: Vec<Uuid> = within.iter().flat_map(|one| self.acts(one.id)).map(|act| act.id).collect();
         let album = Album::of_subjects(db, &ids).await?;
         let filed: Vec<_> = within.iter().filter_map(|one| one.case_id).collect();
         let cases = match actor.may(Action::ViewCase) {
-            Some(granted) => crate::case::refs(db, &Reach::of(db, &granted).await?, &filed, told.sight.lang).await?,
+            Some(granted) => crate::case::refs(db, &Reach::of(db, &granted).await?, &filed, sight.lang).await?,
             None => HashMap::new(),
         };
         let mut shown: Vec<DeadCornerView> = within
             .into_iter()
             .map(|one| {
-                let mut view = self.view(one, told, &album);
+                let mut view = self.view(one, (sight, drive), &album);
                 view.case = one.case_id.and_then(|id| cases.get(&id).cloned());
                 view
             })
@@ -117,10 +116,10 @@ impl Corners {
         Ok(shown)
     }
 
-    fn view(&self, one: &DeadCorner, told: &Told<'_>, album: &Album) -> DeadCornerView {
-        let (acts, sight) = (self.acts(one.id), told.sight);
+    fn view(&self, one: &DeadCorner, (sight, drive): (&Sight, &Drive), album: &Album) -> DeadCornerView {
+        let acts = self.acts(one.id);
         let stands = state(acts);
-        let recheck_on = self.recheck_on(one.id, told);
+        let recheck_on = self.recheck_on(one.id, (sight, drive));
         let act = |act: &CornerAct| DeadCornerActView {
             kind: act.kind,
             kind_name: act.kind.wording(sight.lang),
@@ -164,9 +163,10 @@ pub(super) async fn show(app: &App, actor: &Actor, lang: Lang, id: DeadCornerId)
     let sight = Sight::load(app, &db, actor, lang).await?;
     let missing = || AppError::not_found("dead_corner", id);
     let corner = store::corner(&db, id).await?.ok_or_else(missing)?;
-    let told = Told::load(&db, &sight, known(&db, corner.drive_id).await?).await?;
-    let all = told.corners.views(&db, actor, &told).await?;
-    all.into_iter().find(|one| one.id == id).ok_or_else(missing)
+    let drive = known(&db, corner.drive_id).await?;
+    let acts = store::acts(&db, &[id]).await?;
+    let mut shown = Corners { all: vec![corner], acts }.views(&db, actor, (&sight, &drive)).await?;
+    shown.pop().ok_or_else(missing)
 }
 
 /// Enters a dead corner; the flag says whether it is new. Sent again it is answered as the first time.
@@ -189,10 +189,8 @@ pub async fn find(
         let refusal = CornerRefusal::NoWords;
         return Err(AppError::invalid("/place", refusal.message()));
     }
-    if let Some(there) = store::corner(&db, command.id).await? {
-        if (there.drive_id, there.node_id, &there.place) != (id, command.node_id, &place) {
-            return Err(refused(CornerRefusal::Locked));
-        }
+    let told = (id, command.node_id, place.clone());
+    if found_before(&db, command.id, &told).await? {
         return Ok((show(app, actor, lang, command.id).await?, false));
     }
     let at = placed(command.lon, command.lat)?;
@@ -207,8 +205,27 @@ pub async fn find(
         version: 1,
     };
     let act = Act { id: app.new_id(), kind: CornerActKind::Found, note: String::new(), photos: command.photos };
-    act.keep(app, &db, actor, corner, 1).await?;
-    Ok((show(app, actor, lang, command.id).await?, true))
+    let kept = act.keep(app, &db, actor, corner, 1).await;
+    // A phone that heard nothing sends again while the first is still under way. What stands by now answers both.
+    let new = match kept {
+        Ok(()) => true,
+        Err(_) if found_before(&app.store.read(), command.id, &told).await? => false,
+        Err(refusal) => return Err(refusal),
+    };
+    Ok((show(app, actor, lang, command.id).await?, new))
+}
+
+/// Whether a corner was entered before, by drive, node and words.
+///
+/// # Errors
+/// [`CornerRefusal::Locked`] where its identity was sent with others.
+async fn found_before(db: &impl ConnectionTrait, id: DeadCornerId, told: &(DriveId, NodeId, String)) -> Answer<bool> {
+    match store::corner(db, id).await? {
+        Some(there) if (there.drive_id, there.node_id, &there.place) != (told.0, told.1, &told.2) => {
+            Err(refused(CornerRefusal::Locked))
+        }
+        there => Ok(there.is_some()),
+    }
 }
 
 /// Clears a dead corner.
@@ -253,13 +270,20 @@ async fn step(app: &App, actor: &Actor, lang: Lang, id: DeadCornerId, act: Act) 
         sight.acting_in(&sight.watches, Action::WatchCorner, corner.node_id)?;
     }
     let acts = store::acts(&db, &[id]).await?.remove(&id).unwrap_or_default();
-    if acts.iter().any(|there| there.id == act.id && there.kind == act.kind) {
+    let (sent, kind) = (act.id, act.kind);
+    let stands = |acts: &[CornerAct]| acts.iter().any(|there| there.id == sent && there.kind == kind);
+    if stands(&acts) {
         return show(app, actor, lang, id).await;
     }
     let allowed = if clears { may_clear(&acts) } else { may_recheck(&acts, actor.user_id) };
     allowed.map_err(refused)?;
     let number = acts.last().map_or(1, |last| last.number + 1);
-    act.keep(app, &db, actor, corner, number).await?;
+    if let Err(refusal) = act.keep(app, &db, actor, corner, number).await {
+        let acts = store::acts(&app.store.read(), &[id]).await?.remove(&id).unwrap_or_default();
+        if !stands(&acts) {
+            return Err(refusal);
+        }
+    }
     show(app, actor, lang, id).await
 }
 

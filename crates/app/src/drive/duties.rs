@@ -4,10 +4,9 @@ use wangge_domain::drive::{CornerState, DriveReport, DriveState};
 use wangge_domain::grid::{Node, NodeKind};
 use wangge_domain::permission::{Action, Actor};
 use wangge_domain::text::Lang;
-use wangge_domain::time::IsoWeek;
 use wangge_storage::drive as store;
 
-use super::report::views;
+use super::report::Telling;
 use super::sight::Sight;
 use super::told::Told;
 use crate::context::{Answer, App};
@@ -35,14 +34,13 @@ pub async fn duties(app: &App, actor: &Actor, lang: Lang) -> Answer<DriveDuties>
     let mut items = Vec::new();
     for drive in drives {
         let told = Told::load(&db, &sight, drive).await?;
-        let own: Vec<&DriveReport> = told
-            .reports
-            .iter()
-            .rev()
-            .filter(|one| one.reported_by == actor.user_id && IsoWeek::of(one.on) == told.week())
-            .take(REPORTS_MOST)
-            .collect();
-        let mut corners = told.corners.views(&db, actor, &told).await?;
+        let days = (told.week().monday(), told.week().sunday());
+        let mine = match actor.user_id {
+            Some(user) => store::reports_of_days(&db, told.drive.id, days, Some(user)).await?,
+            None => Vec::new(),
+        };
+        let own: Vec<&DriveReport> = mine.iter().rev().take(REPORTS_MOST).collect();
+        let mut corners = told.corners.views(&db, actor, (&sight, &told.drive)).await?;
         corners.retain(|one| one.may_clear || (one.may_check && one.state == CornerState::Cleared));
         items.push(DriveDuty {
             id: told.drive.id,
@@ -51,7 +49,7 @@ pub async fn duties(app: &App, actor: &Actor, lang: Lang) -> Answer<DriveDuties>
             ends_on: told.drive.ends_on,
             measures: told.measures(),
             places: places(&told),
-            own: views(&db, &told, &own).await?,
+            own: Telling::load(&db, &sight, &told.drive).await?.views(&db, &own).await?,
             corners,
         });
     }

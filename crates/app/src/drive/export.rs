@@ -6,12 +6,13 @@ use wangge_documents::{Field, list_xlsx, write_csv, write_csv_rows};
 use wangge_domain::drive::{Drive, DriveConsent, DriveReport, place_of};
 use wangge_domain::ids::{DriveId, DriveReportId, NodeId};
 use wangge_domain::permission::{Action, Actor};
-use wangge_domain::text::{Lang, word};
+use wangge_domain::text::{Lang, Message, word};
 use wangge_domain::time::{IsoWeek, shown};
 use wangge_storage::{drive as store, evidence};
 
 use super::list::known;
 use super::sight::Sight;
+use crate::case::WORKBOOK_MOST;
 use crate::context::{Answer, App};
 use crate::error::AppError;
 use crate::view::NamedFile;
@@ -131,8 +132,14 @@ pub fn export_rows(rows: Vec<Vec<Field>>) -> Answer<Vec<u8>> {
 /// The ledger as a workbook.
 ///
 /// # Errors
-/// When it cannot be written, or the store fails.
+/// When it cannot be written, or the store fails. Refuses a ledger longer than a workbook may be here, before a row of it is
+/// read.
 pub async fn export_workbook(app: &App, lang: Lang, export: &DriveExport) -> Answer<NamedFile> {
+    let count = store::report_count(&app.store.read(), export.drive.id, &export.nodes).await?;
+    if count > WORKBOOK_MOST {
+        let message = Message::new("drive-export-too-many").arg("count", count).arg("most", WORKBOOK_MOST);
+        return Err(AppError::refused("export_too_many", message));
+    }
     let (mut rows, mut after) = (Vec::new(), None);
     loop {
         let (page, next) = export_page(app, export, after).await?;

@@ -53,7 +53,7 @@ pub async fn show(app: &App, actor: &Actor, lang: Lang, id: DriveId) -> Answer<D
     let sight = Sight::load(app, &db, actor, lang).await?;
     let told = Told::load(&db, &sight, known(&db, id).await?).await?;
     let places = told.places();
-    let corners = told.corners.views(&db, actor, &told).await?;
+    let corners = told.corners.views(&db, actor, (&sight, &told.drive)).await?;
     Ok(DriveView {
         line: told.line(&places),
         wording: told.drive.name.clone(),

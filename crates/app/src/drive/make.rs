@@ -1,10 +1,10 @@
 //! Making a drive, and changing it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 use serde_json::json;
-use wangge_domain::drive::{Drive, DriveFault, DriveTarget, faults, target_faults};
+use wangge_domain::drive::{Drive, DriveFault, DriveTarget, Reported, faults, target_faults};
 use wangge_domain::ids::DriveId;
 use wangge_domain::permission::{Action, Actor};
 use wangge_domain::text::{Lang, Message};
@@ -13,7 +13,7 @@ use wangge_storage::{ConnectionTrait, drive as store};
 use super::list::{known, show};
 use crate::context::{Answer, App};
 use crate::error::{AppError, FieldFault};
-use crate::reading::{Register, reach};
+use crate::reading::Register;
 use crate::record::{self, By};
 use crate::view::{DriveText, DriveView, MakeDrive};
 
@@ -23,13 +23,13 @@ use crate::view::{DriveText, DriveView, MakeDrive};
 /// [`AppError::Invalid`] with everything wrong with it.
 pub async fn make(app: &App, actor: &Actor, lang: Lang, command: MakeDrive) -> Answer<(DriveView, bool)> {
     let db = app.store.read();
-    reach(&db, actor, Action::EditDrive).await?;
+    edits(actor)?;
     if store::get(&db, command.id).await?.is_some() {
         return Ok((show(app, actor, lang, command.id).await?, false));
     }
     let by = By::of(app, actor);
     let drive = drive(command.id, &command.text, by.at, 1);
-    let targets = read(app, &db, lang, &drive, &command.text, (&BTreeSet::new(), "/text")).await?;
+    let targets = read(app, &db, lang, &drive, &command.text, (&[], "/text")).await?;
     keep(app, by, drive, targets, true).await?;
     Ok((show(app, actor, lang, command.id).await?, true))
 }
@@ -47,16 +47,33 @@ pub async fn amend(
     text: DriveText,
 ) -> Answer<DriveView> {
     let db = app.store.read();
-    reach(&db, actor, Action::EditDrive).await?;
+    edits(actor)?;
     let before = known(&db, id).await?;
     if before.version != if_match {
         return Err(AppError::Conflict { current: before.version });
     }
     let after = drive(id, &text, before.made_at, before.version);
-    let reported = store::reported_measures(&db, id).await?;
+    let of = store::reported_measures(&db, id).await?.into_iter();
+    let reported: Vec<Reported> = of
+        .filter_map(|(code, (first, last))| Some(Reported { measure: before.measure(&code)?.clone(), first, last }))
+        .collect();
     let targets = read(app, &db, lang, &after, &text, (&reported, "")).await?;
     keep(app, By::of(app, actor), after, targets, false).await?;
     show(app, actor, lang, id).await
+}
+
+/// A drive is the whole district's, and so is what is planned in it: an office of one street would change what others are
+/// to do, and, seeing only its own places, take away theirs.
+///
+/// # Errors
+/// [`AppError::Forbidden`] for whoever does not answer for the whole district.
+fn edits(actor: &Actor) -> Answer<()> {
+    if may_edit(actor) { Ok(()) } else { Err(AppError::Forbidden(Action::EditDrive)) }
+}
+
+/// Whether somebody may make drives and change them.
+pub(super) fn may_edit(actor: &Actor) -> bool {
+    actor.may(Action::EditDrive).is_some_and(|reach| reach.all)
 }
 
 fn drive(id: DriveId, text: &DriveText, made_at: wangge_domain::time::Timestamp, version: i64) -> Drive {
@@ -80,7 +97,7 @@ async fn read(
     lang: Lang,
     drive: &Drive,
     text: &DriveText,
-    (reported, within): (&BTreeSet<String>, &str),
+    (reported, within): (&[Reported], &str),
 ) -> Answer<Vec<DriveTarget>> {
     let register = Register::load(app, db).await?;
     let nodes: BTreeMap<_, _> = register.nodes.values().map(|node| (node.id, node)).collect();

@@ -1,14 +1,15 @@
 //! Daily reports 一日一汇报 and the totals of a week 一周一汇总.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::Days;
 use rust_decimal::Decimal;
 use serde_json::json;
-use wangge_domain::drive::{DriveMeasure, DriveReport, ReportRefusal, check, counting};
+use wangge_domain::drive::{Drive, DriveMeasure, DriveReport, ReportRefusal, check, place_of};
 use wangge_domain::evidence::Subject;
 use wangge_domain::figure::Exact;
-use wangge_domain::ids::{DriveId, DriveReportId};
+use wangge_domain::ids::{DriveId, NodeId};
 use wangge_domain::permission::{Action, Actor};
 use wangge_domain::text::{Lang, Message};
 use wangge_domain::time::IsoWeek;
@@ -18,7 +19,7 @@ use wangge_storage::{ConnectionTrait, StorageError, drive as store};
 
 use super::list::known;
 use super::sight::Sight;
-use super::told::{Told, amount};
+use super::told::{amount, measures};
 use crate::context::{Answer, App};
 use crate::error::AppError;
 use crate::evidence::{Album, admitted, attach, attached_to};
@@ -74,13 +75,7 @@ pub async fn send(
     let drive = known(&db, id).await?;
     let by = By::of(app, actor);
     let report = read(app, actor, id, &command, &by)?;
-    if let Some(there) = store::report(&db, command.id).await? {
-        let told = |one: &DriveReport| {
-            (one.drive_id, one.node_id, one.measure.clone(), one.on, one.quantity, one.replaces_id, one.reported_by)
-        };
-        if told(&there) != told(&report) {
-            return Err(refused(&ReportRefusal::Locked));
-        }
+    if let Some(there) = sent_before(&db, &report).await? {
         return Ok((one(&db, &sight, there).await?, false));
     }
     let mut faults = Vec::new();
@@ -93,9 +88,30 @@ pub async fn send(
         return Err(AppError::Invalid(faults));
     }
     check(&drive, &report, !command.papers_photos.is_empty(), sight.today).map_err(|refusal| refused(&refusal))?;
-    replaces(&db, &report).await?;
-    keep(app, by, &command, report.clone()).await?;
-    Ok((one(&app.store.read(), &sight, report).await?, true))
+    let kept = match replaces(&db, &report).await {
+        Ok(()) => keep(app, by, &command, report.clone()).await,
+        refusal => refusal,
+    };
+    let Err(refusal) = kept else { return Ok((one(&app.store.read(), &sight, report).await?, true)) };
+    // A phone that heard nothing sends again while the first is still under way. What stands by now answers both.
+    match sent_before(&app.store.read(), &report).await? {
+        Some(there) => Ok((one(&app.store.read(), &sight, there).await?, false)),
+        None => Err(refusal),
+    }
+}
+
+/// The report as it was sent before, if it was.
+///
+/// # Errors
+/// [`ReportRefusal::Locked`] where its identity was sent with something else.
+async fn sent_before(db: &impl ConnectionTrait, report: &DriveReport) -> Answer<Option<DriveReport>> {
+    let told = |one: &DriveReport| {
+        (one.drive_id, one.node_id, one.measure.clone(), one.on, one.quantity, one.replaces_id, one.reported_by)
+    };
+    match store::report(db, report.id).await? {
+        Some(there) if told(&there) != told(report) => Err(refused(&ReportRefusal::Locked)),
+        there => Ok(there),
+    }
 }
 
 fn read(app: &App, actor: &Actor, id: DriveId, command: &SendDriveReport, by: &By) -> Answer<DriveReport> {
@@ -174,32 +190,51 @@ async fn keep(app: &App, by: By, command: &SendDriveReport, report: DriveReport)
 
 /// One report as it is shown.
 async fn one(db: &impl ConnectionTrait, sight: &Sight, report: DriveReport) -> Answer<DriveReportView> {
-    let told = Told::load(db, sight, known(db, report.drive_id).await?).await?;
-    let mut shown = views(db, &told, &[&report]).await?;
+    let drive = known(db, report.drive_id).await?;
+    let mut shown = Telling::load(db, sight, &drive).await?.views(db, &[&report]).await?;
     shown.pop().ok_or_else(|| AppError::not_found("drive_report", report.id))
 }
 
-/// Reports as they are shown.
-///
-/// # Errors
-/// When the store fails.
-pub(super) async fn views(
-    db: &impl ConnectionTrait,
-    told: &Told<'_>,
-    reports: &[&DriveReport],
-) -> Answer<Vec<DriveReportView>> {
-    let photographs = |one: &&DriveReport| [one.before_id, one.after_id, one.papers_id];
-    let album = Album::of_subjects(db, &reports.iter().flat_map(photographs).collect::<Vec<_>>()).await?;
-    let corrected: std::collections::HashSet<DriveReportId> =
-        told.reports.iter().filter_map(|one| one.replaces_id).collect();
-    let lang = told.sight.lang;
-    let view = |one: &&DriveReport| {
-        let measure: Option<&DriveMeasure> = told.drive.measure(&one.measure);
-        let fixed = corrected.contains(&one.id);
+/// What single reports of a drive are told with.
+pub(super) struct Telling<'d> {
+    sight: &'d Sight,
+    drive: &'d Drive,
+    targeted: BTreeSet<NodeId>,
+}
+
+impl<'d> Telling<'d> {
+    /// Reads it.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn load(db: &impl ConnectionTrait, sight: &'d Sight, drive: &'d Drive) -> Answer<Self> {
+        let targeted = store::targets(db, drive.id).await?.into_iter().map(|target| target.node_id).collect();
+        Ok(Self { sight, drive, targeted })
+    }
+
+    /// The place a report of a node counts for.
+    fn place(&self, node: NodeId) -> NodeId {
+        place_of(&self.sight.chain(node), &self.targeted).unwrap_or(node)
+    }
+
+    /// Reports as they are shown.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn views(&self, db: &impl ConnectionTrait, reports: &[&DriveReport]) -> Answer<Vec<DriveReportView>> {
+        let photographs = |one: &&DriveReport| [one.before_id, one.after_id, one.papers_id];
+        let album = Album::of_subjects(db, &reports.iter().flat_map(photographs).collect::<Vec<_>>()).await?;
+        let corrected = store::corrected(db, &reports.iter().map(|one| one.id).collect::<Vec<_>>()).await?;
+        Ok(reports.iter().map(|one| self.view(one, corrected.contains(&one.id), &album)).collect())
+    }
+
+    fn view(&self, one: &DriveReport, corrected: bool, album: &Album) -> DriveReportView {
+        let (sight, lang) = (self.sight, self.sight.lang);
+        let measure: Option<&DriveMeasure> = self.drive.measure(&one.measure);
         DriveReportView {
             id: one.id,
-            node: told.sight.book.node(Some(one.node_id)),
-            place: told.sight.book.node(Some(told.place(one.node_id))),
+            node: sight.book.node(Some(one.node_id)),
+            place: sight.book.node(Some(self.place(one.node_id))),
             measure: one.measure.clone(),
             measure_name: measure.map_or_else(|| one.measure.clone(), |found| found.name.get(lang).to_owned()),
             quantity: amount(Some(&Exact::from(one.quantity))),
@@ -213,13 +248,12 @@ pub(super) async fn views(
             papers: one.papers.clone(),
             papers_photos: album.photos(one.papers_id),
             replaces_id: one.replaces_id,
-            corrected: fixed,
+            corrected,
             reporter: one.reporter.clone(),
             reported_at: one.reported_at,
-            may_correct: !fixed && told.sight.reports.contains(&one.node_id),
+            may_correct: !corrected && sight.reports.contains(&one.node_id),
         }
-    };
-    Ok(reports.iter().map(view).collect())
+    }
 }
 
 /// The reports of a week within reach, with what was done each day and in all.
@@ -235,34 +269,36 @@ pub async fn reports(
 ) -> Answer<DriveReports> {
     let db = app.store.read();
     let sight = Sight::load(app, &db, actor, lang).await?;
-    let told = Told::load(&db, &sight, known(&db, id).await?).await?;
-    let week = query.week.unwrap_or_else(|| told.week());
-    let mut shown: Vec<&DriveReport> = told
-        .reports
+    let drive = known(&db, id).await?;
+    let telling = Telling::load(&db, &sight, &drive).await?;
+    let week = query.week.unwrap_or_else(|| super::told::week(&drive, &sight));
+    let all = store::reports_of_days(&db, id, (week.monday(), week.sunday()), None).await?;
+    let mut shown: Vec<&DriveReport> = all
         .iter()
-        .filter(|one| sight.within.contains(&one.node_id) && IsoWeek::of(one.on) == week)
-        .filter(|one| query.place.is_none_or(|place| told.place(one.node_id) == place))
+        .filter(|one| sight.within.contains(&one.node_id))
+        .filter(|one| query.place.is_none_or(|place| telling.place(one.node_id) == place))
         .collect();
-    let all: Vec<DriveReport> = told.reports.clone();
-    let counts: std::collections::HashSet<DriveReportId> = counting(&all).iter().map(|one| one.id).collect();
+    // A correction may be of another day, and so of another week.
+    let corrected = store::corrected(&db, &shown.iter().map(|one| one.id).collect::<Vec<_>>()).await?;
     let done = |code: &str, on: Option<chrono::NaiveDate>| {
-        let of =
-            |one: &&&DriveReport| one.measure == code && counts.contains(&one.id) && on.is_none_or(|day| one.on == day);
+        let of = |one: &&&DriveReport| {
+            one.measure == code && !corrected.contains(&one.id) && on.is_none_or(|day| one.on == day)
+        };
         let sum = shown.iter().filter(of).fold(Exact::ZERO, |sum, one| &sum + &Exact::from(one.quantity));
         amount(Some(&sum))
     };
     let days = (0..7).map(|number| Some(week.monday() + Days::new(number))).chain([None]);
-    let day = |on| DriveDay { on, done: told.drive.measures.iter().map(|one| done(&one.code, on)).collect() };
+    let day = |on| DriveDay { on, done: drive.measures.iter().map(|one| done(&one.code, on)).collect() };
     let days = days.map(day).collect();
     shown.reverse();
     let after = IsoWeek::of(week.sunday() + Days::new(1));
-    let last = sight.today.min(told.drive.ends_on);
+    let last = sight.today.min(drive.ends_on);
     Ok(DriveReports {
         week,
-        previous: Some(week.previous()).filter(|before| before.sunday() >= told.drive.begins_on),
+        previous: Some(week.previous()).filter(|before| before.sunday() >= drive.begins_on),
         next: Some(after).filter(|after| after.monday() <= last),
-        measures: told.measures(),
+        measures: measures(&drive, &sight),
         days,
-        items: views(&db, &told, &shown).await?,
+        items: telling.views(&db, &shown).await?,
     })
 }

@@ -12,6 +12,7 @@ use wangge_domain::time::local_day;
 use wangge_storage::ConnectionTrait;
 use wangge_storage::{node, reach::Reach};
 
+use super::make::may_edit;
 use crate::context::{Answer, App};
 use crate::error::AppError;
 use crate::reading::{Wordbook, reach};
@@ -74,7 +75,7 @@ impl Sight {
             today: local_day(app.now(), zone),
             within,
             book,
-            may_edit: actor.may(Action::EditDrive).is_some(),
+            may_edit: may_edit(actor),
             may_export: actor.may(Action::Export).is_some(),
             may_file: actor.may(Action::ReportCase).is_some(),
             user: actor.user_id,

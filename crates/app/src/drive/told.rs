@@ -3,8 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use wangge_domain::drive::{
-    Counted, Drive, DrivePace, DriveReport, DriveTarget, Progress, burn_down, counting, expected, pace, place_of,
-    progress,
+    Counted, Drive, DriveDone, DrivePace, DriveTarget, Progress, burn_down, expected, pace, place_of, progress,
 };
 use wangge_domain::figure::{Exact, Figure};
 use wangge_domain::ids::NodeId;
@@ -32,7 +31,7 @@ pub(super) struct Told<'s> {
     pub sight: &'s Sight,
     pub drive: Drive,
     pub targets: Vec<DriveTarget>,
-    pub reports: Vec<DriveReport>,
+    done: Vec<DriveDone>,
     pub corners: Corners,
     /// The place every node with a report counts for.
     places: HashMap<NodeId, NodeId>,
@@ -47,10 +46,10 @@ impl<'s> Told<'s> {
     /// When the store fails.
     pub async fn load(db: &impl ConnectionTrait, sight: &'s Sight, drive: Drive) -> Answer<Self> {
         let targets = store::targets(db, drive.id).await?;
-        let reports = store::reports(db, drive.id).await?;
+        let done = store::done(db, drive.id).await?;
         let corners = Corners::of_drive(db, &drive).await?;
         let targeted: BTreeSet<NodeId> = targets.iter().map(|target| target.node_id).collect();
-        let nodes = reports.iter().map(|one| one.node_id).chain(corners.all.iter().map(|one| one.node_id));
+        let nodes = done.iter().map(|one| one.node_id).chain(corners.all.iter().map(|one| one.node_id));
         let mut places = HashMap::new();
         for node in nodes.chain(targeted.iter().copied()) {
             places.entry(node).or_insert_with(|| place_of(&sight.chain(node), &targeted).unwrap_or(node));
@@ -60,7 +59,7 @@ impl<'s> Told<'s> {
         for node in &sight.within {
             seen.extend(sight.chain(*node).iter().map(|above| above.id));
         }
-        Ok(Self { sight, drive, targets, reports, corners, places, seen })
+        Ok(Self { sight, drive, targets, done, corners, places, seen })
     }
 
     /// The place a node counts for.
@@ -68,15 +67,14 @@ impl<'s> Told<'s> {
         self.places.get(&node).copied().unwrap_or(node)
     }
 
-    /// The week the weekly figures are of: the current one, or the drive's last.
+    /// The week the weekly figures are of.
     pub fn week(&self) -> IsoWeek {
-        IsoWeek::of(self.sight.today.min(self.drive.ends_on).max(self.drive.begins_on))
+        week(&self.drive, self.sight)
     }
 
     /// What counts at the places the reader sees.
     pub fn counted(&self) -> Vec<Counted<'_>> {
-        let all = counting(&self.reports).into_iter();
-        let placed = all.map(|report| Counted { place: self.place(report.node_id), report });
+        let placed = self.done.iter().map(|done| Counted { place: self.place(done.node_id), done });
         placed.filter(|one| self.seen.contains(&one.place)).collect()
     }
 
@@ -140,9 +138,9 @@ impl<'s> Told<'s> {
             }
         }
         let mut last: HashMap<NodeId, chrono::NaiveDate> = HashMap::new();
-        for Counted { place, report } in self.counted() {
-            let day = last.entry(place).or_insert(report.on);
-            *day = report.on.max(*day);
+        for Counted { place, done } in self.counted() {
+            let day = last.entry(place).or_insert(done.on);
+            *day = done.on.max(*day);
         }
         let mut places: Vec<DrivePlaceLine> = ids
             .into_iter()
@@ -202,7 +200,7 @@ impl<'s> Told<'s> {
             totals: self.totals(),
             places: many(places.len()),
             behind: many(places.iter().filter(lags).count()),
-            corners: self.corners.counts(self),
+            corners: self.corners.counts(self.sight, &self.drive),
         }
     }
 
@@ -222,6 +220,11 @@ impl<'s> Told<'s> {
         let targeted: BTreeSet<&String> = targets.iter().map(|target| &target.measure).collect();
         self.drive.measures.iter().map(|one| &one.code).filter(|code| targeted.contains(code)).map(of).collect()
     }
+}
+
+/// The week the weekly figures of a drive are of: the current one, or the drive's last.
+pub(super) fn week(drive: &Drive, sight: &Sight) -> IsoWeek {
+    IsoWeek::of(sight.today.min(drive.ends_on).max(drive.begins_on))
 }
 
 /// The measures of a drive, worded.

@@ -310,7 +310,7 @@ async fn write(app: &App, actor: &Actor, lang: Lang, reports: Vec<Report>) -> An
     let by = actor.by();
     let (mut cases, mut events): (Vec<Case>, Vec<NewEvent>) = (Vec::new(), Vec::new());
     for mut report in reports {
-        report.rebound = rebound::rebound_of(&report, now, &closed, window, edition);
+        report.rebound = closed.rebound_of(&report, now, edition);
         let (made, happened) = Case::report(report, Step { by: &by, at: now, now })
             .map_err(|refusal| AppError::refused(refusal.code(), refusal.message(lang)))?;
         events.push(recorded(app.new_id(), &happened));

@@ -7,7 +7,7 @@ use wangge_domain::permission::{Action, Actor};
 use wangge_domain::rebound::{WatchState, independent};
 use wangge_domain::text::Lang;
 use wangge_domain::time::local_day;
-use wangge_storage::case::{self, CaseFilter};
+use wangge_storage::case::{self, CaseFilter, WatchFilter};
 use wangge_storage::reach::Reach;
 use wangge_storage::{ConnectionTrait, visit};
 
@@ -118,18 +118,20 @@ pub(super) async fn counted(
 ) -> Answer<Vec<WatchCount>> {
     let campaign = crate::campaign::load(db).await?;
     let today = local_day(app.now(), campaign.tz());
-    let mut counts = Vec::new();
-    for state in WatchState::ALL {
-        let count = match &filter {
-            Some(filter) => {
-                let watch = watch_filter(&[*state], &campaign.settings.rebound, today, campaign.tz());
-                shown(case::count(db, reach, &CaseFilter { watch: Some(watch), ..filter.clone() }).await?)
-            }
-            None => 0,
-        };
-        counts.push(WatchCount { state: *state, name: state.wording(lang), count });
-    }
-    Ok(counts)
+    let watch = |state: &WatchState| watch_filter(&[*state], &campaign.settings.rebound, today, campaign.tz());
+    let counts = match &filter {
+        Some(filter) => {
+            let watches: Vec<WatchFilter> = WatchState::ALL.iter().map(watch).collect();
+            case::count_watched(db, reach, filter, &watches).await?
+        }
+        None => vec![0; WatchState::ALL.len()],
+    };
+    let count = |(state, count): (&WatchState, i64)| WatchCount {
+        state: *state,
+        name: state.wording(lang),
+        count: shown(count),
+    };
+    Ok(WatchState::ALL.iter().zip(counts).map(count).collect())
 }
 
 /// How many closed cases wait for a re-check that the actor may make.

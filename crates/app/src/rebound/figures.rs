@@ -2,16 +2,15 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use chrono::{Datelike as _, Days, Months, NaiveDate};
+use chrono::{DateTime, Datelike as _, Days, Months, NaiveDate};
 use chrono_tz::Tz;
-use wangge_domain::case::Case;
 use wangge_domain::figure::Figure;
 use wangge_domain::ids::CaseId;
 use wangge_domain::permission::{Action, Actor};
 use wangge_domain::rebound::{By, Looked, ReCheckResult, Sums, rates};
 use wangge_domain::text::{Lang, Message, word};
 use wangge_domain::time::{Period, Timestamp, local_day, start_of_day};
-use wangge_storage::case::{self, CaseFilter};
+use wangge_storage::case::{self, CaseFilter, Trace};
 use wangge_storage::reach::Reach;
 use wangge_storage::{ConnectionTrait, node, re_check};
 
@@ -20,6 +19,9 @@ use crate::context::{Answer, App};
 use crate::error::AppError;
 use crate::reading::{Wordbook, many, reach};
 use crate::view::{ReboundFigures, ReboundLine, ReboundQuery};
+
+/// How many cases are asked for in one statement.
+const AT_ONCE: usize = 1_000;
 
 /// For how many months figures look back when nothing is said.
 const MONTHS: Months = Months::new(6);
@@ -148,8 +150,7 @@ fn worse(a: &ReboundLine, b: &ReboundLine) -> std::cmp::Ordering {
 /// The judged re-checks of the span within reach.
 async fn looked(db: &impl ConnectionTrait, span: &Span) -> Answer<Vec<Looked>> {
     let made = re_check::judged_in(db, span.period).await?;
-    let ids: Vec<CaseId> = made.iter().map(|one| one.case_id).collect();
-    let cases: HashMap<CaseId, Case> = within(db, span, ids).await?;
+    let cases = within(db, span, made.iter().map(|one| one.case_id).collect()).await?;
     let looked = made.into_iter().filter_map(|one| {
         let case = cases.get(&one.case_id)?;
         Some(Looked {
@@ -163,22 +164,25 @@ async fn looked(db: &impl ConnectionTrait, span: &Span) -> Answer<Vec<Looked>> {
     Ok(looked.collect())
 }
 
-async fn within(db: &impl ConnectionTrait, span: &Span, mut ids: Vec<CaseId>) -> Answer<HashMap<CaseId, Case>> {
+/// Of these cases, those within the span's nodes and units, with no more of them than figures are made of.
+async fn within(db: &impl ConnectionTrait, span: &Span, mut ids: Vec<CaseId>) -> Answer<HashMap<CaseId, Trace>> {
     ids.sort();
     ids.dedup();
-    let cases = case::get_many(db, &span.reach, &ids).await?;
-    let units = &span.filter.units;
-    let inside = |case: &Case| {
-        let there =
-            span.filter.node_path.as_ref().is_none_or(|path| wangge_domain::grid::is_within(&case.node_path, path));
-        there && (units.is_empty() || case.unit_id.is_some_and(|unit| units.contains(&unit)))
-    };
-    Ok(cases.into_iter().filter(inside).map(|case| (case.id, case)).collect())
+    let mut found = HashMap::new();
+    for chunk in ids.chunks(AT_ONCE) {
+        let filter = CaseFilter { among: Some(chunk.to_vec()), ..span.filter.clone() };
+        let traces = case::traces(db, &span.reach, &filter).await?;
+        found.extend(traces.into_iter().map(|trace| (trace.id, trace)));
+    }
+    Ok(found)
 }
 
 /// How many closed cases came back for the first time in the span, whoever found it.
 async fn came_back(db: &impl ConnectionTrait, span: &Span) -> Answer<u64> {
+    // What was closed after the span came back after it as well.
+    let closed = Period { from: DateTime::UNIX_EPOCH, until: span.period.until };
     let filter = CaseFilter {
+        closed: Some(closed),
         watch: Some(wangge_storage::case::WatchFilter { bands: Vec::new(), came_back: true }),
         ..span.filter.clone()
     };

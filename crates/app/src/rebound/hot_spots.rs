@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use wangge_domain::case::CaseState;
 use wangge_domain::ids::CaseId;
 use wangge_domain::permission::Actor;
 use wangge_domain::rebound::{HotCase, HotPlace, HotSpot, hot_spots as gathered};
@@ -72,7 +73,8 @@ pub async fn hot_spots(app: &App, actor: &Actor, lang: Lang, query: ReboundQuery
         }
     };
     let items = found.into_iter().take(MOST).map(view).collect();
-    Ok(HotSpotList { from: span.from, until: span.until, least, items, total })
+    let states = CaseState::ALL.iter().copied().filter(|state| state.counts()).collect();
+    Ok(HotSpotList { from: span.from, until: span.until, least, states, items, total })
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a place has few cases")]

@@ -17,7 +17,7 @@ use wangge_storage::case::{self, CaseFilter, CasePage, CaseSort, WatchBand, Watc
 use wangge_storage::reach::Reach;
 use wangge_storage::{ConnectionTrait, re_check};
 
-use crate::case::{acting, case_ref, refs};
+use crate::case::{Veil, acting, case_ref, refs};
 use crate::context::{Answer, App};
 use crate::error::AppError;
 use crate::evidence::Album;
@@ -106,7 +106,10 @@ pub(super) fn stage(stage: Stage) -> WatchStage {
 pub async fn watch(app: &App, actor: &Actor, lang: Lang, id: CaseId) -> Answer<WatchView> {
     let db = app.store.read();
     let granted = reach(&db, actor, Action::ViewCase).await?;
-    let case = case::find(&db, &granted, id).await?.ok_or_else(|| AppError::not_found("case", id))?;
+    let mut case = case::find(&db, &granted, id).await?.ok_or_else(|| AppError::not_found("case", id))?;
+    if let Some(veil) = Veil::of(&db, actor).await? {
+        veil.over(app, &db, std::slice::from_mut(&mut case)).await?;
+    }
     let history = History::load(&db, &[id]).await?;
     let refusal = ReCheckRefusal::NotClosed { state: case.state };
     let standing = history.watch(&case, app.now());

@@ -12,6 +12,7 @@ use wangge_domain::time::Timestamp;
 use wangge_storage::{ConnectionTrait, case, event, last_look, round};
 
 use super::Desk;
+use crate::case::Veil;
 use crate::context::{Answer, App};
 use crate::error::AppError;
 use crate::event::kind_name;
@@ -49,6 +50,10 @@ impl<D: ConnectionTrait> Desk<'_, D> {
         let mut events = event::since(self.db, Some(since), EVENTS_MOST + 1).await?;
         let more = events.len() as u64 > EVENTS_MOST;
         events.retain(|event| event.body.at > since && event.body.at <= until && self.is_anothers(event));
+        if Veil::of(self.db, self.actor).await?.is_some() {
+            // That a case goes on from a closed one says what an earlier round found.
+            events.retain(|event| (event.body.subject_kind.as_str(), event.body.kind.as_str()) != ("case", "linked"));
+        }
         let subjects = events.iter().map(|event| (event.body.subject_kind.clone(), event.body.subject_id));
         let known = known(self.db, self.actor, subjects).await?;
         events.retain(|event| known.contains(&(event.body.subject_kind.clone(), event.body.subject_id)));

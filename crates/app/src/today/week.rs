@@ -7,6 +7,7 @@ use wangge_storage::case::{self, CaseFilter};
 use wangge_storage::reach::Reach;
 
 use super::Desk;
+use crate::case::Veil;
 use crate::context::Answer;
 use crate::reading::shown;
 use crate::view::{WeekFigure, WeekFigureKind};
@@ -29,7 +30,11 @@ impl<D: ConnectionTrait> Desk<'_, D> {
         // A Tuesday is compared with the Tuesday before, not with a whole week.
         let by_now = Period { from: last.from, until: last.from + (self.app.now() - this.from) };
         let mut figures = Vec::with_capacity(FIGURES.len());
-        for (kind, more_is_better) in FIGURES {
+        let veiled = Veil::of(self.db, self.actor).await?.is_some();
+        // That a case came back says what an earlier round found.
+        for (kind, more_is_better) in
+            FIGURES.into_iter().filter(|(kind, _)| !(veiled && *kind == WeekFigureKind::Rebound))
+        {
             figures.push(WeekFigure {
                 kind,
                 count: self.counted(&reach, kind, this).await?,

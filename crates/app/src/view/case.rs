@@ -65,6 +65,8 @@ pub struct CaseQuery {
     pub unit: Option<UnitId>,
     /// Only in this node's subtree.
     pub node: Option<NodeId>,
+    /// Only right in this node, at no site: its deepest node is this one.
+    pub at_node: Option<NodeId>,
     /// Only at this site.
     pub site: Option<SiteId>,
     /// Only of this item.

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use wangge_domain::case::CaseState;
 use wangge_domain::evidence::EvidenceHash;
 use wangge_domain::figure::Figure;
 use wangge_domain::ids::{NodeId, ReCheckId, UnitId};
@@ -297,6 +298,8 @@ pub struct HotSpotList {
     pub until: NaiveDate,
     /// From how many cases a place is one.
     pub least: u32,
+    /// The states in which a case counts for one, as the list of cases takes them.
+    pub states: Vec<CaseState>,
     /// The places, those with the most cases first; at most two hundred.
     pub items: Vec<HotSpotView>,
     /// How many places there are in all.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde_json::json;
 use uuid::Uuid;
 use wangge_domain::assessment::{JudgeFault, JudgeRefusal, Judged, Observation, Outcome, Outside, Reading, judge};
-use wangge_domain::case::{CaseSeverity, FinderLevel, ReboundWindow, Report, Source};
+use wangge_domain::case::{CaseSeverity, ClosedProblem, FinderLevel, ReboundWindow, Report, Source};
 use wangge_domain::event::{canonical_json, sha256_hex};
 use wangge_domain::evidence::Subject;
 use wangge_domain::figure::Exact;
@@ -41,6 +41,8 @@ pub(super) struct Prepared {
     pub(super) round_version: i64,
     pub(super) site_version: i64,
     pub(super) rebound: ReboundWindow,
+    /// The closed problems around the findings; those at the site itself are read when it is written.
+    pub(super) closed_around: Vec<ClosedProblem>,
     pub(super) edition: Arc<EditionIndex>,
 }
 
@@ -171,6 +173,7 @@ pub(super) fn prepared(
         round_version: ground.round.version,
         site_version: ground.site.version,
         rebound: ground.rebound,
+        closed_around: Vec::new(),
         edition: Arc::clone(&ground.edition),
     })
 }

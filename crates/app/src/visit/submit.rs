@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::TimeDelta;
 use serde_json::json;
-use wangge_domain::case::{By as CaseBy, Case, Step};
+use wangge_domain::case::{By as CaseBy, Case, ClosedProblem, Step};
 use wangge_domain::ids::{CaseId, EventId, PersonId, RoundId, VisitId};
 use wangge_domain::permission::{Action, Actor};
 use wangge_domain::round::{SubmitRefusal, Visit, VisitState};
@@ -17,6 +17,7 @@ use wangge_storage::{ConnectionTrait, Tx, case, person, site};
 
 use super::Ground;
 use super::prepare::{Finding, Prepared, admitted, digest, prepared, refused};
+use crate::case::rebound::Closed;
 use crate::case::{rebound, recorded};
 use crate::context::{Answer, App};
 use crate::error::{AppError, FieldFault};
@@ -122,7 +123,26 @@ async fn looked_at(app: &App, actor: &Actor, round: RoundId, command: SubmitVisi
     check_inspectors(&db, &ground, &command.inspector_ids).await?;
     check_photos(&db, actor, &command).await?;
     let ownerships = site::ownerships_of(&db, command.site_id).await?;
-    prepared(app, &ground, &ownerships, command, body.to_owned(), by)
+    let mut ready = prepared(app, &ground, &ownerships, command, body.to_owned(), by)?;
+    ready.closed_around = closed_around(&db, &ready).await?;
+    Ok(ready)
+}
+
+/// The closed problems around the findings, looked up before the writer is taken: a strip of the district's cases is read
+/// for them, and whoever else writes need not wait for that. What is closed between here and the writing was closed
+/// after the finding, which is never later than this moment, and so is nothing it goes on from; what is closed at the site
+/// itself is read in the transaction.
+async fn closed_around(db: &impl ConnectionTrait, ready: &Prepared) -> Answer<Vec<ClosedProblem>> {
+    let places = ready.findings.iter().filter_map(|finding| finding.report.lon.zip(finding.report.lat));
+    match rebound::around(places, ready.rebound.metres) {
+        Some(within) => Ok(case::closed_problems(db, &[], Some(within), watched_since(ready)).await?),
+        None => Ok(Vec::new()),
+    }
+}
+
+/// What was closed before this moment is watched no longer.
+fn watched_since(ready: &Prepared) -> Timestamp {
+    ready.visit.submitted_at.min(ready.visit.received_at) - TimeDelta::days(i64::from(ready.rebound.days))
 }
 
 async fn check_inspectors(db: &impl ConnectionTrait, ground: &Ground, people: &[PersonId]) -> Answer<()> {
@@ -193,12 +213,9 @@ async fn written(tx: &Tx, ready: &Prepared, by: &CaseBy) -> Answer<Written> {
     let problems = if ready.findings.is_empty() {
         Problems::default()
     } else {
-        let watched = TimeDelta::days(i64::from(ready.rebound.days));
-        let places = ready.findings.iter().filter_map(|finding| finding.report.lon.zip(finding.report.lat));
-        let within = rebound::around(places, ready.rebound.metres);
-        visit::problems(tx, new.site_id, within, new.submitted_at.min(new.received_at) - watched).await?
+        visit::problems(tx, new.site_id, watched_since(ready)).await?
     };
-    let settled = settle(ready, by, &problems)?;
+    let settled = settle(ready, by, problems)?;
     case::insert_many(tx, &settled.cases).await?;
     crate::case::follow(tx, &settled.cases).await?;
     let stored = Visit { replaces_id: returned, ..new.clone() };
@@ -222,7 +239,10 @@ struct Settled {
 
 /// Gives every lost point its case: the open one about the same item at the site, or a new one, which continues
 /// a chain of rebounds where the problem was closed not long ago.
-fn settle(ready: &Prepared, by: &CaseBy, problems: &Problems) -> Answer<Settled> {
+fn settle(ready: &Prepared, by: &CaseBy, problems: Problems) -> Answer<Settled> {
+    let mut closed = problems.closed;
+    closed.extend(ready.closed_around.iter().cloned());
+    let closed = Closed::of(closed, ready.rebound);
     // The first reported of several open cases takes the finding.
     let open: HashMap<&str, CaseId> = problems.open.iter().rev().map(|(item, id)| (item.as_str(), *id)).collect();
     let mut settled = Settled { lost: Vec::new(), cases: Vec::new(), events: vec![submitted(ready)] };
@@ -231,7 +251,7 @@ fn settle(ready: &Prepared, by: &CaseBy, problems: &Problems) -> Answer<Settled>
         let (case_id, event) = if let Some(id) = open.get(lost.item_code.as_str()) {
             (*id, found_again(ready, finding, *id))
         } else {
-            let (case, event) = reported(ready, finding, by, problems)?;
+            let (case, event) = reported(ready, finding, by, &closed)?;
             let id = case.id;
             settled.cases.push(case);
             (id, event)
@@ -243,11 +263,11 @@ fn settle(ready: &Prepared, by: &CaseBy, problems: &Problems) -> Answer<Settled>
     Ok(settled)
 }
 
-fn reported(ready: &Prepared, finding: &Finding, by: &CaseBy, problems: &Problems) -> Answer<(Case, NewEvent)> {
+fn reported(ready: &Prepared, finding: &Finding, by: &CaseBy, closed: &Closed) -> Answer<(Case, NewEvent)> {
     let lost = &finding.lost;
     let at = lost.created_at;
     let mut report = finding.report.clone();
-    report.rebound = rebound::rebound_of(&report, at, &problems.closed, ready.rebound, Some(&ready.edition));
+    report.rebound = closed.rebound_of(&report, at, Some(&ready.edition));
     let (case, event) = Case::report(report, Step { by, at, now: ready.by.at })
         .map_err(|refusal| AppError::refused(refusal.code(), refusal.message(Lang::Zh)))?;
     // The record is written now, however long ago the problem was found: sealed days stay as they are.

@@ -40,6 +40,8 @@ app-outside-district = The place ({ $lon }, { $lat }) lies in no node of this di
 app-case-identity-taken = This identity already belongs to another report with different content. Report it anew.
 
 ## Reading
+app-list-mark = { ", " }
+app-case-blind-round = A round is open whose inspectors are to look without knowing what was found before, so an inspector cannot select cases by severity or by whether they came back.
 app-cursor-invalid = This page position no longer holds. Start again from the first page.
 app-period-invalid = "{ $given }" is no period. Use week:2026-W47, month:2026-11, quarter:2026-Q4, campaign, round:ID, or a first and a last day.
 app-period-backwards = The first day is after the last; correct one of them.

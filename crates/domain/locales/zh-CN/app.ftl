@@ -40,6 +40,8 @@ app-outside-district = 坐标（{ $lon }，{ $lat }）不在本区任何网格�
 app-case-identity-taken = 这个编号已用于另一条上报，内容不同。请重新填报。
 
 ## 查询
+app-list-mark = 、
+app-case-blind-round = 盲评轮次进行中，督查员不能按严重程度或是否反弹筛选案卷。
 app-cursor-invalid = 翻页位置已失效，请从第一页重新查看。
 app-period-invalid = “{ $given }”不是可用的时段。请用 week:2026-W47（周）、month:2026-11（月）、quarter:2026-Q4（季度）、campaign（全程）、round:轮次、或起止日期。
 app-period-backwards = 开始日期晚于结束日期，请改正。

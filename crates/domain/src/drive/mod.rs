@@ -17,7 +17,9 @@ mod target;
 mod tests;
 
 pub use corner::{CornerAct, CornerActKind, CornerRefusal, CornerState, DeadCorner, PLACE_MOST, clear, recheck, state};
-pub use model::{Drive, DriveFault, DriveKind, DriveMeasure, DriveState, DriveTarget, MeasureUnit, faults};
-pub use progress::{BurnPoint, Counted, DrivePace, Progress, burn_down, counting, expected, pace, place_of, progress};
+pub use model::{Drive, DriveFault, DriveKind, DriveMeasure, DriveState, DriveTarget, MeasureUnit, Reported, faults};
+pub use progress::{
+    BurnPoint, Counted, DriveDone, DrivePace, Progress, burn_down, counting, expected, pace, place_of, progress,
+};
 pub use report::{DriveConsent, DrivePapers, DriveReport, ReportRefusal, check};
 pub use target::target_faults;

@@ -153,8 +153,20 @@ pub struct DriveFault {
     pub message: Message,
 }
 
-/// Everything wrong with a drive. A code that was reported of must stay, or what was done would be of nothing.
-pub fn faults(drive: &Drive, reported: &BTreeSet<String>) -> Vec<DriveFault> {
+/// A measure as it was when it was reported of, with the first and the last day of its reports.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reported {
+    /// The measure.
+    pub measure: DriveMeasure,
+    /// The first day.
+    pub first: NaiveDate,
+    /// The last day.
+    pub last: NaiveDate,
+}
+
+/// Everything wrong with a drive. A measure that was reported of must stay what it was, or forty tonnes would become forty
+/// places and walls would have come down without papers; and the drive must still hold every day reported of.
+pub fn faults(drive: &Drive, reported: &[Reported]) -> Vec<DriveFault> {
     let mut found = Vec::new();
     let mut fault = |pointer: String, message: Message| found.push(DriveFault { pointer, message });
     let name = drive.name.zh.trim();
@@ -176,8 +188,28 @@ pub fn faults(drive: &Drive, reported: &BTreeSet<String>) -> Vec<DriveFault> {
             fault(format!("/measures/{place}/name/zh"), Message::new("drive-name-needed").arg("most", NAME_MOST));
         }
     }
-    for code in reported.iter().filter(|code| !codes.contains(code.as_str())) {
-        fault("/measures".to_owned(), Message::new("drive-measure-reported").arg("code", code));
+    for Reported { measure: before, .. } in reported {
+        let place = drive.measures.iter().position(|measure| measure.code == before.code);
+        let Some((place, after)) = place.and_then(|place| Some((place, drive.measures.get(place)?))) else {
+            fault("/measures".to_owned(), Message::new("drive-measure-reported").arg("code", &before.code));
+            continue;
+        };
+        let name = &before.name.zh;
+        if after.unit != before.unit {
+            fault(format!("/measures/{place}/unit"), Message::new("drive-measure-unit-stays").arg("name", name));
+        }
+        if after.demolition != before.demolition {
+            let message = Message::new("drive-measure-demolition-stays").arg("name", name);
+            fault(format!("/measures/{place}/demolition"), message);
+        }
+    }
+    let first = reported.iter().map(|one| one.first).min();
+    if let Some(first) = first.filter(|first| drive.begins_on > *first) {
+        fault("/begins_on".to_owned(), Message::new("drive-period-reported").arg("day", first));
+    }
+    let last = reported.iter().map(|one| one.last).max();
+    if let Some(last) = last.filter(|last| drive.ends_on < *last) {
+        fault("/ends_on".to_owned(), Message::new("drive-period-reported").arg("day", last));
     }
     if !(1..=90).contains(&drive.recheck_days) {
         fault("/recheck_days".to_owned(), Message::new("drive-recheck-days"));

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use chrono::{Days, NaiveDate};
+use rust_decimal::Decimal;
 
 use super::{Drive, DriveReport, DriveTarget};
 use crate::figure::Exact;
@@ -64,13 +65,33 @@ pub fn pace(drive: &Drive, target: Option<&Exact>, done: &Exact, today: NaiveDat
     }
 }
 
-/// A report with the place it counts for.
+/// What a report that counts says was done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DriveDone {
+    /// Where.
+    pub node_id: NodeId,
+    /// Of which measure.
+    pub measure: String,
+    /// On which day.
+    pub on: NaiveDate,
+    /// How much.
+    pub quantity: Decimal,
+}
+
+impl From<&DriveReport> for DriveDone {
+    fn from(report: &DriveReport) -> Self {
+        let DriveReport { node_id, measure, on, quantity, .. } = report;
+        Self { node_id: *node_id, measure: measure.clone(), on: *on, quantity: *quantity }
+    }
+}
+
+/// What was done, with the place it counts for.
 #[derive(Clone, Copy, Debug)]
-pub struct Counted<'r> {
+pub struct Counted<'d> {
     /// The place.
     pub place: NodeId,
-    /// The report.
-    pub report: &'r DriveReport,
+    /// What was done.
+    pub done: &'d DriveDone,
 }
 
 /// What was done of a measure at a place.
@@ -95,10 +116,10 @@ pub fn progress(
         let line = lines.entry((target.node_id, target.measure.clone())).or_default();
         line.target = Some(Exact::from(target.quantity));
     }
-    for Counted { place, report } in counted {
-        let line = lines.entry((*place, report.measure.clone())).or_default();
-        let quantity = Exact::from(report.quantity);
-        if report.on >= monday && report.on < monday + Days::new(7) {
+    for Counted { place, done } in counted {
+        let line = lines.entry((*place, done.measure.clone())).or_default();
+        let quantity = Exact::from(done.quantity);
+        if done.on >= monday && done.on < monday + Days::new(7) {
             line.week = &line.week + &quantity;
         }
         line.done = &line.done + &quantity;
@@ -132,15 +153,15 @@ pub fn burn_down(
     let mut left: BTreeMap<NodeId, Exact> =
         targets.iter().filter(of).map(|target| (target.node_id, Exact::from(target.quantity))).collect();
     let mut by_day: BTreeMap<NaiveDate, Vec<&Counted<'_>>> = BTreeMap::new();
-    for one in counted.iter().filter(|one| one.report.measure == measure && left.contains_key(&one.place)) {
-        by_day.entry(one.report.on).or_default().push(one);
+    for one in counted.iter().filter(|one| one.done.measure == measure && left.contains_key(&one.place)) {
+        by_day.entry(one.done.on).or_default().push(one);
     }
     let whole = left.values().fold(Exact::ZERO, |sum, one| &sum + one);
     let days = drive.begins_on.iter_days().take_while(|day| *day <= drive.ends_on);
     days.map(|on| {
         let mut done = Exact::ZERO;
         for one in by_day.get(&on).into_iter().flatten() {
-            let quantity = Exact::from(one.report.quantity);
+            let quantity = Exact::from(one.done.quantity);
             done = &done + &quantity;
             if let Some(rest) = left.get_mut(&one.place) {
                 *rest = &*rest - &quantity;

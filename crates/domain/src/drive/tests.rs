@@ -212,7 +212,8 @@ fn pace_is_told_against_a_straight_line_and_nothing_without_a_target() {
 #[test]
 fn a_week_and_a_whole_are_told_by_place_and_measure() {
     let reports = [report(1, 1, "rubbish", 0, 10), report(2, 1, "rubbish", 7, 5), report(3, 2, "rubbish", 8, 2)];
-    let counted: Vec<Counted<'_>> = reports.iter().map(|report| Counted { place: report.node_id, report }).collect();
+    let done: Vec<DriveDone> = reports.iter().map(DriveDone::from).collect();
+    let counted: Vec<Counted<'_>> = done.iter().map(|done| Counted { place: done.node_id, done }).collect();
     let lines = progress(&[target(1, "rubbish", 40), target(1, "walls", 3)], &counted, day(7));
     let line = |node, measure: &str| {
         let one = &lines[&(node_id(node), measure.to_owned())];
@@ -227,7 +228,8 @@ fn a_week_and_a_whole_are_told_by_place_and_measure() {
 #[test]
 fn one_place_beyond_its_target_does_not_do_anothers_work() {
     let reports = [report(1, 1, "rubbish", 0, 50), report(2, 2, "rubbish", 1, 4), report(3, 3, "rubbish", 1, 9)];
-    let counted: Vec<Counted<'_>> = reports.iter().map(|report| Counted { place: report.node_id, report }).collect();
+    let done: Vec<DriveDone> = reports.iter().map(DriveDone::from).collect();
+    let counted: Vec<Counted<'_>> = done.iter().map(|done| Counted { place: done.node_id, done }).collect();
     let targets = [target(1, "rubbish", 10), target(2, "rubbish", 10)];
     let points = burn_down(&drive(), "rubbish", &targets, &counted, day(2));
     assert_eq!(points.len(), 10);
@@ -282,12 +284,25 @@ fn whoever_cleared_a_corner_does_not_check_it() {
 fn a_drive_says_everything_wrong_with_it() {
     let told = |change: fn(&mut Drive), reported: &[&str]| -> Vec<String> {
         let mut one = drive();
+        let known = one.measures[0].clone();
+        let of = |code: &&str| {
+            let measure = DriveMeasure { code: (*code).to_owned(), ..known.clone() };
+            let measure = one.measure(code).cloned().unwrap_or(measure);
+            Reported { measure, first: day(1), last: day(3) }
+        };
+        let reported: Vec<Reported> = reported.iter().map(of).collect();
         change(&mut one);
-        let reported = reported.iter().map(|code| (*code).to_owned()).collect();
         faults(&one, &reported).into_iter().map(|fault| fault.pointer).collect()
     };
     assert!(told(|_| {}, &["rubbish"]).is_empty());
     assert_eq!(told(|_| {}, &["paint"]), ["/measures"]);
+    assert!(told(|one| one.measures[0].unit = MeasureUnit::Households, &[]).is_empty(), "nothing was reported yet");
+    assert_eq!(told(|one| one.measures[0].unit = MeasureUnit::Households, &["rubbish"]), ["/measures/0/unit"]);
+    assert_eq!(told(|one| one.measures[1].demolition ^= true, &["walls"]), ["/measures/1/demolition"]);
+    assert!(told(|one| one.measures.swap(0, 1), &["rubbish", "walls"]).is_empty(), "the order may change");
+    assert!(told(|one| (one.begins_on, one.ends_on) = (day(1), day(3)), &["rubbish"]).is_empty());
+    assert_eq!(told(|one| one.begins_on = day(2), &["rubbish"]), ["/begins_on"]);
+    assert_eq!(told(|one| one.ends_on = day(2), &["rubbish"]), ["/ends_on"]);
     assert_eq!(told(|one| one.ends_on = day(0) - Days::new(1), &[]), ["/ends_on"]);
     let many = told(
         |one| {
@@ -333,8 +348,8 @@ proptest! {
         }
         let last = |place: usize| entries.get(place + 1).is_none_or(|next| !next.3);
         let expected: i64 = entries.iter().enumerate().filter(|(place, _)| last(*place)).map(|(_, one)| one.2).sum();
-        let counted: Vec<Counted<'_>> =
-            counting(&reports).into_iter().map(|report| Counted { place: report.node_id, report }).collect();
+        let done: Vec<DriveDone> = counting(&reports).into_iter().map(DriveDone::from).collect();
+        let counted: Vec<Counted<'_>> = done.iter().map(|done| Counted { place: done.node_id, done }).collect();
         let targets = [target(0, "rubbish", 60), target(1, "rubbish", 60)];
         let lines = progress(&targets, &counted, day(0));
         let done = lines.values().fold(Exact::ZERO, |sum, one| &sum + &one.done);

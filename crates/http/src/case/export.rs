@@ -102,6 +102,30 @@ mod tests {
             assert!(!cell("签收时间").is_empty() && !cell("交办时间").is_empty() && !cell("街道（乡镇）").is_empty());
         }
 
+        async fn the_ledger_counts_the_photographs_of_the_finding_however_it_was_found(store: Store) {
+            let (desk, world) = Desk::with_world(store).await;
+            let round = desk.open_round(&world, 1).await;
+            let (office, inspector) = (desk.account(Role::Office).await, desk.inspector(&world).await);
+            let mut visit = desk.visit_of(world.road, &world, &[json!({ "item": "A01", "count": 2 })]);
+            let photos = [desk.sent_photo(&inspector, 7).await, desk.sent_photo(&inspector, 8).await];
+            visit["photos"] = json!({ "A01": photos });
+            desk.post(&format!("/rounds/{round}/visits")).by(&inspector).with(&visit).reply().await.done();
+            let found = desk.get(&format!("/cases?round={round}")).by(&office).reply().await.done();
+            let path = format!("/cases/{}", found["items"][0]["id"].as_str().unwrap_or_default());
+            if found["items"][0]["state"] == "reported" {
+                desk.step(&path, "filing", &json!({}), &office).await;
+            }
+            desk.step(&path, "dispatch", &json!({}), &office).await;
+            let handler = desk.account_at(Role::UnitHandler, None, Some(world.urban_management)).await;
+            desk.step(&path, "acceptance", &json!({}), &handler).await;
+            let after = desk.sent_photo(&handler, 9).await;
+            desk.step(&path, "rectification", &json!({ "measures": "已清运", "photos": [after] }), &handler).await;
+            let file = desk.get("/cases/export?ledger=rectification").by(&office).reply().await;
+            let lines: Vec<Vec<&str>> = file.text.lines().map(|line| line.trim_start_matches('\u{feff}').split(',').collect()).collect();
+            let cell = |name: &str| lines[0].iter().position(|heading| *heading == name).and_then(|at| lines[1].get(at)).copied();
+            assert_eq!((cell("照片数"), cell("整改照片数")), (Some("2"), Some("1")), "{}", file.text);
+        }
+
         async fn the_file_has_the_cases_the_list_has(store: Store) {
             let (desk, world) = Desk::with_world(store).await;
             desk.filed_case(&world).await;

@@ -64,6 +64,13 @@ both_databases! {
         assert_eq!(desk.get(&path).by(&east).reply().await.done()["places"], json!([]), "nothing of the west");
         desk.get(&path).by(&desk.inspector(&world).await).reply().await.refused(403, "forbidden");
         desk.get(&format!("/drives/{}", desk.app.new_id::<DriveId>())).by(&office).reply().await.refused(404, "not_found");
+        // An office of one street sees only its own places and would take away the others' targets by saving.
+        let street = desk.account_at(Role::Office, Some(world.west_street), None).await;
+        let seen = desk.get(&path).by(&street).reply().await.done();
+        assert_eq!(seen["may_edit"], json!(false));
+        assert_eq!(desk.get("/drives").by(&street).reply().await.done()["may_edit"], json!(false));
+        make(&street, &drive(&desk, &world)).await.refused(403, "forbidden");
+        desk.call(Method::PUT, &path).by(&street).on_version(1).with(&body["text"]).reply().await.refused(403, "forbidden");
         let change = |version, by, text: &Value| desk.call(Method::PUT, &path).by(by).on_version(version).with(text).reply();
         change(1, &worker, &body["text"]).await.refused(403, "forbidden");
         let mut text = body["text"].clone();
@@ -72,6 +79,11 @@ both_databases! {
         assert_eq!((&changed["version"], &changed["line"]["totals"][0]["target"]["shown"]), (&json!(2), &json!("80")));
         change(1, &office, &text).await.refused(412, "conflict");
         desk.post(&format!("{path}/reports")).by(&worker).with(&report(&desk, &world, "3")).reply().await.done();
+        let mut shorter = text.clone();
+        (shorter["begins_on"], shorter["measures"][0]["unit"]) = (json!("2026-11-24"), json!("places"));
+        let refused = change(2, &office, &shorter).await.refused(422, "invalid");
+        let told: Vec<&str> = refused["errors"].as_array().unwrap().iter().filter_map(|one| one["pointer"].as_str()).collect();
+        assert_eq!(told, ["/measures/0/unit", "/begins_on"], "what was reported stays what it was: {refused}");
         text["measures"] = json!([text["measures"][1]]);
         text["targets"] = json!([]);
         change(2, &office, &text).await.refused(422, "invalid");
@@ -134,6 +146,38 @@ both_databases! {
         assert_eq!(duties["items"][0]["own"].as_array().unwrap().len(), 2);
         assert_eq!(duties["items"][0]["places"][0]["node"]["id"], json!(world.west_community));
         desk.get("/drives/duties").by(&office).reply().await.refused(403, "forbidden");
+    }
+
+    async fn what_is_sent_several_times_at_once_is_taken_once_and_refused_never(store: Store) {
+        let (desk, world) = Desk::with_world(store).await;
+        let (path, worker) = running(&desk, &world).await;
+        let first = report(&desk, &world, "30");
+        let mut second = report(&desk, &world, "20");
+        second["replaces_id"] = first["id"].clone();
+        for body in [&first, &second] {
+            let send = || desk.post(&format!("{path}/reports")).by(&worker).with(body).reply();
+            let (a, b, c, d) = tokio::join!(send(), send(), send(), send());
+            let mut told = [a.status, b.status, c.status, d.status];
+            told.sort_unstable();
+            assert_eq!(told, [200, 200, 200, 201], "{} {} {} {}", a.text, b.text, c.text, d.text);
+        }
+        let corner = json!({ "id": desk.app.new_id::<DeadCornerId>(), "node_id": world.west_community, "place": "后墙" });
+        let find = || desk.post(&format!("{path}/dead-corners")).by(&worker).with(&corner).reply();
+        let (a, b, c) = tokio::join!(find(), find(), find());
+        let mut told = [a.status, b.status, c.status];
+        told.sort_unstable();
+        assert_eq!(told, [200, 200, 201], "{} {} {}", a.text, b.text, c.text);
+        let cleared = json!({ "id": desk.app.new_id::<uuid::Uuid>(), "note": "清运两车" });
+        let at = format!("/dead-corners/{}/clearing", corner["id"].as_str().unwrap());
+        let clear = || desk.post(&at).by(&worker).with(&cleared).reply();
+        let (a, b, c) = tokio::join!(clear(), clear(), clear());
+        for one in [&a, &b, &c] {
+            assert_eq!((one.status, &one.json["state"]), (200, &json!("cleared")), "{}", one.text);
+        }
+        assert_eq!(a.json["acts"].as_array().unwrap().len(), 2);
+        let office = desk.account(Role::Office).await;
+        let seen = desk.get(&path).by(&office).reply().await.done();
+        assert_eq!(seen["places"][0]["cells"][0]["done"]["shown"], json!("20"));
     }
 
     async fn a_place_without_a_target_shows_no_share(store: Store) {

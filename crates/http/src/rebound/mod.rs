@@ -229,9 +229,23 @@ mod tests {
             assert_eq!((hot["total"].as_u64(), hot["items"][0]["cases"].as_u64(), hot["items"][0]["rebounds"].as_u64()), (Some(1), Some(3), Some(2)), "{hot}");
             let spot = &hot["items"][0];
             assert_eq!(spot["site"]["id"], json!(world.road));
-            let list = format!("/cases?site={}&items=A01&reported_from={}&reported_until={}&state=filed,closed", world.road,
-                hot["from"].as_str().unwrap(), hot["until"].as_str().unwrap());
-            assert_eq!(desk.get(&list).by(&office).reply().await.done()["total"], 3);
+            let states: Vec<&str> = hot["states"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
+            let beside = format!("items=A01&reported_from={}&reported_until={}&state={}",
+                hot["from"].as_str().unwrap(), hot["until"].as_str().unwrap(), states.join(","));
+            let list = |place: String| desk.get(&format!("/cases?{place}&{beside}")).by(&office).reply();
+            assert_eq!(list(format!("site={}", world.road)).await.done()["total"], 3);
+            // A spot at no site is the cases right in its cell: neither those at its sites nor those of cells below.
+            let mut ids = Vec::new();
+            for metres in [400.0, 410.0, 420.0] {
+                let made = desk.post("/cases").by(&office).with(&near(metres)).reply().await.done();
+                let path = format!("/cases/{}", made["id"].as_str().unwrap());
+                desk.step(&path, "filing", &json!({}), &office).await;
+                ids.push(made["node"]["id"].as_str().unwrap().to_owned());
+            }
+            let hot = desk.get("/rebounds/hot-spots").by(&office).reply().await.done();
+            let spot = hot["items"].as_array().unwrap().iter().find(|spot| spot["site"].is_null()).unwrap().clone();
+            assert_eq!(spot["node"]["id"], json!(ids[0]), "{hot}");
+            assert_eq!(list(format!("at_node={}", ids[0])).await.done()["total"], spot["cases"]);
         }
 
         async fn the_office_sets_the_schedule(store: Store) {

@@ -133,6 +133,53 @@ mod tests {
             }
         }
 
+        async fn an_inspector_of_a_blind_round_is_not_told_that_what_they_find_was_found_before(store: Store) {
+            let (desk, world) = Desk::with_world(store).await;
+            let (office, inspector) = (desk.account(Role::Office).await, desk.inspector(&world).await);
+            let first = desk.closed_round(&world).await;
+            let listed = desk.get(&format!("/cases?round={first}&item=A01")).by(&office).reply().await.done();
+            let path = format!("/cases/{}", listed["items"][0]["id"].as_str().unwrap());
+            let handler = desk.account_at(Role::UnitHandler, None, Some(world.urban_management)).await;
+            for (step, body, who) in [
+                ("filing", json!({}), &office),
+                ("dispatch", json!({}), &office),
+                ("acceptance", json!({}), &handler),
+                ("rectification", json!({ "measures": "已清运" }), &handler),
+                ("check", json!({ "passed": true }), &desk.newcomer(Role::Office).await),
+            ] {
+                if listed["items"][0]["state"] != "reported" && step == "filing" {
+                    continue;
+                }
+                desk.step(&path, step, &body, who).await;
+            }
+            let second = open_with(&desk, &world, 2, false).await;
+            desk.submitted_visit(&world, second).await;
+            let found = |who: Account| async {
+                let asked = format!("/cases?round={second}&item=A01");
+                desk.get(&asked).by(&{ who }).reply().await.done()["items"][0].clone()
+            };
+            let (open, blind) = (found(office.clone()).await, found(inspector.clone()).await);
+            assert_eq!(open["id"], blind["id"]);
+            assert_eq!((&open["rebound"], &open["severity"]), (&json!(true), &json!("serious")), "{open}");
+            assert_eq!((&blind["rebound"], &blind["severity"]), (&json!(false), &json!("ordinary")), "{blind}");
+            let path = format!("/cases/{}", blind["id"].as_str().unwrap());
+            let told = desk.get(&path).by(&inspector).reply().await.done();
+            assert_eq!((&told["rebound"], &told["rebound_of"]), (&json!(false), &Value::Null));
+            assert!(!told["timeline"].to_string().contains("反弹"), "{}", told["timeline"]);
+            assert!(desk.get(&path).by(&office).reply().await.done()["timeline"].to_string().contains("反弹"));
+            for asked in ["rebound=true", "rebound=false", "severity=serious"] {
+                let path = format!("/cases?{asked}");
+                desk.get(&path).by(&inspector).reply().await.refused(409, "blind_round");
+                assert_eq!(desk.get(&path).by(&office).reply().await.status, 200);
+                desk.get(&format!("/cases/counts?{asked}")).by(&inspector).reply().await.refused(409, "blind_round");
+            }
+            let today = desk.get("/today").by(&inspector).reply().await.done();
+            assert!(today["week"].as_array().unwrap().iter().all(|figure| figure["kind"] != "rebound"), "{today}");
+            desk.step(&format!("/rounds/{second}"), "closing", &json!({}), &office).await;
+            let after = found(inspector).await;
+            assert_eq!((&after["rebound"], &after["severity"]), (&json!(true), &json!("serious")), "once it is closed");
+        }
+
         async fn a_site_another_open_round_keeps_blind_has_no_hint(store: Store) {
             let (desk, world) = Desk::with_world(store).await;
             let (_, second, _, _) = two_rounds(&desk, &world, true).await;

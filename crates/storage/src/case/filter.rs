@@ -2,10 +2,10 @@
 
 use sea_orm::Value;
 use sea_orm::sea_query::{
-    Condition, Expr, ExprTrait as _, Func, LikeExpr, Order, PostgresQueryBuilder, Query, SelectStatement,
+    CaseStatement, Condition, Expr, ExprTrait as _, Func, LikeExpr, Order, PostgresQueryBuilder, Query, SelectStatement,
 };
 use wangge_domain::case::{Case, CaseSeverity, CaseState, FinderLevel, Source};
-use wangge_domain::ids::{CaseId, RoundId, SiteId, UnitId, UserId};
+use wangge_domain::ids::{CaseId, NodeId, RoundId, SiteId, UnitId, UserId};
 use wangge_domain::permission::Blindfold;
 use wangge_domain::round::RoundState;
 use wangge_domain::time::{Period, Timestamp};
@@ -25,6 +25,8 @@ pub struct CaseFilter {
     pub units: Vec<UnitId>,
     /// In this subtree, by the path of its top node.
     pub node_path: Option<String>,
+    /// At no site, with this node as the deepest.
+    pub at_node: Option<NodeId>,
     /// At this site.
     pub site_id: Option<SiteId>,
     /// About this item.
@@ -246,6 +248,9 @@ pub(super) fn condition(reach: &Reach, filter: &CaseFilter) -> Condition {
     if let Some(root) = filter.chain {
         all = all.add(Condition::any().add(here(col::id).eq(root.value())).add(here(col::rebound_of).eq(root.value())));
     }
+    if let Some(node) = filter.at_node {
+        all = all.add(here(col::node_id).eq(node.value())).add(here(col::site_id).is_null());
+    }
     if let Some(path) = &filter.node_path {
         all = all.add(within(here(col::node_path), path));
     }
@@ -424,6 +429,18 @@ pub(super) fn grouped_statement(reach: &Reach, filter: &CaseFilter, grouping: Gr
         .cond_where(condition(reach, filter))
         .group_by_col(column)
         .order_by(column, Order::Asc);
+    statement
+}
+
+/// How many closed cases that a filter selects stand in each of several ways of their watch, in one reading of them.
+pub(super) fn watched_statement(reach: &Reach, filter: &CaseFilter, watches: &[WatchFilter]) -> SelectStatement {
+    let any = CaseFilter { watch: None, ..filter.clone() };
+    let mut statement = Query::select();
+    for watch in watches {
+        let one = CaseStatement::new().case(watched(watch), Expr::val(1_i64));
+        statement.expr(Func::count(Expr::Case(Box::new(one))));
+    }
+    statement.from("cases").cond_where(condition(reach, &any)).and_where(among(col::state, &[CaseState::Closed]));
     statement
 }
 

@@ -3,7 +3,7 @@
 use sea_orm::QueryResult;
 use sea_orm::sea_query::{Order, Query};
 use wangge_domain::case::{Case, CaseState};
-use wangge_domain::ids::{CaseId, NodeId, SiteId};
+use wangge_domain::ids::{CaseId, NodeId, SiteId, UnitId};
 use wangge_domain::time::Timestamp;
 
 use super::filter::{self, CaseFilter};
@@ -22,6 +22,8 @@ pub struct Trace {
     pub state: CaseState,
     /// Its site.
     pub site_id: Option<SiteId>,
+    /// Its handling unit.
+    pub unit_id: Option<UnitId>,
     /// The deepest node that contains its place.
     pub node_id: Option<NodeId>,
     /// Its item.
@@ -50,6 +52,7 @@ pub async fn traces(db: &impl ConnectionTrait, reach: &Reach, filter: &CaseFilte
         col::rebound_of,
         col::lon,
         col::lat,
+        col::unit_id,
     ];
     let mut statement = Query::select();
     statement
@@ -66,7 +69,9 @@ fn read(row: &QueryResult) -> Result<Trace> {
     let (site, node): (Option<uuid::Uuid>, Option<uuid::Uuid>) = (row.try_get_by_index(2)?, row.try_get_by_index(3)?);
     let root: Option<uuid::Uuid> = row.try_get_by_index(6)?;
     let (lon, lat): (Option<f64>, Option<f64>) = (row.try_get_by_index(7)?, row.try_get_by_index(8)?);
+    let unit: Option<uuid::Uuid> = row.try_get_by_index(9)?;
     Ok(Trace {
+        unit_id: unit.map(UnitId),
         id: CaseId(row.try_get_by_index(0)?),
         state,
         site_id: site.map(SiteId),

@@ -65,15 +65,15 @@ pub async fn standing(tx: &Tx, round: RoundId, site: SiteId, visit: VisitId) -> 
 pub struct Problems {
     /// The open cases of the site by item, the first reported first.
     pub open: Vec<(String, CaseId)>,
-    /// The cases closed since the moment asked for, at the site or around it.
+    /// The cases closed at the site since the moment asked for.
     pub closed: Vec<ClosedProblem>,
 }
 
-/// The open cases of a site, and those closed since a moment at it or within a box, as far as they are about an item.
+/// The open cases of a site, and those closed at it since a moment, as far as they are about an item.
 ///
 /// # Errors
 /// When the database cannot be read or a row is impossible.
-pub async fn problems(tx: &Tx, site: SiteId, within: Option<[f64; 4]>, closed_since: Timestamp) -> Result<Problems> {
+pub async fn problems(tx: &Tx, site: SiteId, closed_since: Timestamp) -> Result<Problems> {
     let text = "SELECT id, item_code FROM cases WHERE site_id = $1 AND item_code IS NOT NULL \
         AND state NOT IN ('declined', 'merged', 'voided', 'closed') ORDER BY reported_at, id";
     let mut open = Vec::new();
@@ -81,6 +81,6 @@ pub async fn problems(tx: &Tx, site: SiteId, within: Option<[f64; 4]>, closed_si
         let (id, item_code): (uuid::Uuid, String) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
         open.push((item_code, CaseId(id)));
     }
-    let closed = crate::case::closed_problems(tx, &[site], within, closed_since).await?;
+    let closed = crate::case::closed_problems(tx, &[site], None, closed_since).await?;
     Ok(Problems { open, closed })
 }

@@ -1,10 +1,10 @@
 //! Drives, their reports and dead corners.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use wangge_domain::drive::{
-    CornerAct, CornerActKind, DeadCorner, Drive, DriveConsent, DriveKind, DriveMeasure, DrivePapers, DriveReport,
-    DriveTarget, MeasureUnit,
+    CornerAct, CornerActKind, DeadCorner, Drive, DriveConsent, DriveDone, DriveKind, DriveMeasure, DrivePapers,
+    DriveReport, DriveTarget, MeasureUnit,
 };
 use wangge_domain::ids::{DriveReportId, NodeId, UserId};
 use wangge_domain::text::Wording;
@@ -104,8 +104,19 @@ both_databases! {
         assert!(matches!(with_report(&store, &third).await, Err(StorageError::AlreadyThere { .. })));
         let db = store.read();
         assert_eq!(drive::reports(&db, made.id).await.unwrap(), [first.clone(), second.clone()]);
+        assert_eq!(drive::done(&db, made.id).await.unwrap(), [DriveDone::from(&second)], "the last word counts");
+        let days = (first.on.min(second.on), first.on.max(second.on));
+        assert_eq!(drive::reports_of_days(&db, made.id, days, None).await.unwrap(), [first.clone(), second.clone()]);
+        let before = (days.0 - chrono::Days::new(7), days.0 - chrono::Days::new(1));
+        assert_eq!(drive::reports_of_days(&db, made.id, before, None).await.unwrap(), []);
+        let by = first.reported_by.unwrap_or_else(|| UserId(uuid::Uuid::from_u128(77)));
+        let own = drive::reports_of_days(&db, made.id, days, Some(by)).await.unwrap();
+        assert_eq!(own.len(), if first.reported_by.is_some() { 2 } else { 0 });
         assert_eq!(drive::corrected(&db, &[first.id, second.id]).await.unwrap(), BTreeSet::from([first.id]));
-        assert_eq!(drive::reported_measures(&db, made.id).await.unwrap(), BTreeSet::from(["walls".to_owned()]));
+        let reported = drive::reported_measures(&db, made.id).await.unwrap();
+        assert_eq!(reported, BTreeMap::from([("walls".to_owned(), days)]));
+        assert_eq!(drive::report_count(&db, made.id, &[node]).await.unwrap(), 2);
+        assert_eq!(drive::report_count(&db, made.id, &[]).await.unwrap(), 0);
         let page = drive::report_page(&db, made.id, &[node], Some(first.id), 10).await.unwrap();
         assert_eq!(page, std::slice::from_ref(&second));
         assert!(drive::report_page(&db, made.id, &[], None, 10).await.unwrap().is_empty(), "nowhere is nothing");

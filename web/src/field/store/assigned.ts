@@ -147,7 +147,7 @@ const beforeKey = (hash: string) => `before:${hash}`
 /** The photographs of what was found, now and last time, for comparing on the spot without a network. */
 async function keepBefore(cases: CaseDetail[], rounds: AssignedRound[], reChecks: KeptReCheck[]): Promise<void> {
   const last = rounds.flatMap((r) => r.hints ?? []).flatMap((s) => s.hints).flatMap((h) => h.photos.slice(0, 1))
-  const wanted = new Set([...[...cases.flatMap((c) => c.photos.slice(0, 2)), ...last].map((p) => p.sha256), ...reChecks.flatMap((c) => c.befores.slice(0, 1))])
+  const wanted = new Set([...[...cases.flatMap((c) => c.photos.slice(0, 2)), ...last].map((p) => p.sha256), ...reChecks.flatMap((c) => c.befores)])
   const known = await db.kept.where('key').startsWith('before:').primaryKeys()
   await db.kept.bulkDelete(known.filter((key) => !wanted.has(key.slice('before:'.length))))
   for (const hash of wanted) {

@@ -7311,6 +7311,8 @@ export interface components {
              * @description From how many cases a place is one.
              */
             least: number;
+            /** @description The states in which a case counts for one, as the list of cases takes them. */
+            states: components["schemas"]["CaseState"][];
             /** @description The places, those with the most cases first; at most two hundred. */
             items: components["schemas"]["HotSpotView"][];
             /**
@@ -16803,6 +16805,8 @@ export interface operations {
                 unit?: string | null;
                 /** @description Only in this node's subtree. */
                 node?: string | null;
+                /** @description Only right in this node, at no site: its deepest node is this one. */
+                at_node?: string | null;
                 /** @description Only at this site. */
                 site?: string | null;
                 /** @description Only of this item. */
@@ -16950,6 +16954,8 @@ export interface operations {
                 unit?: string | null;
                 /** @description Only in this node's subtree. */
                 node?: string | null;
+                /** @description Only right in this node, at no site: its deepest node is this one. */
+                at_node?: string | null;
                 /** @description Only at this site. */
                 site?: string | null;
                 /** @description Only of this item. */
@@ -17056,6 +17062,8 @@ export interface operations {
                 unit?: string | null;
                 /** @description Only in this node's subtree. */
                 node?: string | null;
+                /** @description Only right in this node, at no site: its deepest node is this one. */
+                at_node?: string | null;
                 /** @description Only at this site. */
                 site?: string | null;
                 /** @description Only of this item. */

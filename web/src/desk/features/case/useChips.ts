@@ -23,7 +23,7 @@ export function useChips(filter: Ref<CaseFilter>) {
       .filter(([key]) => !controlled.has(key))
       .map(([key, value]) => {
         const name = te(`case.filter.${key}`) ? t(`case.filter.${key}`) : key
-        const said = value === true ? '' : weeks.has(key) ? showWeek(String(value)) : key === 'due_before' ? showMinute(String(value)) : words.has(key) ? String(value).split(',').map((word) => t(`rebound.words.${word}`)).join('、') : shown.has(key) ? String(value) : ''
+        const said = value === true ? '' : weeks.has(key) ? showWeek(String(value)) : key === 'due_before' ? showMinute(String(value)) : words.has(key) ? String(value).split(',').map((word) => t(`rebound.words.${word}`)).join(' · ') : shown.has(key) ? String(value) : ''
         const drop = () => router.push({ query: Object.fromEntries(Object.entries(route.query).filter(([k]) => k !== key)) })
         return { key, text: said ? `${name} ${said}` : name, drop }
       }),

@@ -133,6 +133,8 @@ export default {
   ownNone: 'You have reported nothing this week.',
   queued: 'Kept; sent when there is a network.',
   cornerNone: 'No dead corner to clear or check.',
+  draftOf: 'This draft was begun on {day} and not sent; it is still for that day.',
+  forToday: 'Make it today',
   cornerWaiting: 'Kept, waiting to be sent',
   cornerNote: 'What was done or seen',
   act: { drive: 'Drive', find: 'Dead corner', clear: 'Corner cleared', check: 'Corner checked' },

@@ -182,7 +182,7 @@ export default {
   chooseNone: '取消选择',
   chosen: '已选 {n} 件',
   dropFilter: '去掉条件：{name}',
-  filter: { stage_late: '环节超时', site: '指定点位', item: '项目', type: '点位类型', round: '指定轮次', source: '指定来源', finder: '发现层级：自查', due_before: '到期早于', week: '上报于', handed_over_in: '交办于', rectified_in: '整改于', closed_in: '销号于', due_in: '到期于', open: '未结', within_a_day: '逾期或一日内到期', late: '未按时整改', rebound: '反弹', mine: '本单位主办', checkable: '待我核查', pending: '待审批', severity: '严重程度', watch: '观察', re_checkable: '待我回头看', re_checked_from: '回头看起', re_checked_until: '回头看止', came_back: '回头看发现反弹', reported_from: '上报起', reported_until: '上报止', items: '项目' },
+  filter: { stage_late: '环节超时', at_node: '仅此一级、无点位', site: '指定点位', item: '项目', type: '点位类型', round: '指定轮次', source: '指定来源', finder: '发现层级：自查', due_before: '到期早于', week: '上报于', handed_over_in: '交办于', rectified_in: '整改于', closed_in: '销号于', due_in: '到期于', open: '未结', within_a_day: '逾期或一日内到期', late: '未按时整改', rebound: '反弹', mine: '本单位主办', checkable: '待我核查', pending: '待审批', severity: '严重程度', watch: '观察', re_checkable: '待我回头看', re_checked_from: '回头看起', re_checked_until: '回头看止', came_back: '回头看发现反弹', reported_from: '上报起', reported_until: '上报止', items: '项目' },
   view: { stageLate: '环节超时', overdue: '逾期', soon: '逾期或一日内到期', check: '待我核查', pending: '待我审批', rebound: '未结的反弹' },
   batch: {
     filing: '立案 {n} 件',

@@ -134,6 +134,8 @@ export default {
   ownNone: '这一周您还没有填报。',
   queued: '已记下，有网络就上报。',
   cornerNone: '没有要清理或复查的死角。',
+  draftOf: '这是 {day} 那天没有上报的草稿，日期仍是那一天。',
+  forToday: '改为今天',
   cornerWaiting: '已记下，等待上报',
   cornerNote: '怎么清的、看到什么',
   act: { drive: '专项填报', find: '登记死角', clear: '清理死角', check: '复查死角' },

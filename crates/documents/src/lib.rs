@@ -16,6 +16,7 @@ pub mod form;
 pub mod forms;
 pub mod merchants;
 pub mod observations;
+pub mod official;
 pub mod people;
 pub mod points;
 mod readings;

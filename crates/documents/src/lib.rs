@@ -17,6 +17,7 @@ pub mod forms;
 pub mod merchants;
 pub mod observations;
 pub mod official;
+pub mod order;
 pub mod people;
 pub mod points;
 mod readings;

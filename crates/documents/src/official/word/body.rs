@@ -14,7 +14,7 @@ pub(super) fn body(xml: &mut Xml, document: &Document, pictures: &mut Pictures) 
         page.line(xml, "Mark", mark);
     }
     page.head(xml, document);
-    page.line(xml, "Title", &document.title);
+    page.line(xml, if document.head.is_some() { "Title" } else { "FormTitle" }, &document.title);
     if let Some(addressees) = &document.addressees {
         page.line(xml, "Addressee", addressees);
     }

@@ -103,7 +103,7 @@ const PLAIN: Style = Style { indent: 0, ..TEXT };
 const CENTRED: Style = Style { align: "center", ..PLAIN };
 
 /// The styles of Chinese documents.
-const CHINESE: [Style; 28] = [
+const CHINESE: [Style; 30] = [
     TEXT,
     Style {
         id: "Mark",
@@ -142,6 +142,16 @@ const CHINESE: [Style; 28] = [
         ..CENTRED
     },
     Style {
+        id: "FormTitle",
+        name: "Form Title",
+        font: Font::Title,
+        size: 44,
+        line: Some(700),
+        after: 240,
+        keep: true,
+        ..CENTRED
+    },
+    Style {
         id: "PageTitle",
         name: "Page Title",
         font: Font::Title,
@@ -175,6 +185,7 @@ const CHINESE: [Style; 28] = [
     Style { id: "Trace", name: "Trace", size: 18, line: Some(280), align: "left", border: Border::Above, ..PLAIN },
     Style { id: "TraceMore", name: "Trace More", size: 18, line: Some(280), align: "left", ..PLAIN },
     Style { id: "CellKept", name: "Table Cell Kept", size: 24, line: Some(360), keep: true, ..CENTRED },
+    Style { id: "CellLabel", name: "Table Label", font: Font::Hei, size: 24, line: Some(360), ..CENTRED },
     Style { id: "AfterTable", name: "After Table", size: 8, line: Some(160), ..PLAIN },
     Style { id: "PageHead", name: "Page Head", font: Font::Hei, keep: true, ..PLAIN },
     Style { id: "Copies", name: "Copies", size: 28, line: Some(480), border: Border::Above, ..PLAIN },
@@ -185,8 +196,11 @@ const CHINESE: [Style; 28] = [
 impl Style {
     /// The same in an English document: no grid, smaller letters, headings that stand by weight and not by font.
     fn english(mut self) -> Self {
-        let heading =
-            self.level.is_some() || matches!(self.id, "CellHead" | "Caption" | "Title" | "PageTitle" | "RedHead");
+        let heading = self.level.is_some()
+            || matches!(
+                self.id,
+                "CellHead" | "CellLabel" | "Caption" | "Title" | "FormTitle" | "PageTitle" | "RedHead"
+            );
         self.bold = self.bold || heading;
         self.indent = 0;
         self.size = match self.size {

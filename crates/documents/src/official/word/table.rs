@@ -46,7 +46,7 @@ pub(super) fn grid(xml: &mut Xml, page: Page, grid: &Grid) {
 pub(super) fn form(xml: &mut Xml, page: Page, form: &Form) {
     let (label, value) = (page.width * 16 / 100, page.width * 34 / 100);
     let widths = [label, value, label, page.width - 2 * label - value];
-    let head = Look { style: "CellHead", start: false, strong: false, size: None };
+    let head = Look { style: "CellLabel", start: false, strong: false, size: None };
     let text = Look { style: "Cell", start: true, strong: false, size: None };
     table(xml, page, &widths, |xml| {
         for each in &form.rows {
@@ -147,7 +147,7 @@ fn row(xml: &mut Xml, head: bool, lines: Option<u32>, cells: impl FnOnce(&mut Xm
         xml.within("w:trPr", &[], |xml| {
             xml.empty("w:cantSplit", &[]);
             if let Some(lines) = lines {
-                let height = (lines.max(1) * 360 + 160).to_string();
+                let height = (lines.max(1) * 360 + 80).to_string();
                 xml.empty("w:trHeight", &[("w:val", &height), ("w:hRule", "atLeast")]);
             }
             if head {

@@ -26,6 +26,7 @@ pub mod map;
 pub mod merchant;
 pub mod node;
 pub mod notice;
+mod official;
 pub mod organisation;
 pub mod overview;
 pub mod paging;

@@ -17,6 +17,11 @@ impl Unwritten {
         Self { why: why.to_string() }
     }
 
+    /// What was writing it stopped.
+    pub fn stopped() -> Self {
+        Self::new(&"the work was stopped")
+    }
+
     /// The stable code.
     pub const fn code(&self) -> &'static str {
         "unwritten"

@@ -16,6 +16,8 @@ pub mod form;
 pub mod forms;
 pub mod merchants;
 pub mod observations;
+pub mod official;
+pub mod order;
 pub mod people;
 pub mod points;
 mod readings;

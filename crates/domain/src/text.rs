@@ -112,6 +112,7 @@ catalogues!(
     "rebound",
     "escalation",
     "notice",
+    "order",
     "replication",
     "signal",
     "round",

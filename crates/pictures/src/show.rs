@@ -15,16 +15,22 @@ use crate::read::{Opened, PictureRefusal, open};
 pub enum Size {
     /// For a row of pictures: at most 320 pixels either way.
     Thumb,
+    /// For a printed document: at most 900 pixels either way, which is 300 to the inch at half the width of A4.
+    Print,
     /// For looking at: at most 1600 pixels either way.
     #[default]
     View,
 }
 
 impl Size {
+    /// Every size there is.
+    pub const ALL: [Self; 3] = [Self::Thumb, Self::Print, Self::View];
+
     /// The word as it stands in an address.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Thumb => "thumb",
+            Self::Print => "print",
             Self::View => "view",
         }
     }
@@ -32,13 +38,14 @@ impl Size {
     const fn side(self) -> u32 {
         match self {
             Self::Thumb => 320,
+            Self::Print => 900,
             Self::View => 1600,
         }
     }
 
     const fn quality(self) -> u8 {
         match self {
-            Self::Thumb => 78,
+            Self::Thumb | Self::Print => 78,
             Self::View => 86,
         }
     }

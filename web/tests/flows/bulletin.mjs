@@ -1,7 +1,11 @@
-// The Monday bulletin: draft what the office adds, preview, publish (or correct what is published), print.
+// The Monday bulletin: draft what the office adds, preview, publish (or correct what is published), print, take along as Word.
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
 import { after, before, test } from 'node:test'
 import { base, launch, open, settled, signIn, sizes, sound, step } from '../browser.mjs'
+
+// The text of a Word file; unzip fails for what is no archive.
+const wordText = (path) => execFileSync('unzip', ['-p', path, 'word/document.xml'], { maxBuffer: 1 << 26 }).toString().replace(/<[^>]*>/g, '')
 
 let browser
 before(async () => (browser = await launch()))
@@ -46,6 +50,15 @@ for (const [name, viewport] of Object.entries(sizes)) {
       await settled(page)
       await page.frameLocator('iframe').locator(`text=${words}`).waitFor()
       await sound(page, faults, 'issue')
+    })
+
+    await step('it downloads as a Word file with its title', async () => {
+      const title = (await page.frameLocator('iframe').locator('h1').textContent()).trim()
+      const [file] = await Promise.all([page.waitForEvent('download'), page.click('[data-do=word]')])
+      assert.match(file.suggestedFilename(), /\.docx$/)
+      const text = wordText(await file.path())
+      assert.ok(text.includes(title) && text.includes(words), 'title and text of the page')
+      assert.ok(/SHA-256/.test(text), 'the hash of the published page')
     })
 
     await step('a figure opens what it was counted from', async () => {

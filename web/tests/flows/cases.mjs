@@ -1,5 +1,6 @@
 // A new clerk's first task: find the worst community, see why, hand over its worst problems, print who answers.
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
 import { after, before, describe, test } from 'node:test'
 import { base, launch, open, settled, signIn, sizes, sound, step } from '../browser.mjs'
 
@@ -69,6 +70,9 @@ for (const [name, viewport] of Object.entries(sizes)) {
         assert.equal(await page.locator('[data-sheet=order]').count(), 3)
         assert.match(await page.locator('[data-sheet=order]').first().textContent(), /网格长.*\d{3}-\d{4}/)
         await sound(page, faults, 'orders')
+        const [file] = await Promise.all([page.waitForEvent('download'), page.click('[data-do=word]')])
+        const text = execFileSync('unzip', ['-p', await file.path(), 'word/document.xml'], { maxBuffer: 1 << 26 }).toString()
+        assert.equal(text.split('问题整改交办单').length - 1, 3, 'an order for each in one Word file')
         await page.getByRole('button', { name: '按单位汇总' }).click()
         await page.waitForSelector('[data-sheet=list]')
         await sound(page, faults, 'lists')

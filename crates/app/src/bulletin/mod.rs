@@ -1,6 +1,7 @@
 //! Weekly bulletins 通报: their facts, what the office adds, their preview, and those published.
 
 mod correct;
+mod document;
 mod draft;
 mod facts;
 mod publish;
@@ -20,6 +21,7 @@ use crate::error::AppError;
 use crate::view::{BulletinDetail, BulletinPreview, BulletinPreviewQuery, BulletinSummary, IssueRef, List};
 
 pub use correct::correct;
+pub use document::{draft_file, file};
 pub use draft::{draft, drafts, edit_draft};
 pub use publish::publish;
 
@@ -92,11 +94,29 @@ pub fn feedback_on(week: IsoWeek, days: u32) -> chrono::NaiveDate {
 /// # Errors
 /// [`AppError::Forbidden`] for those who see only a part of the district; refuses a week that has not begun.
 pub async fn preview(app: &App, actor: &Actor, lang: Lang, query: BulletinPreviewQuery) -> Answer<BulletinPreview> {
+    let (week, lang) = (query.week, query.lang.unwrap_or(lang));
+    let (rendered, published) = preview_of(app, actor, lang, query).await?;
+    Ok(BulletinPreview {
+        title: rendered.title,
+        html: rendered.html,
+        week,
+        lang,
+        facts: serde_json::to_value(&rendered.facts).unwrap_or_default(),
+        published,
+    })
+}
+
+/// The bulletin of a week in a language as it would be published now, and the issue that was.
+async fn preview_of(
+    app: &App,
+    actor: &Actor,
+    lang: Lang,
+    query: BulletinPreviewQuery,
+) -> Answer<(Rendered, Option<BulletinId>)> {
     // What is not yet published is for those who see the whole district and its scores.
     let whole = |action| actor.may(action).filter(|reach| reach.all).ok_or(AppError::Forbidden(action));
     whole(Action::ViewBulletin)?;
     whole(Action::ViewRanking)?;
-    let lang = query.lang.unwrap_or(lang);
     let there = bulletin::of_week(&app.store.read(), &query.week.to_string()).await?;
     let published = there.into_iter().find(|row| row.lang == lang.tag());
     let correction = match (&published, query.reason.filter(|reason| !reason.trim().is_empty())) {
@@ -104,14 +124,7 @@ pub async fn preview(app: &App, actor: &Actor, lang: Lang, query: BulletinPrevie
         _ => None,
     };
     let rendered = compile(app, query.week, lang, Issue { number: None, correction }).await?;
-    Ok(BulletinPreview {
-        title: rendered.title,
-        html: rendered.html,
-        week: query.week,
-        lang,
-        facts: serde_json::to_value(&rendered.facts).unwrap_or_default(),
-        published: published.map(|row| row.id),
-    })
+    Ok((rendered, published.map(|row| row.id)))
 }
 
 /// The published bulletins, the latest first. What is published is for everyone who works here.

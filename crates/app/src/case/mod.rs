@@ -3,6 +3,7 @@
 mod actions;
 mod answerable;
 mod detail;
+mod document;
 mod duplicate;
 mod export;
 mod limit;
@@ -22,6 +23,7 @@ mod veil;
 
 pub use actions::{accept, check, decline, dispatch, extend, file, raise, rectify, remind, supervise, void, withdraw};
 pub use detail::show;
+pub use document::{escalation_file, orders_file};
 pub use duplicate::duplicates;
 pub(crate) use export::WORKBOOK_MOST;
 pub use export::{export_columns, export_head, export_name, export_page, export_rows, export_workbook};

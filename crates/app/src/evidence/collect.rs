@@ -94,7 +94,7 @@ async fn remove(app: &App, actor: &Actor, row: EvidenceRow, before: Timestamp) -
                 if !evidence::remove_unattached(tx, &row.sha256, before).await? {
                     return Ok(false);
                 }
-                files.remove(&row.sha256, &[Size::Thumb, Size::View].map(Size::as_str)).await?;
+                files.remove(&row.sha256, &Size::ALL.map(Size::as_str)).await?;
                 let payload = json!({
                     "sha256": row.sha256,
                     "size_bytes": row.size_bytes,

@@ -17,6 +17,7 @@ pub use check::{Condition, check, unusable};
 pub use collect::{Collected, Unattached, collect, drop_unfinished, unattached};
 pub use piece::{progress, receive_piece};
 pub use receive::receive;
+pub(crate) use show::made;
 pub use show::show;
 
 use tokio::sync::Semaphore;

@@ -19,6 +19,14 @@ pub async fn show(app: &App, actor: &Actor, hash: &EvidenceHash, size: Size) -> 
     if !may_see(&app.store.read(), actor, hash).await? {
         return Err(AppError::not_found("evidence", hash));
     }
+    made(app, hash, size).await
+}
+
+/// A photograph as a JPEG of a size, for a document whose reader was asked about already.
+///
+/// # Errors
+/// When it is missing from its folder or altered.
+pub(crate) async fn made(app: &App, hash: &EvidenceHash, size: Size) -> Answer<Vec<u8>> {
     let files = app.store.evidence()?;
     if let Some(kept) = files.shown(hash, size.as_str()).await {
         return Ok(kept);

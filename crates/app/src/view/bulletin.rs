@@ -72,6 +72,41 @@ pub struct BulletinPreviewQuery {
     pub reason: Option<String>,
 }
 
+/// In which form a bulletin is taken along.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum BulletinFormat {
+    /// A Word file in the layout of official documents.
+    #[default]
+    Docx,
+    /// The page, complete in itself.
+    Html,
+}
+
+/// How a published bulletin is taken along.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BulletinFileQuery {
+    /// The form; Word when not said.
+    #[serde(default)]
+    pub format: BulletinFormat,
+}
+
+/// How a week's bulletin is taken along before it is published.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BulletinDraftFileQuery {
+    /// The week, such as `2026-W47`.
+    pub week: IsoWeek,
+    /// The language; the request's when not said.
+    pub lang: Option<Lang>,
+    /// What was wrong with the issue already published.
+    pub reason: Option<String>,
+    /// The form; Word when not said.
+    #[serde(default)]
+    pub format: BulletinFormat,
+}
+
 /// Which draft.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

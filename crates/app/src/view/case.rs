@@ -10,6 +10,7 @@ use wangge_domain::ids::{
     CaseId, CheckId, DispatchId, EventId, NodeId, ObservationId, RectificationId, RoundId, SiteId, UnitId, VisitId,
 };
 use wangge_domain::rebound::WatchState;
+use wangge_domain::text::Lang;
 use wangge_domain::time::{IsoWeek, Timestamp};
 use wangge_geo::datum::Datum;
 
@@ -575,6 +576,40 @@ pub enum CaseLedger {
     /// The ledger of rectification 整改台账: from where and when it was found to who answers, what was done, who checked,
     /// and when it was struck off.
     Rectification,
+}
+
+/// Which cases' orders are wanted as a Word file.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CaseDocumentQuery {
+    /// The cases' identities, separated by commas.
+    pub ids: String,
+    /// One order a case, or one list a unit.
+    #[serde(default)]
+    pub form: CaseOrderForm,
+    /// The language; the request's when not said.
+    #[serde(default)]
+    pub lang: Option<Lang>,
+}
+
+/// How cases are put on paper.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum CaseOrderForm {
+    /// A rectification order 整改交办单 for each.
+    #[default]
+    Order,
+    /// A list 问题整改清单 for each unit.
+    List,
+}
+
+/// In which language a document is taken along.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DocumentQuery {
+    /// The language; the request's when not said.
+    #[serde(default)]
+    pub lang: Option<Lang>,
 }
 
 /// How a list is exported.

@@ -106,7 +106,7 @@ pub struct EvidenceReceipt {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PhotoQuery {
-    /// How large: `thumb`, at most 320 pixels either way, or `view`, at most 1600.
+    /// How large: `thumb`, at most 320 pixels either way, `print`, at most 900, or `view`, at most 1600.
     #[serde(default)]
     pub size: Size,
 }

@@ -4,7 +4,9 @@
 //! The facts come complete from the domain; here they are only worded and laid out. The same facts give the
 //! same bytes.
 
+mod page;
 mod view;
+mod written;
 
 use chrono_tz::Tz;
 use minijinja::{AutoEscape, Environment};
@@ -12,6 +14,8 @@ use wangge_domain::bulletin::BulletinFacts;
 use wangge_domain::text::Lang;
 
 use crate::export::Unwritten;
+
+pub use written::{BulletinPhotos, Seal, bulletin_document};
 
 const TEMPLATE: &str = include_str!("bulletin.html");
 
@@ -24,25 +28,13 @@ pub fn bulletin_html(facts: &BulletinFacts, lang: Lang, zone: Tz) -> Result<Stri
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
     environment.set_trim_blocks(true);
     environment.set_lstrip_blocks(true);
-    let page = environment.render_str(TEMPLATE, view::page(facts, lang, zone));
+    let page = environment.render_str(TEMPLATE, minijinja::Value::from_serialize(view::page(facts, lang, zone)));
     page.map_err(|e| Unwritten::new(&e))
 }
 
 /// The bulletin's title, as its page has it.
 pub fn bulletin_title(facts: &BulletinFacts, lang: Lang, zone: Tz) -> String {
     view::title(facts, lang, zone)
-}
-
-/// A number from 1 to 99 in Chinese, as headings of official documents count: 一, 十一, 二十.
-fn chinese(number: usize) -> String {
-    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
-    let (tens, ones) = (number / 10, number % 10);
-    match tens {
-        0 => DIGITS[ones].to_owned(),
-        1 => format!("十{}", DIGITS[ones]),
-        2..=9 => format!("{}十{}", DIGITS[tens], DIGITS[ones]),
-        _ => number.to_string(),
-    }
 }
 
 #[cfg(test)]

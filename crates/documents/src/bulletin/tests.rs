@@ -250,13 +250,6 @@ fn an_empty_week_says_so_instead_of_zero_per_cent() {
 }
 
 #[test]
-fn headings_count_in_chinese() {
-    let shown: Vec<String> = [1, 9, 10, 11, 20, 21, 99].into_iter().map(chinese).collect();
-    assert_eq!(shown, ["一", "九", "十", "十一", "二十", "二十一", "九十九"]);
-}
-
-/// Writes the page for a person to look at, when asked to by `WANGGE_SHOW_BULLETIN=FOLDER`.
-#[test]
 fn the_page_can_be_written_out_to_be_looked_at() {
     if let Ok(folder) = std::env::var("WANGGE_SHOW_BULLETIN") {
         for (lang, name) in [(Lang::Zh, "zh.html"), (Lang::En, "en.html")] {
@@ -265,6 +258,55 @@ fn the_page_can_be_written_out_to_be_looked_at() {
                 bulletin_html(&week(), lang, DEFAULT_ZONE).unwrap(),
             )
             .unwrap();
+            let document = bulletin_document(&week(), lang, DEFAULT_ZONE, BulletinPhotos::default(), None);
+            let name = name.replace("html", "docx");
+            let file = crate::official::word(&[document]).unwrap();
+            std::fs::write(std::path::Path::new(&folder).join(name), file).unwrap();
         }
     }
+}
+
+/// The text of a Word file's body, without its marks.
+fn text_of(file: &[u8]) -> String {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(file)).unwrap();
+    let mut body = String::new();
+    std::io::Read::read_to_string(&mut archive.by_name("word/document.xml").unwrap(), &mut body).unwrap();
+    body.split('<').filter_map(|piece| piece.split_once('>').map(|(_, text)| text)).collect()
+}
+
+#[test]
+fn the_word_file_says_what_the_page_says_and_carries_its_seal() {
+    let facts = week();
+    let seal = Seal { sha256: "9f".repeat(32) };
+    let made = || {
+        let document = bulletin_document(&facts, Lang::Zh, DEFAULT_ZONE, BulletinPhotos::default(), Some(&seal));
+        crate::official::word(&[document]).unwrap()
+    };
+    let text = text_of(&made());
+    let mut at = 0;
+    for part in [
+        "示范数据",
+        "云岭区创建文明城市督查通报",
+        "关于11月16日至22日督查情况的通报",
+        "各街道办事处",
+        "一、督查情况",
+        "二、存在问题",
+        "三、考核排名",
+        "四、工作要求",
+        "附件：指标口径",
+        "工作指挥部办公室",
+        "记录链日根",
+        &seal.sha256,
+    ] {
+        at += text[at..].find(part).unwrap_or_else(|| panic!("{part} does not follow"));
+    }
+    assert_eq!(made(), made(), "the same facts give the same bytes");
+}
+
+#[test]
+fn the_word_file_of_an_english_bulletin_is_english() {
+    let document = bulletin_document(&week(), Lang::En, DEFAULT_ZONE, BulletinPhotos::default(), None);
+    let text = text_of(&crate::official::word(&[document]).unwrap());
+    assert!(text.contains("Bulletin on the Supervision of") && text.contains("1. Supervision"), "{text}");
+    assert!(!text.contains("SHA-256"), "a draft carries no seal");
 }

@@ -2,7 +2,6 @@
 
 use chrono::{Datelike, NaiveDate};
 use chrono_tz::Tz;
-use minijinja::{Value, context};
 use wangge_domain::bulletin::{BulletinFacts, PlaceProblems, Problem, UnitProblems, WeekCounts};
 use wangge_domain::case::CaseState;
 use wangge_domain::figure::{Exact, NO_FIGURE};
@@ -10,7 +9,11 @@ use wangge_domain::ranking::{GroupRanking, IndicatorResult, RankedUnit};
 use wangge_domain::text::{Lang, Message, render, word};
 use wangge_domain::time::{Timestamp, local_day};
 
-use super::chinese;
+use super::page::{
+    Counts, CountsRow, DefinitionPart, Definitions, GroupPart, Page, Piece, PlacePart, ProblemPart, Problems, RankRow,
+    Ranking, Scope, ScopeRow, Texts, UnitPart,
+};
+use crate::official::{date_in_words, numbered, subnumbered};
 
 /// Sets a marked figure off inside a sentence while it is worded; it stands in no text of people.
 const MARK: char = '\u{e000}';
@@ -39,7 +42,7 @@ impl Words {
         key: &str,
         args: &[(&str, &dyn std::fmt::Display)],
         part: &dyn Fn(&str) -> Option<String>,
-    ) -> Value {
+    ) -> Vec<Piece> {
         let marked: Vec<(&str, String)> = args
             .iter()
             .map(|(name, value)| match part(name) {
@@ -53,12 +56,12 @@ impl Words {
         let mut pieces = Vec::new();
         let mut rest = sentence.split(MARK);
         while let Some(text) = rest.next() {
-            pieces.push(context! { text => text });
+            pieces.push(Piece::plain(text));
             if let (Some(name), Some(value)) = (rest.next(), rest.next()) {
-                pieces.push(context! { part => part(name), text => value });
+                pieces.push(Piece { part: part(name), text: value.to_owned() });
             }
         }
-        Value::from(pieces)
+        pieces
     }
 
     /// A day of the year: 11月16日, 16 November.
@@ -77,10 +80,7 @@ impl Words {
 
     /// A whole date, month and day without zeros: 2026年11月9日.
     fn date(self, day: NaiveDate) -> String {
-        match self.lang {
-            Lang::Zh => format!("{}年{}月{}日", day.year(), day.month(), day.day()),
-            Lang::En => day.format("%-d %B %Y").to_string(),
-        }
+        date_in_words(day, self.lang)
     }
 
     fn moment(self, at: Timestamp) -> String {
@@ -90,18 +90,12 @@ impl Words {
 
     /// The number of a part: 一、 and 1. .
     fn numbered(self, number: usize, heading: &str) -> String {
-        match self.lang {
-            Lang::Zh => format!("{}、{heading}", chinese(number)),
-            Lang::En => format!("{number}. {heading}"),
-        }
+        numbered(number, heading, self.lang)
     }
 
     /// The number of a subpart: （一） and (1).
     fn subnumbered(self, number: usize, heading: &str) -> String {
-        match self.lang {
-            Lang::Zh => format!("（{}）{heading}", chinese(number)),
-            Lang::En => format!("({number}) {heading}"),
-        }
+        subnumbered(number, heading, self.lang)
     }
 }
 
@@ -118,7 +112,7 @@ fn period(facts: &BulletinFacts, words: Words) -> String {
 }
 
 /// Everything the page shows.
-pub fn page(facts: &BulletinFacts, lang: Lang, zone: Tz) -> Value {
+pub(super) fn page(facts: &BulletinFacts, lang: Lang, zone: Tz) -> Page {
     let words = Words { lang, zone };
     let campaign = facts.campaign.get(lang);
     let period = period(facts, words);
@@ -127,27 +121,27 @@ pub fn page(facts: &BulletinFacts, lang: Lang, zone: Tz) -> Value {
         Some(number) => words.say("issue", &[("year", &year), ("number", &number)]),
         None => words.say("draft", &[("year", &year), ("week", &facts.week)]),
     };
-    context! {
-        lang => lang.tag(),
-        marks => marks(facts, words),
-        name => words.say("name", &[("campaign", &campaign)]),
-        issue => issue,
-        issuer => words.say("issuer", &[("campaign", &campaign)]),
-        date => words.date(local_day(facts.as_of, zone)),
-        title => title(facts, lang, zone),
-        correction => correction(facts, words),
-        addressees => words.word("addressees"),
-        basis => basis(facts, words, &period),
-        scope => scope(facts, words),
-        counts => counts(facts, words),
-        problems => problems(facts, words),
-        ranking => ranking(facts, words),
-        requirements => requirements(facts, words),
-        remarks => remarks(facts, words),
-        definitions => definitions(facts, words),
-        trace => trace(facts, words),
-        root_label => words.word("root"),
-        root => facts.root,
+    Page {
+        lang: lang.tag(),
+        marks: marks(facts, words),
+        name: words.say("name", &[("campaign", &campaign)]),
+        issue,
+        issuer: words.say("issuer", &[("campaign", &campaign)]),
+        date: words.date(local_day(facts.as_of, zone)),
+        title: title(facts, lang, zone),
+        correction: correction(facts, words),
+        addressees: words.word("addressees"),
+        basis: basis(facts, words, &period),
+        scope: scope(facts, words),
+        counts: counts(facts, words),
+        problems: problems(facts, words),
+        ranking: ranking(facts, words),
+        requirements: requirements(facts, words),
+        remarks: remarks(facts, words),
+        definitions: definitions(facts, words),
+        trace: trace(facts, words),
+        root_label: words.word("root"),
+        root: facts.root.clone(),
     }
 }
 
@@ -178,38 +172,38 @@ fn basis(facts: &BulletinFacts, words: Words, period: &str) -> Vec<String> {
     vec![by + &words.word("principle")]
 }
 
-fn scope(facts: &BulletinFacts, words: Words) -> Value {
+fn scope(facts: &BulletinFacts, words: Words) -> Scope {
     let types = facts.scope.iter().filter(|line| line.sites > 0).count();
     let whole = |_: &str| Some("scope:".to_owned());
     let summary = match facts.sites {
-        0 => Value::from(vec![context! { text => words.word("scope-none") }]),
+        0 => vec![Piece::plain(words.word("scope-none"))],
         sites => words.say_parts("scope", &[("sites", &sites), ("types", &types)], &whole),
     };
-    let rows: Vec<Value> = facts
+    let rows: Vec<ScopeRow> = facts
         .scope
         .iter()
         .filter(|line| line.sites > 0)
         .map(|line| {
             let part = format!("scope:{}", line.type_code);
-            context! { name => line.name.get(words.lang), sites => line.sites, part => part }
+            ScopeRow { name: line.name.get(words.lang).to_owned(), sites: line.sites, part }
         })
         .collect();
-    context! {
-        heading => words.numbered(1, &words.word("part-supervision")),
-        summary => summary,
-        caption => words.word("scope-caption"),
-        headings => ["number", "type", "sites"].map(|key| words.word(&format!("scope-{key}"))),
-        rows => rows,
-        total => words.word("total"),
-        sites => facts.sites,
+    Scope {
+        heading: words.numbered(1, &words.word("part-supervision")),
+        summary,
+        caption: words.word("scope-caption"),
+        headings: ["number", "type", "sites"].map(|key| words.word(&format!("scope-{key}"))).into(),
+        rows,
+        total: words.word("total"),
+        sites: facts.sites,
     }
 }
 
-fn counts(facts: &BulletinFacts, words: Words) -> Value {
+fn counts(facts: &BulletinFacts, words: Words) -> Counts {
     let WeekCounts { handed_over, fixed, closed, open, overdue, fixed_rate, closed_rate } = facts.counts;
     let part = |name: &str| (name != "as_of").then(|| counts_part("", name));
     let summary = if handed_over == 0 {
-        Value::from(vec![context! { text => words.word("counts-none") }])
+        vec![Piece::plain(words.word("counts-none"))]
     } else {
         words.say_parts(
             "counts",
@@ -226,7 +220,7 @@ fn counts(facts: &BulletinFacts, words: Words) -> Value {
             &part,
         )
     };
-    let mut rows: Vec<Value> = facts
+    let mut rows: Vec<CountsRow> = facts
         .problems
         .iter()
         .map(|of| counts_row(&of.unit.unit_id.to_string(), of.unit.name.get(words.lang), &of.counts))
@@ -235,11 +229,11 @@ fn counts(facts: &BulletinFacts, words: Words) -> Value {
         rows.push(counts_row("", &words.word("total"), &facts.counts));
     }
     let headings = std::iter::once("unit").chain(COUNTED);
-    context! {
-        summary => summary,
-        caption => words.word("counts-caption"),
-        headings => headings.map(|key| words.word(&format!("counts-{key}"))).collect::<Vec<_>>(),
-        rows => rows,
+    Counts {
+        summary,
+        caption: words.word("counts-caption"),
+        headings: headings.map(|key| words.word(&format!("counts-{key}"))).collect::<Vec<_>>(),
+        rows,
     }
 }
 
@@ -251,7 +245,7 @@ fn counts_part(unit: &str, figure: &str) -> String {
     format!("counts:{unit}:{figure}")
 }
 
-fn counts_row(unit: &str, name: &str, counts: &WeekCounts) -> Value {
+fn counts_row(unit: &str, name: &str, counts: &WeekCounts) -> CountsRow {
     let shown = [
         counts.handed_over.to_string(),
         counts.fixed.to_string(),
@@ -261,52 +255,43 @@ fn counts_row(unit: &str, name: &str, counts: &WeekCounts) -> Value {
         counts.open.to_string(),
         counts.overdue.to_string(),
     ];
-    let cells: Vec<Value> = COUNTED
-        .iter()
-        .zip(shown)
-        .map(|(figure, text)| context! { text => text, part => counts_part(unit, figure) })
-        .collect();
-    context! { unit => name, cells => cells }
+    let cells =
+        COUNTED.iter().zip(shown).map(|(figure, text)| Piece::behind(counts_part(unit, figure), text)).collect();
+    CountsRow { unit: name.to_owned(), cells }
 }
 
-fn problems(facts: &BulletinFacts, words: Words) -> Value {
-    let units: Vec<Value> =
-        facts.problems.iter().enumerate().map(|(i, unit)| unit_problems(unit, i + 1, words)).collect();
-    context! {
-        heading => words.numbered(2, &words.word("part-problems")),
-        units => units,
-        none => words.word("problems-none"),
-    }
+fn problems(facts: &BulletinFacts, words: Words) -> Problems {
+    let units = facts.problems.iter().enumerate().map(|(i, unit)| unit_problems(unit, i + 1, words)).collect();
+    Problems { heading: words.numbered(2, &words.word("part-problems")), units, none: words.word("problems-none") }
 }
 
-fn unit_problems(unit: &UnitProblems, number: usize, words: Words) -> Value {
+fn unit_problems(unit: &UnitProblems, number: usize, words: Words) -> UnitPart {
     let name = unit.unit.name.get(words.lang);
     let heading = words.say("unit", &[("unit", &name), ("count", &unit.counts.handed_over)]);
-    let places: Vec<Value> =
-        unit.places.iter().enumerate().map(|(i, place)| place_problems(place, i + 1, words)).collect();
+    let places = unit.places.iter().enumerate().map(|(i, place)| place_problems(place, i + 1, words)).collect();
     let part = counts_part(&unit.unit.unit_id.to_string(), "handed_over");
-    context! { heading => words.subnumbered(number, &heading), part => part, places => places }
+    UnitPart { heading: words.subnumbered(number, &heading), part, places }
 }
 
-fn place_problems(place: &PlaceProblems, number: usize, words: Words) -> Value {
+fn place_problems(place: &PlaceProblems, number: usize, words: Words) -> PlacePart {
     let last = place.problems.len();
-    let problems: Vec<Value> = place
+    let problems = place
         .problems
         .iter()
         .enumerate()
         .map(|(i, problem)| {
             let end = words.word(if i + 1 == last { "end" } else { "and" });
-            context! {
-                part => format!("case:{}", problem.case_id),
-                text => problem_text(problem, i + 1, words),
-                state => state(problem, words),
-                overdue => problem.overdue,
-                end => end,
+            ProblemPart {
+                part: format!("case:{}", problem.case_id),
+                text: problem_text(problem, i + 1, words),
+                state: state(problem, words),
+                overdue: problem.overdue,
+                end,
             }
         })
         .collect();
     let heading = words.say("place", &[("number", &number), ("place", &place.place.get(words.lang))]);
-    context! { heading => heading, problems => problems }
+    PlacePart { heading, problems }
 }
 
 fn problem_text(problem: &Problem, number: usize, words: Words) -> String {
@@ -327,24 +312,24 @@ fn state(problem: &Problem, words: Words) -> String {
     }
 }
 
-fn ranking(facts: &BulletinFacts, words: Words) -> Value {
-    let groups: Vec<Value> = facts.rankings.iter().map(|group| group_ranking(group, words)).collect();
+fn ranking(facts: &BulletinFacts, words: Words) -> Ranking {
+    let groups = facts.rankings.iter().map(|group| group_ranking(group, words)).collect();
     let ranked = facts.rankings.iter().any(|group| !group.units.is_empty());
-    context! {
-        heading => words.numbered(3, &words.word("part-ranking")),
-        summary => words.word(if ranked { "ranking" } else { "ranking-none" }),
-        groups => groups,
+    Ranking {
+        heading: words.numbered(3, &words.word("part-ranking")),
+        summary: words.word(if ranked { "ranking" } else { "ranking-none" }),
+        groups,
     }
 }
 
-fn group_ranking(group: &GroupRanking, words: Words) -> Value {
+fn group_ranking(group: &GroupRanking, words: Words) -> GroupPart {
     let known =
         group.units.first().map(|unit| &unit.indicators).or_else(|| group.excluded.first().map(|e| &e.indicators));
     let indicators = known.into_iter().flatten().map(|i| word(i.code.key(), words.lang));
     let mut headings: Vec<String> =
         ["rank", "unit", "composite", "movement"].map(|key| words.word(&format!("ranking-{key}"))).into();
     headings.extend(indicators);
-    let rows: Vec<Value> = group.units.iter().map(|unit| ranked(&group.group, unit, words)).collect();
+    let rows = group.units.iter().map(|unit| ranked(&group.group, unit, words)).collect();
     let notes: Vec<String> = group
         .excluded
         .iter()
@@ -353,7 +338,7 @@ fn group_ranking(group: &GroupRanking, words: Words) -> Value {
         })
         .collect();
     let caption = words.say("ranking-caption", &[("group", &group_name(&group.group, words))]);
-    context! { caption => caption, headings => headings, rows => rows, notes => notes }
+    GroupPart { caption, headings, rows, notes }
 }
 
 /// The usual peer groups by their words; any other as the office calls it.
@@ -363,7 +348,7 @@ fn group_name(group: &str, words: Words) -> String {
     if plain && wangge_domain::text::knows(&key, words.lang) { word(&key, words.lang) } else { group.to_owned() }
 }
 
-fn ranked(group: &str, unit: &RankedUnit, words: Words) -> Value {
+fn ranked(group: &str, unit: &RankedUnit, words: Words) -> RankRow {
     let movement = match unit.movement {
         None => words.word("movement-new"),
         Some(0) => words.word("movement-same"),
@@ -372,15 +357,15 @@ fn ranked(group: &str, unit: &RankedUnit, words: Words) -> Value {
     };
     let cells = unit.indicators.iter().map(|result| {
         let part = format!("rank:{group}:{}:{}", unit.unit.unit_id, result.code);
-        context! { text => indicator(result), part => part }
+        Piece::behind(part, indicator(result))
     });
-    context! {
-        rank => unit.rank,
-        unit => unit.unit.name.get(words.lang),
-        composite => unit.composite.round_half_up(2),
-        movement => movement,
-        part => format!("rank:{group}:{}:", unit.unit.unit_id),
-        cells => cells.collect::<Vec<Value>>(),
+    RankRow {
+        rank: unit.rank,
+        unit: unit.unit.name.get(words.lang).to_owned(),
+        composite: unit.composite.round_half_up(2),
+        movement,
+        part: format!("rank:{group}:{}:", unit.unit.unit_id),
+        cells: cells.collect(),
     }
 }
 
@@ -393,12 +378,12 @@ fn indicator(result: &IndicatorResult) -> String {
     }
 }
 
-fn requirements(facts: &BulletinFacts, words: Words) -> Value {
+fn requirements(facts: &BulletinFacts, words: Words) -> Texts {
     let standing = facts.requirements.iter().map(|message| render(&dated(message, words), words.lang));
     let further = facts.further_requirements.iter().map(|text| text.get(words.lang).to_owned());
     let texts: Vec<String> =
         standing.chain(further).enumerate().map(|(i, text)| words.subnumbered(i + 1, &text)).collect();
-    context! { heading => words.numbered(4, &words.word("part-requirements")), texts => texts }
+    Texts { heading: words.numbered(4, &words.word("part-requirements")), texts }
 }
 
 /// What an issue that puts an earlier one right says of it; nothing for any other.
@@ -410,10 +395,10 @@ fn correction(facts: &BulletinFacts, words: Words) -> Option<String> {
 }
 
 /// The office's remarks, if it made any.
-fn remarks(facts: &BulletinFacts, words: Words) -> Option<Value> {
-    let texts: Vec<&str> = facts.remarks.iter().map(|text| text.get(words.lang)).collect();
+fn remarks(facts: &BulletinFacts, words: Words) -> Option<Texts> {
+    let texts: Vec<String> = facts.remarks.iter().map(|text| text.get(words.lang).to_owned()).collect();
     let heading = words.numbered(5, &words.word("part-remarks"));
-    (!texts.is_empty()).then(|| context! { heading => heading, texts => texts })
+    (!texts.is_empty()).then_some(Texts { heading, texts })
 }
 
 /// Dates among a message's arguments, in words.
@@ -425,13 +410,13 @@ fn dated(message: &Message, words: Words) -> Message {
     Message { key: message.key.clone(), args: args.collect() }
 }
 
-fn definitions(facts: &BulletinFacts, words: Words) -> Value {
-    let entries: Vec<Value> = facts
+fn definitions(facts: &BulletinFacts, words: Words) -> Definitions {
+    let entries = facts
         .definitions
         .iter()
-        .map(|d| context! { term => render(&d.term, words.lang), meaning => render(&d.meaning, words.lang) })
+        .map(|d| DefinitionPart { term: render(&d.term, words.lang), meaning: render(&d.meaning, words.lang) })
         .collect();
-    context! { heading => words.word("definitions"), entries => entries }
+    Definitions { heading: words.word("definitions"), entries }
 }
 
 fn trace(facts: &BulletinFacts, words: Words) -> Vec<String> {

@@ -80,3 +80,13 @@ bulletin-root = Daily root of the record:{" "}
 
 bulletin-week-to-come = The week { $week } has not begun; there is nothing to report.
 bulletin-require-item = "{ $item }" was found { $count } times this week; every unit checks for it throughout and puts it right.
+
+bulletin-photos = Photographs before and after
+bulletin-photos-before = Before
+bulletin-photos-after = After
+bulletin-photos-missing = (no photograph yet)
+bulletin-photos-more = { $count } more problems have photographs that are not attached here; see them in the system.
+bulletin-definitions-name = What the figures mean
+bulletin-definitions-term = Figure
+bulletin-definitions-meaning = Meaning
+bulletin-sha256 = SHA-256 of the published page:{" "}

@@ -80,3 +80,13 @@ bulletin-root = 记录链日根：
 
 bulletin-week-to-come = { $week } 这一周还没有开始，没有可通报的情况。
 bulletin-require-item = “{ $item }”本周发现 { $count } 件，各单位要举一反三，集中排查整改。
+
+bulletin-photos = 整改前后对照照片
+bulletin-photos-before = 整改前
+bulletin-photos-after = 整改后
+bulletin-photos-missing = （暂无照片）
+bulletin-photos-more = 另有 { $count } 处问题附有照片，本附件未收录，可在系统中查阅。
+bulletin-definitions-name = 指标口径
+bulletin-definitions-term = 指标
+bulletin-definitions-meaning = 口径
+bulletin-sha256 = 已发布网页版校验值（SHA-256）：

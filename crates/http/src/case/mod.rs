@@ -5,6 +5,7 @@ mod check;
 mod counts;
 mod decline;
 mod dispatch;
+mod document;
 mod duplicates;
 mod export;
 mod extend;
@@ -37,6 +38,8 @@ pub(crate) fn routes() -> ApiRouter<App> {
         .api_route("/cases", report::route())
         .api_route("/cases/counts", counts::route())
         .api_route("/cases/export", export::route())
+        .api_route("/cases/orders/document", document::orders_route())
+        .api_route("/escalations/{id}/document", document::escalation_route())
         .api_route("/cases/{id}", show::route())
         .api_route("/cases/{id}/filing", file::route())
         .api_route("/cases/{id}/dispatch", dispatch::route())

@@ -45,6 +45,11 @@ export function useWeek(week: string) {
     () => take(api.GET('/api/v1/bulletins/preview', { params: { query: { ...query(), reason: asked.value || undefined } } })),
     () => [draft.data.value?.version, asked.value],
   )
+  // The draft as a Word file, as the preview shows it.
+  const wordAddress = computed(() => {
+    const said = { ...query(), ...(asked.value ? { reason: asked.value } : {}) }
+    return `/api/v1/bulletins/preview/document?${new URLSearchParams(said)}`
+  })
 
   const publishing = ref(false)
   const failed = ref('')
@@ -67,5 +72,5 @@ export function useWeek(week: string) {
       publishing.value = false
     }
   }
-  return { draft, edit, texts, preview, reason, publish, publishing, failed }
+  return { draft, edit, texts, preview, reason, wordAddress, publish, publishing, failed }
 }

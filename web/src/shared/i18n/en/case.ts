@@ -165,6 +165,7 @@ export default {
   answerable: 'Who answers',
   nobody: 'vacant',
   order: 'Order',
+  orderWord: 'Order as Word',
   orders: 'Print orders',
   ordersTitle: 'Rectification orders',
   orderTitle: 'Rectification order',

@@ -89,6 +89,7 @@ export default {
   },
   word: {
     toExcel: 'Export Excel',
+    asWord: 'Download Word',
     read: '{n} rows read',
     tooLong: '{n} rows are more than the {most} a file takes at once. Narrow the list first.',
     readOf: '{n} of {of} rows read',

@@ -165,6 +165,7 @@ export default {
   answerable: '责任人',
   nobody: '空缺',
   order: '交办单',
+  orderWord: '交办单 Word',
   orders: '打印交办单',
   ordersTitle: '交办单',
   orderTitle: '问题整改交办单',

@@ -89,6 +89,7 @@ export default {
   },
   word: {
     toExcel: '导出 Excel',
+    asWord: '下载 Word',
     read: '已读取 {n} 行',
     tooLong: '共 {n} 行，超过一次导出的 {most} 行，请缩小范围后再导出。',
     readOf: '已读取 {n} / {of} 行',

@@ -86,10 +86,11 @@ async fn photos(app: &App, actor: &Actor, lang: Lang, facts: &BulletinFacts) -> 
     let more = shown.len().saturating_sub(SHOWN);
     let mut pairs = Vec::new();
     for (number, (place, problem)) in shown.into_iter().take(SHOWN).enumerate() {
-        let case = problem.number.as_deref().map(|number| format!("（{number}）")).unwrap_or_default();
+        let (number, case) = (number + 1, problem.number.as_deref().unwrap_or("—"));
+        let what = problem.description.trim();
         let caption = match lang {
-            Lang::Zh => format!("{}.{place}：{}{case}", number + 1, problem.description.trim()),
-            Lang::En => format!("{}. {place}: {} {case}", number + 1, problem.description.trim()),
+            Lang::Zh => format!("{number}.{place}：{what}（{case}）"),
+            Lang::En => format!("{number}. {place}: {what} ({case})"),
         };
         let before = printed(app, found.before(problem.case_id), &caption).await;
         let after = printed(app, found.after(problem.case_id), &caption).await;

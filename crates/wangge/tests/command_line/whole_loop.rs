@@ -147,6 +147,13 @@ on_both! {
         let published = std::fs::read(page).unwrap();
         district.done(&["bulletin", "--week", &week, "--out", page]);
         assert_eq!(std::fs::read(page).unwrap(), published, "a published bulletin is the same for ever");
+        let word = || {
+            district.done(&["bulletin", "--week", &week, "--out", page, "--format", "docx"]);
+            std::fs::read(page).unwrap()
+        };
+        let first = word();
+        assert!(first.starts_with(b"PK"), "a Word file is an archive");
+        assert_eq!(word(), first, "and so is its Word file");
     }
 
     fn bad_visits_and_sites_are_refused_and_nothing_changes(district: District) {

@@ -2260,6 +2260,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/orders/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Rectification orders as a Word file
+         * @description One order a case, each from a page of its own, or one list a unit; at most a hundred cases.
+         */
+        get: operations["downloadOrders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/escalations/{id}/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A measure's document as a Word file
+         * @description The reminder, supervision order or raise in the layout of official documents.
+         */
+        get: operations["downloadEscalation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}": {
         parameters: {
             query?: never;
@@ -3048,6 +3088,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bulletins/preview/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A week's bulletin as a file before it is published
+         * @description Made from the facts as they stand now, and marked as a draft.
+         */
+        get: operations["downloadBulletinDraft"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/bulletins/draft": {
         parameters: {
             query?: never;
@@ -3104,6 +3164,26 @@ export interface paths {
          * @description As it was published, with the facts it was made from.
          */
         get: operations["showBulletin"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulletins/{id}/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A published bulletin as a file
+         * @description Word in the layout of official documents, or the page, from the facts it was published with: the same reader gets the same bytes every time. Photographs are attached for those who see the cases of the whole district.
+         */
+        get: operations["downloadBulletin"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4065,6 +4145,8 @@ export interface components {
              */
             total?: number | null;
         };
+        /** @description In which form a bulletin is taken along. */
+        BulletinFormat: "docx" | "html";
         /** @description A bulletin not yet published. */
         BulletinPreview: {
             /** @description Its title. */
@@ -4456,6 +4538,8 @@ export interface components {
             /** @description How many of each kind; null when the query leaves the counts out. */
             counts?: components["schemas"]["CaseCounts"] | null;
         };
+        /** @description How cases are put on paper. */
+        CaseOrderForm: "order" | "list";
         /** @description A case named in passing. */
         CaseRef: {
             /**
@@ -11330,7 +11414,7 @@ export interface components {
             total?: number | null;
         };
         /** @description How large a photograph is shown. */
-        Size: "thumb" | "view";
+        Size: "thumb" | "print" | "view";
         /** @description How a problem came to be known. Mandatory, since scores depend on it. */
         Source: "daily_patrol" | "mock_assessment" | "city_notice" | "joint_supervision" | "monthly_assessment" | "official_assessment" | "grid_report" | "public_report" | "hotline" | "media" | "leader_instruction" | "image_recognition" | "re_check" | "self_check";
         /** @description In which order a district reaches the mark. */
@@ -17161,6 +17245,69 @@ export interface operations {
             default: components["responses"]["Refused_default"];
         };
     };
+    downloadOrders: {
+        parameters: {
+            query: {
+                /** @description The cases' identities, separated by commas. */
+                ids: string;
+                /** @description One order a case, or one list a unit. */
+                form?: components["schemas"]["CaseOrderForm"];
+                /** @description The language; the request's when not said. */
+                lang?: components["schemas"]["Lang"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    downloadEscalation: {
+        parameters: {
+            query?: {
+                /** @description The language; the request's when not said. */
+                lang?: components["schemas"]["Lang"] | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
     showCase: {
         parameters: {
             query?: never;
@@ -18068,7 +18215,7 @@ export interface operations {
     showEvidence: {
         parameters: {
             query?: {
-                /** @description How large: `thumb`, at most 320 pixels either way, or `view`, at most 1600. */
+                /** @description How large: `thumb`, at most 320 pixels either way, `print`, at most 900, or `view`, at most 1600. */
                 size?: components["schemas"]["Size"];
             };
             header?: never;
@@ -18594,6 +18741,40 @@ export interface operations {
             default: components["responses"]["Refused_default"];
         };
     };
+    downloadBulletinDraft: {
+        parameters: {
+            query: {
+                /** @description The week, such as `2026-W47`. */
+                week: components["schemas"]["IsoWeek"];
+                /** @description The language; the request's when not said. */
+                lang?: components["schemas"]["Lang"] | null;
+                /** @description What was wrong with the issue already published. */
+                reason?: string | null;
+                /** @description The form; Word when not said. */
+                format?: components["schemas"]["BulletinFormat"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
     showBulletinDraft: {
         parameters: {
             query: {
@@ -18712,6 +18893,37 @@ export interface operations {
             401: components["responses"]["Refused_401"];
             403: components["responses"]["Refused_403"];
             404: components["responses"]["Refused_404"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    downloadBulletin: {
+        parameters: {
+            query?: {
+                /** @description The form; Word when not said. */
+                format?: components["schemas"]["BulletinFormat"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            422: components["responses"]["Refused_422"];
             default: components["responses"]["Refused_default"];
         };
     };

@@ -115,6 +115,7 @@ catalogues!(
     "replication",
     "signal",
     "round",
+    "routing",
     "standard",
     "today"
 );

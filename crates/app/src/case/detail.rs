@@ -16,7 +16,7 @@ use wangge_storage::reach::Reach;
 use wangge_storage::{ConnectionTrait, event, round, user, visit};
 
 use super::summary::{case_ref, summaries};
-use super::timeline::{change_of, note, timeline};
+use super::timeline::{change_of, note, rule_text, timeline};
 use crate::context::{Answer, App};
 use crate::error::AppError;
 use crate::evidence::Album;
@@ -51,7 +51,8 @@ pub async fn show(app: &App, actor: &Actor, lang: Lang, id: CaseId) -> Answer<Ca
     let reach = reach(&db, actor, Action::ViewCase).await?;
     let case = within_or_own(&db, &reach, actor, id).await?.ok_or_else(|| AppError::not_found("case", id))?;
     let book = Wordbook::open(app, &db, lang).await?;
-    let zone = crate::campaign::load(&db).await?.tz();
+    let campaign = crate::campaign::load(&db).await?;
+    let zone = campaign.tz();
     let edition = match case.edition_id {
         Some(id) => Some(indexed(app, &db, id).await?),
         None => None,
@@ -90,7 +91,12 @@ pub async fn show(app: &App, actor: &Actor, lang: Lang, id: CaseId) -> Answer<Ca
         limit_text: case.limit.map_or_else(|| "—".to_owned(), |limit| limit.wording(lang)),
         deadline_basis_text: basis_text(&case, &events, zone, lang),
         routed_by: case.routed_by.map(|rule| rule.as_str().to_owned()),
-        rule_text: case.routed_by.map_or_else(|| "—".to_owned(), |rule| rule.wording(lang)),
+        rule_text: case.routed_by.map_or_else(|| "—".to_owned(), |rule| rule_text(&events, rule, lang)),
+        routing_flag: if case.state == CaseState::Filed && actor.may(Action::DispatchCase).is_some() {
+            Box::pin(crate::routing::flag_of(app, &book, &campaign, &case)).await?
+        } else {
+            None
+        },
         finder_level: case.finder_level,
         finder_level_name: case.finder_level.wording(lang),
         photos: found_photos(&db, id, &album).await?,

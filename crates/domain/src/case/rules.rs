@@ -189,7 +189,7 @@ impl Case {
     /// The case is not filed, or the main unit would also assist.
     pub fn dispatch(mut self, dispatching: Dispatching, step: Step<'_>) -> Moved {
         self.guard(CaseAction::Dispatch, step)?;
-        let Dispatching { unit_id, mut assisting, rule, note } = dispatching;
+        let Dispatching { unit_id, mut assisting, rule, fired, note } = dispatching;
         if assisting.contains(&unit_id) {
             return Err(CaseRefusal::AssistsItself);
         }
@@ -200,7 +200,7 @@ impl Case {
         self.dispatched_at = Some(step.at);
         self.dispatched_by = step.by.user_id;
         let note = note.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
-        let change = CaseChange::Dispatched { unit_id, assisting, rule, note };
+        let change = CaseChange::Dispatched { unit_id, assisting, rule, fired, note };
         Ok(self.moved(CaseState::Dispatched, step, change))
     }
 

@@ -40,8 +40,13 @@ fn a_failed_message_waits_longer_each_time_and_is_given_up_once() {
 #[test]
 fn whoever_must_act_is_told_and_the_head_where_it_presses() {
     let text = String::new;
-    let dispatched =
-        CaseChange::Dispatched { unit_id: UNIT, assisting: vec![OTHER], rule: RoutingRule::ALL[0], note: None };
+    let dispatched = CaseChange::Dispatched {
+        unit_id: UNIT,
+        assisting: vec![OTHER],
+        rule: RoutingRule::ALL[0],
+        fired: None,
+        note: None,
+    };
     let cases = [
         (dispatched, vec![Audience::Unit(UNIT), Audience::Unit(OTHER)]),
         (

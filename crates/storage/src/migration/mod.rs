@@ -36,6 +36,7 @@ mod m36_escalations;
 mod m37_notices;
 mod m39_re_checks;
 mod m40_drives;
+mod m42_routing_tables;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection};
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -83,6 +84,7 @@ impl MigratorTrait for Migrations {
             Box::new(m37_notices::Step),
             Box::new(m40_drives::Step),
             Box::new(m39_re_checks::Step),
+            Box::new(m42_routing_tables::Step),
         ]
     }
 }

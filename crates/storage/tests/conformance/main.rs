@@ -12,4 +12,5 @@ mod patrols;
 mod re_checks;
 mod replications;
 mod requests;
+mod routing_tables;
 mod store;

@@ -46,7 +46,8 @@ fn a_case_at(district: &District, n: usize, minutes: i64, step: i64) -> Case {
         case = case.file(Filing { number, deadline }, step_of(&office, 1)).unwrap().0;
     }
     if step >= 2 {
-        let to = Dispatching { unit_id: unit, assisting: Vec::new(), rule: RoutingRule::SiteUnit, note: None };
+        let to =
+            Dispatching { unit_id: unit, assisting: Vec::new(), rule: RoutingRule::SiteUnit, fired: None, note: None };
         case = case.dispatch(to, step_of(&office, 2)).unwrap().0;
     }
     if step >= 3 {

@@ -83,6 +83,8 @@ ids! {
     BulletinId,
     /// A patrol 巡查.
     PatrolId,
+    /// A row 规则 of the routing table.
+    RoutingRuleId,
     /// A practice card 做法卡.
     PracticeCardId,
     /// A replication 复制推广 of a practice at one site.

@@ -116,6 +116,7 @@ catalogues!(
     "replication",
     "signal",
     "round",
+    "routing",
     "standard",
     "today"
 );

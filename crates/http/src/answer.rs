@@ -10,8 +10,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use wangge_app::view::{
     BulletinDraft, CaseDetail, CausesView, ChannelView, DriveView, EditionDetail, NamedFile, NodeDetail,
-    NoticePreferencesView, PersonDetail, PracticeCardView, ReplicationView, RoundDetail, SettingsView, SiteDetail,
-    UnitDetail, UserView,
+    NoticePreferencesView, PersonDetail, PracticeCardView, ReplicationView, RoundDetail, RoutingRules, SettingsView,
+    SiteDetail, UnitDetail, UserView,
 };
 
 use crate::problem::Refusal;
@@ -48,6 +48,7 @@ versioned! {
     PracticeCardView => version,
     ReplicationView => version,
     RoundDetail => round.version,
+    RoutingRules => version,
     SettingsView => version,
     SiteDetail => version,
     UnitDetail => unit.version,

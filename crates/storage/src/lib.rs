@@ -36,6 +36,7 @@ pub mod re_check;
 pub mod reach;
 pub mod replication;
 pub mod round;
+pub mod routing;
 pub mod saved_view;
 pub mod series;
 pub mod session;

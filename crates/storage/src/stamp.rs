@@ -41,9 +41,9 @@ pub async fn round(db: &impl ConnectionTrait, round: RoundId) -> Result<String> 
 const SUBMISSION: &str = "SELECT \
     (SELECT version FROM rounds WHERE id = $1), (SELECT version FROM sites WHERE id = $2), \
     (SELECT CAST(SUM(version) AS BIGINT) FROM campaigns), \
-    (SELECT COUNT(*) FROM units), (SELECT CAST(COALESCE(SUM(version), 0) AS BIGINT) FROM units)";
+    (SELECT COUNT(*) FROM units), (SELECT CAST(COALESCE(SUM(version), 0) AS BIGINT) FROM units), (SELECT MAX(version) FROM routing_tables)";
 
-/// The stamp of what a submission rests on: the round, the site, the nodes above it, units and settings.
+/// The stamp of what a submission rests on: the round, the site, the nodes above it, units, settings and the routing table.
 ///
 /// # Errors
 /// When the database cannot be read.
@@ -58,7 +58,7 @@ pub async fn submission(db: &impl ConnectionTrait, round: RoundId, site: SiteId,
         text.push_str("))");
         values.extend(above.iter().map(Cell::value));
     }
-    numbers(db, &text, values, if above.is_empty() { 5 } else { 6 }).await
+    numbers(db, &text, values, if above.is_empty() { 6 } else { 7 }).await
 }
 
 async fn numbers(db: &impl ConnectionTrait, text: &str, values: Vec<Value>, columns: usize) -> Result<String> {

@@ -8,7 +8,7 @@ use std::process::Command;
 
 use wangge_domain::case::CaseState;
 use wangge_storage::reach::Reach;
-use wangge_storage::{Location, Store, case, drive, event, evidence, node, person, round, site, unit};
+use wangge_storage::{Location, Store, case, drive, event, evidence, node, person, round, routing, site, unit};
 use wangge_testkit::{Database, Kind, TestBucket};
 
 /// Runs `wangge demo` on a place and answers how it ended.
@@ -57,6 +57,11 @@ async fn describe(store: &Store) -> BTreeMap<String, i64> {
     let corners = drive::corners(&db, drives[0].id).await.unwrap();
     counts.insert("dead corners".into(), count(corners.len()));
     counts.insert("dead corners as cases".into(), count(corners.iter().filter(|c| c.case_id.is_some()).count()));
+    let rules = routing::latest(&db).await.unwrap().unwrap().rules;
+    let closed: BTreeSet<_> = units.iter().filter(|unit| !unit.active).map(|unit| unit.id).collect();
+    let flagged = rules.iter().filter(|rule| rule.units().any(|unit| closed.contains(&unit))).count();
+    counts.insert("routing rules".into(), count(rules.len()));
+    counts.insert("routing rules flagged".into(), count(flagged));
     counts.insert("rounds".into(), count(round::list(&db).await.unwrap().len()));
     counts
 }
@@ -127,9 +132,11 @@ async fn the_same_district_comes_out_on_both_databases_and_is_what_was_promised(
         ("people", 200),
         ("practices taken over", 1),
         ("rounds", 7),
+        ("routing rules", 13),
+        ("routing rules flagged", 1),
         ("sites", 54),
         ("types", 26),
-        ("units", 60),
+        ("units", 61),
     ];
     assert_eq!(sqlite.0, promised.map(|(what, count)| (what.to_owned(), count)).into());
     let states = CaseState::ALL.iter().copied();

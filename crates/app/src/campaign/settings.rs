@@ -41,6 +41,8 @@ pub async fn show(app: &App, actor: &Actor, lang: Lang) -> Answer<SettingsView> 
     let db = app.store.read();
     let campaign = load(&db).await?;
     let today = local_day(app.now(), campaign.tz());
+    let table = crate::routing::load(&db, &campaign).await?;
+    let routing = table.rules.iter().filter(|rule| rule.in_force(today)).map(|rule| rule.name(lang)).collect();
     let known = calendar::years(&db).await?;
     let needed = [today, today + WARNED_MONTHS].map(|day| i64::from(day.year()));
     let mut missing: Vec<i64> =
@@ -73,7 +75,7 @@ pub async fn show(app: &App, actor: &Actor, lang: Lang) -> Answer<SettingsView> 
         escalation_rules: settings.escalation.rules.iter().map(|rule| rule.wording(lang)).collect(),
         escalation: settings.escalation,
         levels: (1..=4).map(level).collect(),
-        routing: settings.routing.rules.iter().map(|rule| rule.wording(lang)).collect(),
+        routing,
         ranking_scheme: settings.ranking_scheme,
         years: known.into_iter().map(|year| KnownYear { year: year.year, source: year.source }).collect(),
         missing_years: missing,

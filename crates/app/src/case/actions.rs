@@ -4,15 +4,14 @@ use wangge_domain::case::{Case, Checking, Dispatching, Extending, Rectifying};
 use wangge_domain::escalation::EscalationMeasure;
 use wangge_domain::ids::CaseId;
 use wangge_domain::permission::{Action, Actor};
-use wangge_domain::routing::{RoutingRule, route};
+use wangge_domain::routing::RoutingRule;
 use wangge_domain::text::{Lang, Message};
-use wangge_storage::{ConnectionTrait, site};
+use wangge_storage::{ConnectionTrait, calendar, site};
 
 use super::request::extended;
 use super::step::{Deed, Proven, acting, load, refused, take, take_showing, taken_before};
 use crate::context::{Answer, App};
 use crate::error::AppError;
-use crate::locate::routing_facts;
 use crate::reading::{Wordbook, indexed};
 use crate::view::{AcceptCase, CaseDetail, CheckCase, DispatchCase, FileCase, PressUnit, Reason, RectifyCase};
 
@@ -41,7 +40,8 @@ pub async fn file(
 /// is named.
 ///
 /// # Errors
-/// When the case is not filed, the unit is unknown or closed, no rule names a unit, or the limit named is none.
+/// When the case is not filed, the unit is unknown or closed, no rule names a unit, the rule that applies points to one out
+/// of use, or the limit named is none.
 pub async fn dispatch(
     app: &App,
     actor: &Actor,
@@ -63,30 +63,28 @@ async fn routed(app: &App, lang: Lang, case: &Case, command: &DispatchCase) -> A
     let db = app.store.read();
     let book = Wordbook::open(app, &db, lang).await?;
     let campaign = crate::campaign::load(&db).await?;
-    let place = case.site_id.and_then(|id| book.register.sites.get(&id));
-    let ownerships = match case.site_id {
-        Some(id) => site::ownerships_of(&db, id).await?,
-        None => Vec::new(),
-    };
-    let edition = match case.edition_id {
-        Some(id) => Some(indexed(app, &db, id).await?),
-        None => None,
-    };
-    let chain: Vec<_> = book.register.chain(&case.node_path).into_iter().map(|node| node.id).collect();
-    let item = case.item_code.as_deref();
-    let facts = routing_facts(&book.register, lang, edition.as_deref(), item, place, &ownerships, &chain);
-    let routed = route(&campaign.settings.routing, &facts);
+    let routed = crate::routing::of_case(app, &db, &book, &campaign, case).await?;
     let note = command.note.clone();
     if let Some(chosen) = command.unit_id {
         let unit = book.register.units.get(&chosen).filter(|unit| unit.active);
         let unit = unit.ok_or_else(|| AppError::not_found("unit", chosen))?;
         let assisting = routed.assisting.into_iter().filter(|other| *other != unit.id).collect();
-        return Ok(Dispatching { unit_id: unit.id, assisting, rule: RoutingRule::Office, note, deadline: None });
+        return Ok(Dispatching {
+            unit_id: unit.id,
+            assisting,
+            rule: RoutingRule::Office,
+            fired: None,
+            note,
+            deadline: None,
+        });
+    }
+    if let Some(flag) = routed.flag {
+        return Err(AppError::refused("unit_out_of_use", flag));
     }
     let (Some(unit_id), Some(rule)) = (routed.unit_id, routed.rule) else {
         return Err(AppError::refused("no_unit_answers", Message::new("app-no-unit-answers")));
     };
-    Ok(Dispatching { unit_id, assisting: routed.assisting, rule, note, deadline: None })
+    Ok(Dispatching { unit_id, assisting: routed.assisting, rule, fired: routed.fired, note, deadline: None })
 }
 
 /// Takes a dispatch back 收回派遣, so that the case can be dispatched anew.

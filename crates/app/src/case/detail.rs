@@ -17,7 +17,7 @@ use wangge_storage::reach::Reach;
 use wangge_storage::{ConnectionTrait, event, round, user, visit};
 
 use super::summary::{case_ref, summaries};
-use super::timeline::{change_of, note, timeline};
+use super::timeline::{change_of, note, rule_text, timeline};
 use super::veil::Veil;
 use crate::context::{Answer, App};
 use crate::error::AppError;
@@ -58,7 +58,8 @@ pub async fn show(app: &App, actor: &Actor, lang: Lang, id: CaseId) -> Answer<Ca
     }
     let veiled = known_rebound && case.rebound_of.is_none();
     let book = Wordbook::open(app, &db, lang).await?;
-    let zone = crate::campaign::load(&db).await?.tz();
+    let campaign = crate::campaign::load(&db).await?;
+    let zone = campaign.tz();
     let edition = match case.edition_id {
         Some(id) => Some(indexed(app, &db, id).await?),
         None => None,
@@ -98,7 +99,12 @@ pub async fn show(app: &App, actor: &Actor, lang: Lang, id: CaseId) -> Answer<Ca
         limit_rule_text: rule_of(&case).map(|rule| rule.wording(lang)),
         deadline_basis_text: basis_text(&case, &events, zone, lang),
         routed_by: case.routed_by.map(|rule| rule.as_str().to_owned()),
-        rule_text: case.routed_by.map_or_else(|| "—".to_owned(), |rule| rule.wording(lang)),
+        rule_text: case.routed_by.map_or_else(|| "—".to_owned(), |rule| rule_text(&events, rule, lang)),
+        routing_flag: if case.state == CaseState::Filed && actor.may(Action::DispatchCase).is_some() {
+            Box::pin(crate::routing::flag_of(app, &book, &campaign, &case)).await?
+        } else {
+            None
+        },
         finder_level: case.finder_level,
         finder_level_name: case.finder_level.wording(lang),
         photos: found_photos(&db, id, &album).await?,

@@ -4,6 +4,7 @@ use chrono_tz::Tz;
 use wangge_domain::case::{CaseChange, RequestKind, RequestState, SeverityRise};
 use wangge_domain::escalation::EscalationRule;
 use wangge_domain::event::EventRecord;
+use wangge_domain::routing::RoutingRule;
 use wangge_domain::text::{Lang, Message, render};
 use wangge_domain::time::shown as shown_time;
 
@@ -51,12 +52,15 @@ fn change_text(change: &CaseChange, book: &Wordbook, zone: Tz) -> String {
             .arg("number", number)
             .arg("limit", limit.wording(book.lang))
             .arg("deadline", shown_time(*deadline_at, zone)),
-        CaseChange::Dispatched { unit_id, assisting, rule, note, limit, deadline_at } => {
+        CaseChange::Dispatched { unit_id, assisting, rule, fired, note, limit, deadline_at } => {
             let names: Vec<String> = assisting.iter().map(|id| unit(*id)).collect();
             let key = if names.is_empty() { "app-timeline-dispatched" } else { "app-timeline-dispatched-assisted" };
             let sent = Message::new(key)
                 .arg("unit", unit(*unit_id))
-                .arg("rule", rule.wording(book.lang))
+                .arg(
+                    "rule",
+                    fired.as_ref().map_or_else(|| rule.wording(book.lang), |fired| fired.wording(*rule, book.lang)),
+                )
                 .arg("assisting", names.join(&wangge_domain::text::word("app-list-mark", book.lang)));
             let noted = note.as_ref().map(|note| Message::new("app-timeline-noted").arg("note", note));
             let due = limit.zip(*deadline_at).map(|(limit, at)| {
@@ -183,6 +187,15 @@ fn pressed(text: &str, rule: Option<EscalationRule>, lang: Lang) -> String {
 /// A case's number, or that it has none.
 fn numbered(number: Option<&str>, lang: Lang) -> String {
     number.map_or_else(|| wangge_domain::text::word("app-unnumbered", lang), str::to_owned)
+}
+
+/// The rule of the dispatch that stands: the row of the table as it was then, else what it named the unit by.
+pub(super) fn rule_text(events: &[EventRecord], rule: RoutingRule, lang: Lang) -> String {
+    let last = events.iter().rev().filter_map(|event| change_of(&event.body.payload)).find_map(|change| match change {
+        CaseChange::Dispatched { fired, .. } => Some(fired),
+        _ => None,
+    });
+    last.flatten().map_or_else(|| rule.wording(lang), |fired| fired.wording(rule, lang))
 }
 
 /// What the dispatch that stands asks of the unit.

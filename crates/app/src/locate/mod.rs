@@ -7,9 +7,8 @@ use std::sync::Arc;
 use wangge_domain::campaign::Campaign;
 use wangge_domain::ids::{NodeId, UnitId};
 use wangge_domain::permission::{Action, Actor};
-use wangge_domain::routing::{self, DepartmentFact, NodeFact, OwnershipFact, RoutingFacts, UnitRef};
-use wangge_domain::site::{Ownership, Site};
-use wangge_domain::standard::EditionIndex;
+use wangge_domain::routing::{RuleTable, route};
+use wangge_domain::site::Site;
 use wangge_domain::text::Lang;
 use wangge_geo::{Position, distance_m};
 use wangge_storage::site;
@@ -17,6 +16,7 @@ use wangge_storage::site;
 use crate::context::{Answer, App};
 use crate::error::AppError;
 use crate::reading::{Register, Wordbook, reach};
+use crate::routing::{Moments, Problem, facts};
 use crate::view::{ChainLink, GivenPosition, Handling, LocateQuery, Located, NearestSite};
 
 pub use places::Places;
@@ -41,6 +41,8 @@ pub struct Finder {
     campaign: Campaign,
     sites: Vec<Site>,
     lang: Lang,
+    table: RuleTable,
+    moments: Moments,
 }
 
 impl Finder {
@@ -51,12 +53,15 @@ impl Finder {
     pub async fn open(app: &App, actor: &Actor, lang: Lang) -> Answer<Self> {
         let db = app.store.read();
         let reach = reach(&db, actor, Action::ViewGrid).await?;
+        let campaign = crate::campaign::load(&db).await?;
         Ok(Self {
             book: Wordbook::open(app, &db, lang).await?,
             places: Places::load(app, &db).await?,
-            campaign: crate::campaign::load(&db).await?,
             sites: site::list(&db, &reach).await?,
             lang,
+            table: crate::routing::load(&db, &campaign).await?,
+            moments: Moments::of(app.now(), app.now(), campaign.tz()),
+            campaign,
         })
     }
 
@@ -65,7 +70,7 @@ impl Finder {
     /// # Errors
     /// [`AppError::Invalid`] for coordinates that are no place on earth.
     pub fn find(&self, query: &LocateQuery) -> Answer<Located> {
-        let Self { book, places, campaign, sites, lang } = self;
+        let Self { book, places, campaign, sites, lang, table, moments } = self;
         let datum = query.datum.unwrap_or_default();
         let given =
             Position::new(query.lon, query.lat).map_err(|refusal| AppError::invalid("/lon", refusal.message()))?;
@@ -73,8 +78,9 @@ impl Finder {
         let chain = places.chain(here.lon(), here.lat());
         let edition = book.edition.as_ref().map(|(_, index)| index.as_ref());
         // A problem belongs to a site only where it is reported at it; a bare place is routed by item and territory.
-        let facts = routing_facts(&book.register, *lang, edition, query.item.as_deref(), None, &[], &chain);
-        let routed = routing::route(&campaign.settings.routing, &facts);
+        let problem =
+            Problem { edition, item: query.item.as_deref(), chain: &chain, moments: *moments, ..Problem::default() };
+        let routed = route(table, &facts(&book.register, *lang, table, &problem));
         let unit = routed.unit_id.and_then(|unit| book.unit(Some(unit)));
         let handling = unit.zip(routed.rule).map(|(unit, rule)| Handling {
             unit,
@@ -123,39 +129,4 @@ fn territorial(register: &Register, chain: &[NodeId]) -> Option<UnitId> {
         let unit = register.nodes.get(id)?.unit_id?;
         register.units.get(&unit).filter(|unit| unit.active).map(|unit| unit.id)
     })
-}
-
-/// What routing asks about a problem: at a site or at a bare place, with an item or without.
-/// `chain` goes from the district down, `ownerships` are the site's own.
-pub fn routing_facts(
-    register: &Register,
-    lang: Lang,
-    edition: Option<&EditionIndex>,
-    item: Option<&str>,
-    site: Option<&Site>,
-    ownerships: &[Ownership],
-    chain: &[NodeId],
-) -> RoutingFacts {
-    let unit_ref = |id: UnitId| {
-        let unit = register.units.get(&id)?;
-        Some(UnitRef { id, name: unit.name.get(lang).to_owned(), active: unit.active })
-    };
-    let department = item.zip(edition).and_then(|(code, index)| index.item_by_code(code)).map(|item| &item.department);
-    let owned = |record: &Ownership| {
-        Some(OwnershipFact { item_code: record.item_code.clone(), unit: unit_ref(record.unit_id)? })
-    };
-    let node = |id: &NodeId| {
-        let node = register.nodes.get(id)?;
-        Some(NodeFact { node_id: node.id, name: node.name.get(lang).to_owned(), unit: node.unit_id.and_then(unit_ref) })
-    };
-    RoutingFacts {
-        item_code: item.map(str::to_owned),
-        ownerships: ownerships.iter().filter_map(owned).collect(),
-        department: department.filter(|code| !code.is_empty()).map(|code| DepartmentFact {
-            code: code.clone(),
-            unit: register.unit_by_code(code).and_then(|unit| unit_ref(unit.id)),
-        }),
-        site_unit: site.and_then(|site| site.unit_id).and_then(unit_ref),
-        nodes: chain.iter().rev().filter_map(node).collect(),
-    }
 }

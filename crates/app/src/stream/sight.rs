@@ -52,6 +52,7 @@ fn needed(noun: &str) -> Action {
         "ranking_scheme" => Action::ViewRanking,
         "user" => Action::ManageUsers,
         "channel" | "delivery" => Action::ManageChannels,
+        "routing" => Action::ViewRouting,
         _ => Action::ViewEvents,
     }
 }
@@ -100,7 +101,7 @@ async fn known_of(db: &impl ConnectionTrait, actor: &Actor, noun: &str, ids: Vec
         "unit" => among(ids, unit::list(db, &reach).await?.iter().map(|unit| unit.id.0)),
         // These show to everyone of the role, whatever part of the district is theirs.
         "round" | "person" | "calendar" | "campaign" | "edition" | "bulletin" | "ranking_scheme" | "practice_card"
-        | "drive" => ids,
+        | "drive" | "routing" => ids,
         _ => Vec::new(),
     };
     Ok(within)

@@ -27,6 +27,7 @@ impl<D: ConnectionTrait> Desk<'_, D> {
         waits.extend(self.visits(rounds).await?);
         waits.extend(self.unassigned(rounds).await?);
         waits.extend(self.bulletin(week).await?);
+        waits.extend(self.routing().await?);
         waits.extend(self.incomplete().await?);
         waits.extend(self.first_passwords().await?);
         waits.retain(|wait| wait.count > 0);
@@ -140,6 +141,15 @@ impl<D: ConnectionTrait> Desk<'_, D> {
         let handed_over = case::count(self.db, &Reach::everything(), &filter).await?;
         let due = !published && handed_over > 0;
         Ok(due.then(|| Wait { week: Some(last), ..wait(WaitKind::Bulletin, 1) }))
+    }
+
+    /// The routing rules that point to a unit out of use: what they apply to stays with the office.
+    async fn routing(&self) -> Answer<Option<Wait>> {
+        if self.actor.may(Action::EditRouting).is_none() {
+            return Ok(None);
+        }
+        let flagged = crate::routing::flagged(self.app, self.db, &self.book).await?;
+        Ok(Some(wait(WaitKind::Routing, many(flagged))))
     }
 
     async fn incomplete(&self) -> Answer<Option<Wait>> {

@@ -87,7 +87,7 @@ pub struct SettingsView {
     pub escalation_rules: Vec<String>,
     /// What the levels of the grid are called; set when the grid is imported.
     pub levels: Vec<LevelName>,
-    /// In which order the handling unit is sought.
+    /// The routing rules in force today, in their order.
     pub routing: Vec<String>,
     /// The ranking scheme in force.
     pub ranking_scheme: Option<String>,

@@ -265,6 +265,9 @@ pub struct CaseDetail {
     pub routed_by: Option<String>,
     /// What that rule says, in words.
     pub rule_text: String,
+    /// Why the rules leave it to the office: one points to a unit out of use. Said only of a case that waits to be sent,
+    /// to whoever may send it.
+    pub routing_flag: Option<String>,
     /// Who found it.
     pub finder_level: FinderLevel,
     /// What the finder's level is called.

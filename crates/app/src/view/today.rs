@@ -56,6 +56,8 @@ pub enum WaitKind {
     Assign,
     /// The bulletin of the last full week is not published.
     Bulletin,
+    /// Routing rules that point to a unit out of use.
+    Routing,
     /// Nodes without a responsible person, a unit, duties or a standard.
     Incomplete,
     /// Accounts whose first password was never changed.

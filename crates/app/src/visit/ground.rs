@@ -5,20 +5,21 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono_tz::Tz;
-use wangge_domain::case::ReboundWindow;
+use wangge_domain::case::{ReboundWindow, Source};
 use wangge_domain::ids::{NodeId, PersonId, RoundId, SiteId, UnitId};
 use wangge_domain::permission;
 use wangge_domain::round::Round;
-use wangge_domain::routing::{RoutingTable, route};
+use wangge_domain::routing::{RuleTable, route};
 use wangge_domain::site::{Ownership, Site};
 use wangge_domain::standard::EditionIndex;
 use wangge_domain::text::Lang;
+use wangge_domain::time::Timestamp;
 use wangge_storage::{ConnectionTrait, round, site, stamp};
 
 use crate::context::{Answer, App};
 use crate::error::AppError;
-use crate::locate::routing_facts;
 use crate::reading::{Register, indexed};
+use crate::routing::{Moments, Problem, facts};
 
 /// What a submission to a site in a round rests on.
 #[derive(Debug)]
@@ -37,7 +38,7 @@ pub struct Ground {
     pub zone: Tz,
     /// Within what a finding is the rebound of a closed problem.
     pub rebound: ReboundWindow,
-    routing: RoutingTable,
+    routing: RuleTable,
     /// The nodes that contain the site, from the district down.
     above: Vec<NodeId>,
     register: Arc<Register>,
@@ -82,7 +83,7 @@ impl Ground {
             assigned: assignment.into_iter().flatten().collect(),
             zone: campaign.tz(),
             rebound: crate::case::rebound::window(&campaign.settings),
-            routing: campaign.settings.routing,
+            routing: crate::routing::load(db, &campaign).await?,
             above,
             register,
         })
@@ -111,11 +112,18 @@ impl Ground {
         self.register.people.contains_key(&person)
     }
 
-    /// The unit that would handle a problem with an item at the site.
-    pub fn handling_unit(&self, item: &str, ownerships: &[Ownership]) -> Option<UnitId> {
-        let (register, edition) = (&self.register, Some(self.edition.as_ref()));
-        let facts = routing_facts(register, Lang::Zh, edition, Some(item), Some(&self.site), ownerships, &self.above);
-        route(&self.routing, &facts).unit_id
+    /// The unit that would handle a problem with an item at the site, found at a moment.
+    pub fn handling_unit(&self, item: &str, ownerships: &[Ownership], found: Timestamp) -> Option<UnitId> {
+        let problem = Problem {
+            edition: Some(self.edition.as_ref()),
+            item: Some(item),
+            site: Some(&self.site),
+            ownerships,
+            chain: &self.above,
+            source: Some(Source::from(self.round.kind)),
+            moments: Moments::of(found, found, self.zone),
+        };
+        route(&self.routing, &facts(&self.register, Lang::Zh, &self.routing, &problem)).unit_id
     }
 }
 

@@ -249,7 +249,7 @@ fn finding(
             type_code: site.type_code.clone(),
             item_code: row.item_code.clone(),
             lost: lost.clone(),
-            unit_id: ground.handling_unit(&row.item_code, ownerships),
+            unit_id: ground.handling_unit(&row.item_code, ownerships, found_at),
             case_id: None,
             created_at: found_at,
         },

@@ -190,7 +190,7 @@ impl Case {
     /// The case is not filed, or the main unit would also assist.
     pub fn dispatch(mut self, dispatching: Dispatching, step: Step<'_>) -> Moved {
         self.guard(CaseAction::Dispatch, step)?;
-        let Dispatching { unit_id, mut assisting, rule, note, deadline } = dispatching;
+        let Dispatching { unit_id, mut assisting, rule, fired, note, deadline } = dispatching;
         if assisting.contains(&unit_id) {
             return Err(CaseRefusal::AssistsItself);
         }
@@ -210,7 +210,7 @@ impl Case {
             self.limit = deadline.basis.limit.limit();
             self.deadline = Some(deadline);
         }
-        let change = CaseChange::Dispatched { unit_id, assisting, rule, note, limit, deadline_at };
+        let change = CaseChange::Dispatched { unit_id, assisting, rule, fired, note, limit, deadline_at };
         Ok(self.moved(CaseState::Dispatched, step, change))
     }
 

@@ -10,7 +10,7 @@ use crate::deadline::{Deadline, LimitRule, Term};
 use crate::escalation::EscalationRule;
 use crate::ids::{CaseId, EditionId, NodeId, RequestId, RoundId, SiteId, UnitId, UserId};
 use crate::rebound::ReCheckResult;
-use crate::routing::RoutingRule;
+use crate::routing::{FiredRule, RoutingRule};
 use crate::time::Timestamp;
 
 /// Who takes a step.
@@ -97,6 +97,8 @@ pub struct Dispatching {
     pub assisting: Vec<UnitId>,
     /// The rule that found the main unit.
     pub rule: RoutingRule,
+    /// The row of the routing table that fired; none when the office named the unit.
+    pub fired: Option<FiredRule>,
     /// What is expected of the unit 交办要求.
     pub note: Option<String>,
     /// Another deadline, where the dispatch sets one, reckoned from the moment of dispatch.
@@ -235,6 +237,9 @@ pub enum CaseChange {
         assisting: Vec<UnitId>,
         /// The rule that found the main unit.
         rule: RoutingRule,
+        /// The row of the routing table that fired; none where the office named the unit, and before there was a table.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        fired: Option<FiredRule>,
         /// What is expected of the unit.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         note: Option<String>,

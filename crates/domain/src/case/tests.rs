@@ -74,6 +74,7 @@ fn dispatching() -> Dispatching {
         unit_id: UNIT,
         assisting: vec![OTHER_UNIT],
         rule: RoutingRule::SiteUnit,
+        fired: None,
         note: Some(" 当日清理 ".into()),
         deadline: None,
     }

@@ -44,6 +44,7 @@ fn whoever_must_act_is_told_and_the_head_where_it_presses() {
         unit_id: UNIT,
         assisting: vec![OTHER],
         rule: RoutingRule::ALL[0],
+        fired: None,
         note: None,
         limit: None,
         deadline_at: None,

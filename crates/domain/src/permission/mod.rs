@@ -128,6 +128,10 @@ vocabulary! {
         ReportDrive = "report_drive",
         /// Enter dead corners and check them again.
         WatchCorner = "watch_corner",
+        /// See the routing rules, and why a case went where it did.
+        ViewRouting = "view_routing",
+        /// Change the routing rules.
+        EditRouting = "edit_routing",
         /// See rankings.
         ViewRanking = "view_ranking",
         /// Change ranking schemes.

@@ -34,7 +34,7 @@ const fn roles(action: Action) -> &'static [Role] {
         Action::ViewPractice | Action::ViewDrive => &[Office, UnitHandler, GridWorker, Leader, Auditor],
         Action::ReportDrive => &[UnitHandler, GridWorker],
         Action::WatchCorner => &[Office, UnitHandler, GridWorker],
-        Action::Export => &[Office, Leader, Auditor],
+        Action::ViewRouting | Action::Export => &[Office, Leader, Auditor],
         Action::EditGrid
         | Action::EditSite
         | Action::PublishStandard
@@ -54,6 +54,7 @@ const fn roles(action: Action) -> &'static [Role] {
         | Action::ExtendCase
         | Action::RecomputeDeadlines
         | Action::EditPractice
+        | Action::EditRouting
         | Action::EditDrive
         | Action::EditRankingScheme
         | Action::PublishBulletin

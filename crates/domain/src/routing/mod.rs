@@ -1,18 +1,36 @@
-//! Routing: which unit answers for a problem. Place gives the territorial unit, the item gives the
-//! department, an ownership record on the site beats both. The rules are an ordered table, and the answer
-//! says which one fired and why those before it did not.
+//! Routing: which unit answers for a problem. The rules are an ordered table, the first that applies decides, and the
+//! answer says of every rule asked why it did or did not. A table begins with what the trade does everywhere: an
+//! ownership record on the site beats the department of the item, that beats the unit of the site, and the territory
+//! comes last. The office puts its own rules before, between or behind them.
+//!
+//! Invariants: a rule that points to a unit out of use is flagged and never skipped, for the next rule would send the
+//! case to somebody nobody meant; an edit makes a new version of the whole table, and the old one stays.
 
+mod condition;
+mod fault;
+mod hint;
 mod rules;
+mod table;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_of_table;
 
+use std::collections::BTreeMap;
+
+use chrono::{NaiveDate, NaiveDateTime};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{NodeId, UnitId};
+use crate::case::Source;
+use crate::ids::{NodeId, RoutingRuleId, UnitId};
 use crate::text::Message;
 
+pub use condition::{Conditions, HourSpan, MonthDay, Season};
+pub use fault::TableFault;
+pub use hint::{Hint, HintKind, Known};
 pub use rules::route;
+pub use table::{FiredRule, Rule, RuleTable};
 
 vocabulary! {
     /// A rule that can name the handling unit.
@@ -27,10 +45,12 @@ vocabulary! {
         TerritorialUnit = "territorial_unit",
         /// The office named the unit itself 人工指定.
         Office = "office",
+        /// A rule of the table names the unit 规则指定.
+        NamedUnit = "named_unit",
     }
 }
 
-/// The order in which rules are asked, as the campaign sets it.
+/// The order of the rules a campaign begins with, until the office first edits its [`RuleTable`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct RoutingTable {
@@ -99,6 +119,17 @@ pub struct NodeFact {
 pub struct RoutingFacts {
     /// The item offended, if any.
     pub item_code: Option<String>,
+    /// The group of the item and those above it.
+    pub groups: Vec<String>,
+    /// The type of the site.
+    pub site_type: Option<String>,
+    /// How the problem came to be known; none where nobody said.
+    pub source: Option<Source>,
+    /// The local moment the problem was seen, which decides hours, weekdays and season: what a night market leaves is
+    /// the night market's, though it is dispatched the next morning.
+    pub seen: NaiveDateTime,
+    /// The local day on which it is dispatched, which decides whose duty it is by then.
+    pub on: NaiveDate,
     /// The ownership records of the site.
     pub ownerships: Vec<OwnershipFact>,
     /// The department the item falls to; none when the edition leaves it to the territory.
@@ -107,28 +138,61 @@ pub struct RoutingFacts {
     pub site_unit: Option<UnitRef>,
     /// The chain of nodes that contains the place, the deepest first.
     pub nodes: Vec<NodeFact>,
+    /// The units that rules name.
+    pub units: BTreeMap<UnitId, UnitRef>,
+}
+
+vocabulary! {
+    /// What became of a rule that was asked.
+    RuleOutcome in "routing-outcome" {
+        /// It named the unit, and no further rule was asked.
+        Fired = "fired",
+        /// It points to a unit out of use: no further rule was asked, and the office must decide.
+        Flagged = "flagged",
+        /// It leaves the case to the office.
+        Office = "office",
+        /// It does not apply here.
+        Passed = "passed",
+        /// It is switched off, not yet in force or no longer.
+        NotInForce = "not_in_force",
+    }
+}
+
+impl RuleOutcome {
+    /// Whether no further rule is asked.
+    pub const fn decides(self) -> bool {
+        matches!(self, Self::Fired | Self::Flagged | Self::Office)
+    }
 }
 
 /// One rule that was asked, and what it said.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Asked {
     /// The rule.
+    pub id: RoutingRuleId,
+    /// What it names the unit by.
     pub rule: RoutingRule,
-    /// The unit it names, when it fired.
+    /// What became of it.
+    pub outcome: RuleOutcome,
+    /// The unit it names, or would name were it in use.
     pub unit_id: Option<UnitId>,
     /// Why it fired or did not.
     pub why: Message,
 }
 
 /// Where a problem goes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Routed {
-    /// The main handling unit 主办; none when no rule fired and the office must decide.
+    /// The main handling unit 主办; none when the office must decide.
     pub unit_id: Option<UnitId>,
-    /// The rule that fired.
+    /// What the unit was named by.
     pub rule: Option<RoutingRule>,
+    /// The row of the table that fired, as the record keeps it.
+    pub fired: Option<FiredRule>,
+    /// Why the office must decide, where a rule stopped at a unit out of use.
+    pub flag: Option<Message>,
     /// The assisting units 协办.
     pub assisting: Vec<UnitId>,
-    /// Every rule asked, in order, up to the one that fired.
+    /// Every rule asked, in order, up to the one that decided.
     pub asked: Vec<Asked>,
 }

@@ -1,83 +1,167 @@
 //! Asking the rules in their order.
 
-use super::{Asked, NodeFact, Routed, RoutingFacts, RoutingRule, RoutingTable, UnitRef};
+use super::{Asked, FiredRule, NodeFact, Routed, RoutingFacts, RoutingRule, Rule, RuleOutcome, RuleTable, UnitRef};
 use crate::ids::UnitId;
 use crate::text::Message;
 
-/// Finds the handling unit. A unit that takes no more cases is passed over, and the reason says so.
-pub fn route(table: &RoutingTable, facts: &RoutingFacts) -> Routed {
-    let mut asked = Vec::new();
-    let mut fired = None;
-    for rule in &table.rules {
-        let answer = ask(*rule, facts);
-        let (unit_id, why) = match answer {
-            Ok((unit, why)) => (Some(unit), why),
-            Err(why) => (None, why),
+/// What a rule says of a problem.
+struct Said {
+    outcome: RuleOutcome,
+    unit_id: Option<UnitId>,
+    why: Message,
+}
+
+impl Said {
+    fn passed(why: Message) -> Self {
+        Self { outcome: RuleOutcome::Passed, unit_id: None, why }
+    }
+
+    /// A unit in use fires; one out of use stops the asking, for the next rule would send the case to somebody nobody
+    /// meant.
+    fn named(unit: &UnitRef, why: Message) -> Self {
+        if unit.active {
+            return Self { outcome: RuleOutcome::Fired, unit_id: Some(unit.id), why };
+        }
+        let why = Message::new("case-route-inactive").arg("unit", &unit.name);
+        Self { outcome: RuleOutcome::Flagged, unit_id: Some(unit.id), why }
+    }
+}
+
+/// Finds the handling unit. The first rule that applies decides; one that points to a unit out of use leaves the case
+/// to the office, with the reason.
+pub fn route(table: &RuleTable, facts: &RoutingFacts) -> Routed {
+    let mut asked = Vec::with_capacity(table.rules.len());
+    for (number, rule) in (1_u32..).zip(&table.rules) {
+        let Said { outcome, unit_id, why } = ask(rule, facts);
+        asked.push(Asked { id: rule.id, rule: rule.target, outcome, unit_id, why: why.clone() });
+        if !outcome.decides() {
+            continue;
+        }
+        let fired = FiredRule { version: table.version, number, id: rule.id, name: rule.name.trim().to_owned() };
+        let main = unit_id.filter(|_| outcome == RuleOutcome::Fired);
+        let flag = (outcome == RuleOutcome::Flagged).then(|| flagged(&fired, rule.target, unit_id, facts));
+        return Routed {
+            unit_id: main,
+            rule: main.map(|_| rule.target),
+            fired: Some(fired),
+            flag,
+            assisting: assisting(table, rule, facts, main),
+            asked,
         };
-        asked.push(Asked { rule: *rule, unit_id, why });
-        if let Some(unit) = unit_id {
-            fired = Some((unit, *rule));
-            break;
+    }
+    Routed { unit_id: None, rule: None, fired: None, flag: None, assisting: Vec::new(), asked }
+}
+
+fn flagged(fired: &FiredRule, target: RoutingRule, unit: Option<UnitId>, facts: &RoutingFacts) -> Message {
+    let key = if fired.name.is_empty() { "routing-flagged-unnamed" } else { "routing-flagged" };
+    Message::new(key)
+        .arg("number", fired.number)
+        .arg("name", &fired.name)
+        .arg("target", target)
+        .arg("unit", unit.and_then(|id| name_of(id, facts)).unwrap_or("—"))
+}
+
+/// The name of a unit that anything in the facts knows.
+fn name_of(id: UnitId, facts: &RoutingFacts) -> Option<&str> {
+    let owners = facts.ownerships.iter().map(|record| &record.unit);
+    let department = facts.department.iter().filter_map(|department| department.unit.as_ref());
+    let nodes = facts.nodes.iter().filter_map(|node| node.unit.as_ref());
+    let mut known = facts.units.values().chain(owners).chain(department).chain(&facts.site_unit).chain(nodes);
+    known.find(|unit| unit.id == id).map(|unit| unit.name.as_str())
+}
+
+/// Those the rule names and the territory, but for units out of use and the main unit.
+fn assisting(table: &RuleTable, rule: &Rule, facts: &RoutingFacts, main: Option<UnitId>) -> Vec<UnitId> {
+    let Some(main) = main else { return Vec::new() };
+    let named = rule.assisting.iter().filter_map(|id| facts.units.get(id));
+    let territory = territorial(&facts.nodes).ok().map(|(unit, _)| unit).filter(|_| table.territory_assists);
+    let mut assisting = Vec::new();
+    for unit in named.chain(territory).filter(|unit| unit.active && unit.id != main) {
+        if !assisting.contains(&unit.id) {
+            assisting.push(unit.id);
         }
     }
-    let assisting = assisting(table, facts, fired.map(|(unit, _)| unit));
-    Routed { unit_id: fired.map(|(unit, _)| unit), rule: fired.map(|(_, rule)| rule), assisting, asked }
+    assisting
 }
 
-fn assisting(table: &RoutingTable, facts: &RoutingFacts, main: Option<UnitId>) -> Vec<UnitId> {
-    let Some(main) = main.filter(|_| table.territory_assists) else {
-        return Vec::new();
-    };
-    let territory = territorial(&facts.nodes).ok().map(|(unit, _)| unit.id);
-    territory.filter(|unit| *unit != main).into_iter().collect()
-}
-
-/// The unit a rule names and why, or why it names none.
-fn ask(rule: RoutingRule, facts: &RoutingFacts) -> Result<(UnitId, Message), Message> {
-    let none = |key: &str| Err(Message::new(key));
-    match rule {
+/// What a rule says: first whether it is in force, then whether its conditions hold, then which unit.
+fn ask(rule: &Rule, facts: &RoutingFacts) -> Said {
+    if let Some(why) = not_in_force(rule, facts) {
+        return Said { outcome: RuleOutcome::NotInForce, unit_id: None, why };
+    }
+    if let Err(why) = rule.conditions.met(facts) {
+        return Said::passed(why);
+    }
+    match rule.target {
+        RoutingRule::NamedUnit => named(rule, facts),
         RoutingRule::OwnershipRecord => ownership(facts),
-        RoutingRule::ItemDepartment => match &facts.department {
-            None => none("case-route-no-department"),
-            Some(department) => match &department.unit {
-                None => Err(Message::new("case-route-unknown-department").arg("code", &department.code)),
-                Some(unit) => active(unit, "case-route-department"),
-            },
-        },
+        RoutingRule::ItemDepartment => department(facts),
         RoutingRule::SiteUnit => match &facts.site_unit {
-            None => none("case-route-no-site-unit"),
-            Some(unit) => active(unit, "case-route-site-unit"),
+            None => Said::passed(Message::new("case-route-no-site-unit")),
+            Some(unit) => Said::named(unit, Message::new("case-route-site-unit").arg("unit", &unit.name)),
         },
-        RoutingRule::TerritorialUnit => territorial(&facts.nodes).map(|(unit, node)| {
-            let why = Message::new("case-route-territory").arg("unit", &unit.name).arg("node", &node.name);
-            (unit.id, why)
-        }),
-        RoutingRule::Office => none("case-route-office"),
+        RoutingRule::TerritorialUnit => match territorial(&facts.nodes) {
+            Err(why) => Said::passed(why),
+            Ok((unit, node)) => {
+                let why = Message::new("case-route-territory").arg("unit", &unit.name).arg("node", &node.name);
+                Said::named(unit, why)
+            }
+        },
+        RoutingRule::Office => {
+            Said { outcome: RuleOutcome::Office, unit_id: None, why: Message::new("case-route-office") }
+        }
     }
 }
 
-fn active(unit: &UnitRef, key: &str) -> Result<(UnitId, Message), Message> {
-    if unit.active {
-        Ok((unit.id, Message::new(key).arg("unit", &unit.name)))
-    } else {
-        Err(Message::new("case-route-inactive").arg("unit", &unit.name))
+fn not_in_force(rule: &Rule, facts: &RoutingFacts) -> Option<Message> {
+    if !rule.enabled {
+        return Some(Message::new("routing-off"));
+    }
+    if let Some(from) = rule.from.filter(|from| facts.on < *from) {
+        return Some(Message::new("routing-not-yet").arg("day", from.to_string()));
+    }
+    let until = rule.until.filter(|until| *until < facts.on)?;
+    Some(Message::new("routing-no-longer").arg("day", until.to_string()))
+}
+
+fn named(rule: &Rule, facts: &RoutingFacts) -> Said {
+    match rule.unit_id.and_then(|id| facts.units.get(&id)) {
+        // A unit is never removed; a table that names one nobody knows was not read from this campaign.
+        None => {
+            Said { outcome: RuleOutcome::Flagged, unit_id: rule.unit_id, why: Message::new("routing-unknown-unit") }
+        }
+        Some(unit) => {
+            let key = if rule.conditions.is_empty() { "routing-named-always" } else { "routing-named" };
+            Said::named(unit, Message::new(key).arg("unit", &unit.name))
+        }
+    }
+}
+
+/// A department the district does not have is none of a disabled unit: editions are written for many districts.
+fn department(facts: &RoutingFacts) -> Said {
+    let Some(department) = &facts.department else {
+        return Said::passed(Message::new("case-route-no-department"));
+    };
+    match &department.unit {
+        None => Said::passed(Message::new("case-route-unknown-department").arg("code", &department.code)),
+        Some(unit) => Said::named(unit, Message::new("case-route-department").arg("unit", &unit.name)),
     }
 }
 
 /// A record about the very item goes before one about the whole site.
-fn ownership(facts: &RoutingFacts) -> Result<(UnitId, Message), Message> {
+fn ownership(facts: &RoutingFacts) -> Said {
     let about = |code: Option<&str>| facts.ownerships.iter().find(|record| record.item_code.as_deref() == code);
     let of_item = facts.item_code.as_deref().and_then(|code| about(Some(code)));
     match of_item.or_else(|| about(None)) {
-        None => Err(Message::new("case-route-no-ownership")),
-        Some(record) => active(&record.unit, "case-route-ownership"),
+        None => Said::passed(Message::new("case-route-no-ownership")),
+        Some(record) => Said::named(&record.unit, Message::new("case-route-ownership").arg("unit", &record.unit.name)),
     }
 }
 
+/// The unit of the deepest node that has one, whether it is in use or not.
 fn territorial(nodes: &[NodeFact]) -> Result<(&UnitRef, &NodeFact), Message> {
-    let named = nodes.iter().filter_map(|node| node.unit.as_ref().map(|unit| (unit, node)));
-    let mut active = named.filter(|(unit, _)| unit.active);
-    active.next().ok_or_else(|| {
+    let mut named = nodes.iter().filter_map(|node| node.unit.as_ref().map(|unit| (unit, node)));
+    named.next().ok_or_else(|| {
         let key = if nodes.is_empty() { "case-route-no-place" } else { "case-route-no-territory" };
         Message::new(key)
     })

@@ -3,6 +3,10 @@ use uuid::Uuid;
 use super::*;
 use crate::text::{Lang, render};
 
+fn begun(order: &RoutingTable) -> RuleTable {
+    RuleTable::from(order)
+}
+
 fn unit(n: u128) -> UnitRef {
     UnitRef { id: UnitId(Uuid::from_u128(n)), name: format!("单位{n}"), active: true }
 }
@@ -31,6 +35,7 @@ fn facts() -> RoutingFacts {
         department: Some(department(Some(unit(2)))),
         site_unit: Some(unit(3)),
         nodes: vec![node(40, Some(unit(4))), node(50, Some(unit(5)))],
+        ..RoutingFacts::default()
     }
 }
 
@@ -54,9 +59,9 @@ fn the_first_rule_that_names_an_active_unit_fires() {
             Some((2, ItemDepartment)),
         ),
         (
-            "an owner that takes no cases is passed over",
+            "an owner that takes no cases is not passed over",
             RoutingFacts { ownerships: vec![owned(None, closed(1))], ..facts() },
-            Some((2, ItemDepartment)),
+            None,
         ),
         ("department", unowned.clone(), Some((2, ItemDepartment))),
         (
@@ -75,19 +80,40 @@ fn the_first_rule_that_names_an_active_unit_fires() {
             RoutingFacts {
                 department: None,
                 site_unit: None,
-                nodes: vec![node(40, None), node(45, Some(closed(8))), node(50, Some(unit(5)))],
+                nodes: vec![node(40, None), node(50, Some(unit(5)))],
                 ..unowned.clone()
             },
             Some((5, TerritorialUnit)),
         ),
+        (
+            "a node whose unit takes no cases is not passed over",
+            RoutingFacts {
+                department: None,
+                site_unit: None,
+                nodes: vec![node(40, None), node(45, Some(closed(8))), node(50, Some(unit(5)))],
+                ..unowned.clone()
+            },
+            None,
+        ),
+        (
+            "nor is a department",
+            RoutingFacts { department: Some(department(Some(closed(2)))), ..unowned.clone() },
+            None,
+        ),
+        (
+            "nor the unit of a site",
+            RoutingFacts { department: None, site_unit: Some(closed(3)), ..unowned.clone() },
+            None,
+        ),
         ("nobody", RoutingFacts::default(), None),
     ];
     for (what, facts, expected) in table {
-        let routed = route(&RoutingTable::default(), &facts);
+        let routed = route(&begun(&RoutingTable::default()), &facts);
         let found = routed.unit_id.zip(routed.rule);
         assert_eq!(found, expected.map(|(n, rule)| (unit(n).id, rule)), "{what}");
-        let last = routed.asked.last().map(|asked| asked.unit_id);
-        assert_eq!(last, Some(routed.unit_id), "{what}: the last rule asked is the one that fired");
+        let last = routed.asked.last().map(|asked| asked.outcome);
+        assert_eq!(last == Some(RuleOutcome::Fired), routed.unit_id.is_some(), "{what}: the last asked is what fired");
+        assert_eq!(last == Some(RuleOutcome::Flagged), routed.flag.is_some(), "{what}");
         for asked in &routed.asked {
             for lang in [Lang::Zh, Lang::En] {
                 assert_ne!(render(&asked.why, lang), asked.why.key, "{what}");
@@ -98,18 +124,18 @@ fn the_first_rule_that_names_an_active_unit_fires() {
 
 #[test]
 fn the_territory_assists_unless_it_is_the_main_unit_or_the_table_says_no() {
-    let routed = route(&RoutingTable::default(), &facts());
+    let routed = route(&begun(&RoutingTable::default()), &facts());
     assert_eq!(routed.assisting, [unit(4).id]);
     let alone = RoutingFacts { nodes: vec![node(40, Some(unit(1)))], ..facts() };
-    assert!(route(&RoutingTable::default(), &alone).assisting.is_empty());
-    let table = RoutingTable { territory_assists: false, ..RoutingTable::default() };
-    assert!(route(&table, &facts()).assisting.is_empty());
+    assert!(route(&begun(&RoutingTable::default()), &alone).assisting.is_empty());
+    let never = RoutingTable { territory_assists: false, ..RoutingTable::default() };
+    assert!(route(&begun(&never), &facts()).assisting.is_empty());
 }
 
 #[test]
 fn the_order_of_the_table_decides() {
     let rules = vec![RoutingRule::Office, RoutingRule::TerritorialUnit, RoutingRule::OwnershipRecord];
-    let routed = route(&RoutingTable { rules, ..RoutingTable::default() }, &facts());
+    let routed = route(&begun(&RoutingTable { rules, ..RoutingTable::default() }), &facts());
     assert_eq!(routed.rule, Some(RoutingRule::TerritorialUnit));
-    assert_eq!(routed.asked.len(), 2, "rules after the one that fired are not asked");
+    assert_eq!(routed.asked.len(), 1, "rules after the one that fired are not asked");
 }

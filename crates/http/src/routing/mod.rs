@@ -1,24 +1,54 @@
-//! Routing 派遣规则: trying it out, and what in it leads nowhere.
+//! Routing 派遣规则: the table of rules, trying it out, and what in it leads nowhere.
 
 use aide::axum::ApiRouter;
-use aide::axum::routing::{ApiMethodRouter, get_with};
+use aide::axum::routing::{ApiMethodRouter, get_with, post_with};
 use aide::transform::TransformOperation;
 use axum::Json;
 use wangge_app::context::App;
 use wangge_app::routing;
-use wangge_app::view::{RoutingFaults, RoutingTrace, TraceQuery};
+use wangge_app::view::{RoutingFaults, RoutingRules, RoutingTrace, RoutingTrial, SaveRules, TraceQuery, TryRules};
 
-use crate::answer::Answered;
-use crate::extract::{Caller, Query};
+use crate::answer::{Answered, Tagged};
+use crate::extract::{Body, Caller, IfMatch, Query};
+use crate::problem::Refusal;
 
 pub(crate) fn routes() -> ApiRouter<App> {
-    ApiRouter::new().api_route("/routing/trace", trace_route()).api_route("/routing/faults", faults_route())
+    ApiRouter::new()
+        .api_route("/routing/rules", rules_route())
+        .api_route("/routing/trial", trial_route())
+        .api_route("/routing/trace", trace_route())
+        .api_route("/routing/faults", faults_route())
+}
+
+fn rules_route() -> ApiMethodRouter<App> {
+    get_with(rules, |operation: TransformOperation<'_>| {
+        operation.id("showRoutingRules").tag("routing").summary("The table of rules").description(
+            "In their order; the first that applies decides. Each in words, with what is to be known of it: that it points \
+             to a unit out of use, that a wider one before it leaves it nothing, that it is still to come.",
+        )
+    })
+    .put_with(save, |operation: TransformOperation<'_>| {
+        operation.id("saveRoutingRules").tag("routing").summary("Keep a new version of the table").description(
+            "The whole table is given, in its order; what changed goes into the record. Earlier versions stay. Cases that \
+             were sent stay where they are.",
+        )
+    })
+}
+
+fn trial_route() -> ApiMethodRouter<App> {
+    post_with(tried, |operation: TransformOperation<'_>| {
+        operation.id("tryRoutingRules").tag("routing").summary("Try a draft of the table").description(
+            "On the latest cases: which of them the draft would send elsewhere than the table as it is, from which unit to \
+             which. With no cases it only puts the draft into words. Nothing is written.",
+        )
+    })
 }
 
 fn trace_route() -> ApiMethodRouter<App> {
     get_with(trace, |operation: TransformOperation<'_>| {
         operation.id("traceRouting").tag("routing").summary("Where a problem would go, and why").description(
-            "At a site, or at a place, with an item or without. Every rule says why it fired or did not; nothing is written.",
+            "At a site, a place or in a node, with an item, a source and a moment or without; or the problem of a case, \
+             with where it went then and how that differs. Every rule says why it fired or did not; nothing is written.",
         )
     })
 }
@@ -26,9 +56,26 @@ fn trace_route() -> ApiMethodRouter<App> {
 fn faults_route() -> ApiMethodRouter<App> {
     get_with(faults, |operation: TransformOperation<'_>| {
         operation.id("listRoutingFaults").tag("routing").summary("What in the rules leads nowhere").description(
-            "Items, ownership records, sites and nodes in use whose unit takes no more cases, and departments nobody knows.",
+            "Rules, items, ownership records, sites and nodes in use whose unit takes no more cases, so that what would go \
+             there stays with the office; departments nobody knows; rules that are never reached.",
         )
     })
+}
+
+async fn rules(caller: Caller) -> Result<Tagged<RoutingRules>, Refusal> {
+    Ok(Tagged(routing::show(&caller.app, &caller.actor, caller.lang).await?))
+}
+
+async fn save(
+    caller: Caller,
+    IfMatch(version): IfMatch,
+    Body(command): Body<SaveRules>,
+) -> Result<Tagged<RoutingRules>, Refusal> {
+    Ok(Tagged(routing::save(&caller.app, &caller.actor, caller.lang, version, command).await?))
+}
+
+async fn tried(caller: Caller, Body(command): Body<TryRules>) -> Answered<RoutingTrial> {
+    Ok(Json(routing::tried(&caller.app, &caller.actor, caller.lang, command).await?))
 }
 
 async fn trace(caller: Caller, Query(query): Query<TraceQuery>) -> Answered<RoutingTrace> {
@@ -38,6 +85,9 @@ async fn trace(caller: Caller, Query(query): Query<TraceQuery>) -> Answered<Rout
 async fn faults(caller: Caller) -> Answered<RoutingFaults> {
     Ok(Json(routing::faults(&caller.app, &caller.actor, caller.lang).await?))
 }
+
+#[cfg(test)]
+mod table_tests;
 
 #[cfg(test)]
 mod tests {
@@ -101,9 +151,11 @@ mod tests {
             assert_eq!(of, [("site", "E-1"), ("site", "R-1"), ("node", "999901")], "{found}");
             assert_eq!(found["items"].as_array().unwrap().len(), before + 3);
             let traced = desk.get(&format!("/routing/trace?site={}", world.road)).by(&office).reply().await.done();
-            assert!(traced["unit"].is_null(), "nobody is left in the west: {traced}");
+            assert!(traced["unit"].is_null(), "it stays with the office: {traced}");
             assert!(traced["rules"][2]["why"].as_str().unwrap().contains("已停用"), "{traced}");
-            assert_eq!(json!(traced["assisting"]), Value::Null);
+            assert_eq!(traced["rules"][2]["outcome"], "flagged");
+            assert!(traced["flag"].as_str().unwrap().starts_with("规则3“点位责任单位”指向已停用的单位"), "{traced}");
+            assert_eq!(traced["assisting"], json!([]));
         }
     }
 }

@@ -36,8 +36,9 @@ mod m36_escalations;
 mod m37_notices;
 mod m39_re_checks;
 mod m40_drives;
-mod m43_push_subscriptions;
 mod m41_case_stages;
+mod m42_routing_tables;
+mod m43_push_subscriptions;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection};
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -83,10 +84,11 @@ impl MigratorTrait for Migrations {
             Box::new(m35_replication::Step),
             Box::new(m36_escalations::Step),
             Box::new(m37_notices::Step),
-            Box::new(m40_drives::Step),
-            Box::new(m43_push_subscriptions::Step),
-            Box::new(m41_case_stages::Step),
             Box::new(m39_re_checks::Step),
+            Box::new(m40_drives::Step),
+            Box::new(m41_case_stages::Step),
+            Box::new(m42_routing_tables::Step),
+            Box::new(m43_push_subscriptions::Step),
         ]
     }
 }

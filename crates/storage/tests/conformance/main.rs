@@ -12,5 +12,6 @@ mod patrols;
 mod re_checks;
 mod replications;
 mod requests;
+mod routing_tables;
 mod stages;
 mod store;

@@ -50,6 +50,7 @@ fn a_case_at(district: &District, n: usize, minutes: i64, step: i64) -> Case {
             unit_id: unit,
             assisting: Vec::new(),
             rule: RoutingRule::SiteUnit,
+            fired: None,
             note: None,
             deadline: None,
         };

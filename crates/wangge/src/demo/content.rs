@@ -35,6 +35,8 @@ pub struct Content {
     pub practices: Vec<Practice>,
     /// The drive.
     pub drive: Drive,
+    /// The routing rules.
+    pub routing: super::rules::Routing,
 }
 
 /// The drive of `drive.toml`.
@@ -300,5 +302,6 @@ pub fn load() -> Result<Content> {
         phrases: read("phrases.toml", include_str!("../../../../demo/phrases.toml"))?,
         practices: practices.practices,
         drive: read("drive.toml", include_str!("../../../../demo/drive.toml"))?,
+        routing: read("routing.toml", include_str!("../../../../demo/routing.toml"))?,
     })
 }

@@ -17,6 +17,7 @@ mod pressing;
 mod re_checks;
 mod requests;
 mod rounds;
+mod rules;
 mod terrain;
 
 use std::sync::Arc;
@@ -129,8 +130,10 @@ pub async fn make(store: Store, recipe: Recipe) -> Result<()> {
     .await?;
     practice::copy(&app, cast.office.first().unwrap_or(&system), recipe.today).await?;
     practice::cards(&app, &cast, &content.practices, recipe.today).await?;
-    pressing::press(&app, cast.office.first().unwrap_or(&system)).await?;
-    clocks::set(&app, cast.office.first().unwrap_or(&system), recipe.today).await?;
+    let office = cast.office.first().unwrap_or(&system);
+    pressing::press(&app, office).await?;
+    clocks::set(&app, office, recipe.today).await?;
+    rules::keep(&app, &system, office, &content.routing, recipe.today).await?;
     say(
         &format!("示范区已生成，用时 {:.1} 秒", begun.elapsed().as_secs_f64()),
         &format!("the district was made in {:.1} s", begun.elapsed().as_secs_f64()),

@@ -1,5 +1,5 @@
 // The names the screens use for what the server answers; the shapes come from the generated document.
-import type { components } from './schema'
+import type { components, paths } from './schema'
 
 type Schemas = components['schemas']
 export type Problem = Schemas['Problem']
@@ -47,6 +47,10 @@ export type DemonstrationLine = Schemas['DemonstrationLine']
 export type MarkTally = Schemas['MarkTally']
 export type CardText = Schemas['CardText']
 export type RoutingFault = Schemas['RoutingFault']
+export type RoutingRuleView = Schemas['RoutingRuleView']
+export type RoutingTableRule = Schemas['RoutingTableRule']
+export type RoutingTrial = Schemas['RoutingTrial']
+export type TraceQuery = NonNullable<paths['/api/v1/routing/trace']['get']['parameters']['query']>
 export type SiteSummary = Schemas['SiteSummary']
 export type SiteDetail = Schemas['SiteDetail']
 export type SitePhotos = Schemas['SitePhotos']

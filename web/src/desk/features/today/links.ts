@@ -31,6 +31,8 @@ export function linkOfWait(wait: Wait): RouteLocationRaw {
       return { name: 'round', params: { id: wait.round?.id ?? '' }, query: { view: 'plan' } }
     case 'bulletin':
       return { name: 'bulletin-week', params: { week: wait.week ?? '' } }
+    case 'routing':
+      return { name: 'routing' }
     case 'incomplete':
       return { name: 'nodes', query: { view: 'completeness' } }
     case 'first_password':

@@ -6,13 +6,13 @@ use wangge_domain::ids::CaseId;
 use wangge_domain::permission::{Action, Actor};
 use wangge_domain::routing::RoutingRule;
 use wangge_domain::text::{Lang, Message};
-use wangge_storage::{ConnectionTrait, calendar, site};
+use wangge_storage::ConnectionTrait;
 
 use super::request::extended;
 use super::step::{Deed, Proven, acting, load, refused, take, take_showing, taken_before};
 use crate::context::{Answer, App};
 use crate::error::AppError;
-use crate::reading::{Wordbook, indexed};
+use crate::reading::Wordbook;
 use crate::view::{AcceptCase, CaseDetail, CheckCase, DispatchCase, FileCase, PressUnit, Reason, RectifyCase};
 
 /// Files a case 立案: it gets its number and its deadline, by the limit named, else by the table of limits, its item's own

@@ -56,10 +56,10 @@ both_databases! {
         assert_eq!(case::stages_of(&db, one.id).await.unwrap(), [ended.clone(), next.clone()]);
         let last = case::last_stages(&db, &[one.id, other.id]).await.unwrap();
         assert_eq!((last.get(&one.id), last.get(&other.id)), (Some(&next), Some(&untimed)));
-        assert_eq!(late(500).await, [], "a stage that ended late is not late now");
+        assert!(late(500).await.is_empty(), "a stage that ended late is not late now");
         let period = |from, until| Period { from: at(from), until: at(until) };
         let told = case::stages_ended(&db, &Reach::everything(), period(150, 151)).await.unwrap();
         assert_eq!(told, [ended]);
-        assert_eq!(case::stages_ended(&db, &Reach::everything(), period(0, 150)).await.unwrap(), []);
+        assert!(case::stages_ended(&db, &Reach::everything(), period(0, 150)).await.unwrap().is_empty());
     }
 }

@@ -1,9 +1,9 @@
 //! Clocks in the demonstration: hours of summer, a table of limits that came into force only yesterday, so that the
-//! office sees which deadlines it would move, and a case dispatched with a day named, 限…前.
+//! office sees which deadlines it would move, and a case filed with a day named, 限…前.
 
 use anyhow::Result;
 use chrono::{Datelike, Days, NaiveDate, NaiveTime, TimeDelta};
-use wangge_app::view::{AmendSettings, DispatchCase};
+use wangge_app::view::{AmendSettings, FileCase};
 use wangge_app::{App, campaign, case};
 use wangge_domain::case::{CaseSeverity, CaseState, FinderLevel};
 use wangge_domain::deadline::{
@@ -17,7 +17,7 @@ use wangge_storage::reach::Reach;
 /// Days from today to the day named.
 const NAMED_IN: Days = Days::new(7);
 
-/// Sets the hours of summer and the table of limits, and dispatches the first filed case with a day named.
+/// Sets the hours of summer and the table of limits, and files a case with a day named.
 ///
 /// # Errors
 /// When a use case refuses or the store fails.
@@ -25,18 +25,14 @@ pub(super) async fn set(app: &App, office: &Actor, today: NaiveDate) -> Result<(
     let version = campaign::settings::show(app, office, Lang::Zh).await?.version;
     let command = AmendSettings { working_seasons: Some(summer()?), limits: Some(table()), ..AmendSettings::default() };
     campaign::settings::amend(app, office, Lang::Zh, version, command).await?;
-    let filter = CaseFilter { states: vec![CaseState::Filed], ..CaseFilter::default() };
+    let filter = CaseFilter { states: vec![CaseState::Reported], ..CaseFilter::default() };
     let page = CasePage { sort: CaseSort::Latest, limit: 50, ..CasePage::default() };
-    let filed = wangge_storage::case::list(&app.store.read(), &Reach::everything(), &filter, &page).await?;
-    // One is left filed, for whoever tries a dispatch.
-    let Some(chosen) = filed.iter().skip(1).find(|case| case.site_id.is_some()) else { return Ok(()) };
+    let reported = wangge_storage::case::list(&app.store.read(), &Reach::everything(), &filter, &page).await?;
+    // Others are left as they are, for whoever tries to file or decline one.
+    let Some(chosen) = reported.iter().skip(1).find(|case| case.site_id.is_some()) else { return Ok(()) };
     let day = today + NAMED_IN;
-    let command = DispatchCase {
-        note: Some("迎检点位，请按期整改到位并附前后对比照片。".to_owned()),
-        limit: Some(format!("限{}月{}日前", day.month(), day.day())),
-        ..DispatchCase::default()
-    };
-    case::dispatch(app, office, Lang::Zh, chosen.id, chosen.version, command).await?;
+    let command = FileCase { limit: Some(format!("限{}月{}日前", day.month(), day.day())), ..FileCase::default() };
+    case::file(app, office, Lang::Zh, chosen.id, chosen.version, command).await?;
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 export default {
   by: 'Limit by',
   limit: 'Limit',
-  limitHint: 'Such as 3个工作日, 4小时, 限7月1日前, by 1 July; empty for the usual one',
+  limitHint: 'Such as 3 working days, 4 hours, by 1 July; empty for the usual one',
   stands: 'Left empty, the deadline stays: {at}',
   summer: 'Summer',
   seasonsWhy: 'For instance summer, 1 June to 30 September. Each day is reckoned with the hours in force on it.',

@@ -202,18 +202,17 @@ fn what_is_to_be_known_of_rules_is_told_before_anything_happens() {
     ];
     let hints = known(|known| table(rules).hints(known, day("2026-11-28")));
     let kinds: Vec<Vec<HintKind>> = hints.iter().map(|of| of.iter().map(|hint| hint.kind).collect()).collect();
-    use HintKind::*;
     assert_eq!(
         kinds,
         [
-            vec![DisabledUnit, UnknownItem],
+            vec![HintKind::DisabledUnit, HintKind::UnknownItem],
             vec![],
             vec![],
-            vec![Shadowed],
-            vec![DisabledAssisting, Upcoming],
-            vec![Ended],
+            vec![HintKind::Shadowed],
+            vec![HintKind::DisabledAssisting, HintKind::Upcoming],
+            vec![HintKind::Ended],
             vec![],
-            vec![RetiredNode],
+            vec![HintKind::RetiredNode],
         ],
         "rule 3 outlives the wider one and is reached; rule 4 is not; rule 8 is reached before rule 5 begins"
     );

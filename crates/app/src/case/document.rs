@@ -177,7 +177,7 @@ impl Paper {
         let head = case.answerable.first().filter(|_| summary.unit.is_some());
         let others = case.answerable.iter().skip(usize::from(head.is_some()));
         let dispatched = case.dispatches.iter().filter(|one| one.withdrawn_at.is_none());
-        let own = dispatched.clone().filter(|one| !one.assisting).next_back();
+        let own = dispatched.clone().rfind(|one| !one.assisting);
         let fixed = case.rectifications.last();
         // A check of an earlier rectification says nothing of the last.
         let check = case.checks.last().filter(|check| fixed.is_some_and(|fixed| fixed.at <= check.at));

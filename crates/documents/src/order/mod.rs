@@ -172,8 +172,8 @@ pub fn list_document(facts: &ListFacts, lang: Lang) -> Document {
     let count = facts.cases.len().to_string();
     let opening = words.say("opening-list", &[("count", &count)]);
     document.blocks.push(Block::Paragraph(vec![Span::plain(opening)]));
-    let columns = [("ordinal", 2, false), ("number", 5, false), ("problem", 11, true), ("place", 9, true)];
-    let last = [("due", 5, false), ("answerable", 7, true), ("measures", 9, true)];
+    let columns = [("ordinal", 2, false), ("number", 4, false), ("problem", 9, true), ("place", 7, true)];
+    let last = [("due", 5, false), ("answerable", 14, true), ("measures", 7, true)];
     let column = |(key, share, text): (&str, u32, bool)| {
         if text { Column::text(words.word(key), share) } else { Column::centred(words.word(key), share) }
     };

@@ -67,7 +67,8 @@ mod tests {
                 assert!(file.header("content-disposition").contains(".docx"));
             }
             desk.get(&format!("{path}&form=heap")).by(&office).reply().await.refused(400, "query_invalid");
-            desk.get("/cases/orders/document?ids=").by(&office).reply().await.refused(422, "invalid");
+            desk.get("/cases/orders/document?ids=").by(&office).reply().await.refused(400, "query_invalid");
+            desk.get("/cases/orders/document?ids=,").by(&office).reply().await.refused(422, "invalid");
             desk.get(&format!("/cases/orders/document?ids={}", world.road)).by(&office).reply().await.refused(404, "not_found");
             let other = desk.account_at(Role::UnitHandler, None, Some(world.east_office)).await;
             desk.get(&path).by(&other).reply().await.refused(404, "not_found");

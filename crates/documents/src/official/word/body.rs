@@ -21,7 +21,7 @@ pub(super) fn body(xml: &mut Xml, document: &Document, pictures: &mut Pictures) 
     page.blocks(xml, &document.blocks, pictures);
     page.attachments(xml, &document.attachments);
     if let Some(signature) = &document.signature {
-        page.signature(xml, signature);
+        page.signature(xml, signature, document.head.is_some());
     }
     page.blocks(xml, &document.annexes, pictures);
     if let Some(imprint) = &document.imprint {
@@ -149,10 +149,13 @@ impl Page {
     }
 
     /// The office over its date, each in the middle of the other, four characters from the edge.
-    fn signature(self, xml: &mut Xml, signature: &Signature) {
+    fn signature(self, xml: &mut Xml, signature: &Signature, letter: bool) {
         let (by, on) = (half_characters(&signature.by), half_characters(&signature.on));
         let (by_indent, on_indent) = if by > on { (4, 4 + (by - on) / 4) } else { (4 + (on - by) / 4, 4) };
-        self.line(xml, "Addressee", "");
+        // A form has its own lines above; only a letter keeps one free.
+        if letter {
+            self.line(xml, "Addressee", "");
+        }
         self.indented(xml, "Signature", "w:right", by_indent, &signature.by);
         self.indented(xml, "Signature", "w:right", on_indent, &signature.on);
     }

@@ -36,7 +36,7 @@ pub(super) const fn width(paper: Paper) -> u32 {
 
 /// The size of a red name in half-points, so that it fills a line without breaking where it can.
 pub(super) fn red_size(name: &str, lang: Lang) -> u32 {
-    let (largest, smallest) = if lang == Lang::Zh { (88, 44) } else { (56, 36) };
+    let (largest, smallest) = if lang == Lang::Zh { (88, 36) } else { (56, 36) };
     // Twips to half-points and half characters to whole ones make a fifth; a little is left at both ends.
     let fits = width(Paper::A4) * 95 / 100 / 5 / half_characters(name).max(1);
     fits.clamp(smallest, largest)

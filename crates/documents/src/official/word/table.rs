@@ -8,6 +8,8 @@ use crate::official::model::{Align, Form, FormRow, Grid, PairOfPhotos, Photo, Ph
 
 /// Up to how many rows a table stays on one page.
 const SHORT: usize = 14;
+/// The size of what stands in a form, in half-points.
+const FORM: u32 = 21;
 /// From how many columns a table is set smaller.
 const MANY: usize = 7;
 
@@ -46,8 +48,8 @@ pub(super) fn grid(xml: &mut Xml, page: Page, grid: &Grid) {
 pub(super) fn form(xml: &mut Xml, page: Page, form: &Form) {
     let (label, value) = (page.width * 16 / 100, page.width * 34 / 100);
     let widths = [label, value, label, page.width - 2 * label - value];
-    let head = Look { style: "CellLabel", start: false, strong: false, size: None };
-    let text = Look { style: "Cell", start: true, strong: false, size: None };
+    let head = Look { style: "CellLabel", start: false, strong: false, size: Some(FORM) };
+    let text = Look { style: "Cell", start: true, strong: false, size: Some(FORM) };
     table(xml, page, &widths, |xml| {
         for each in &form.rows {
             match each {

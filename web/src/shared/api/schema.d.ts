@@ -1300,6 +1300,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rounds/{id}/inspection-ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The inspection ledger of a round as a file
+         * @description Every item judged on a line, of the whole round or one of its days. A workbook also has what is said of it in a sentence, the table street × type and the table item × street.
+         */
+        get: operations["downloadInspectionLedger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rounds/{id}/causes": {
         parameters: {
             query?: never;
@@ -1808,6 +1828,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/push-subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One's browsers that take pushed messages
+         * @description With the key a further one subscribes under; null where no channel pushes.
+         */
+        get: operations["listPushSubscriptions"];
+        put?: never;
+        /**
+         * Push to a browser
+         * @description As its PushManager gives it. Its service must be one the administrator allows. Again, it changes nothing.
+         */
+        post: operations["createPushSubscription"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/push-subscriptions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Push no more to a browser
+         * @description Answers those that stay.
+         */
+        delete: operations["removePushSubscription"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/push-subscriptions/{id}/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Push a test to one's browser
+         * @description Refused with what the browser's service answered. A browser that is gone is forgotten.
+         */
+        post: operations["tryPushSubscription"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/channels": {
         parameters: {
             query?: never;
@@ -2156,6 +2240,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/routing/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The table of rules
+         * @description In their order; the first that applies decides. Each in words, with what is to be known of it: that it points to a unit out of use, that a wider one before it leaves it nothing, that it is still to come.
+         */
+        get: operations["showRoutingRules"];
+        /**
+         * Keep a new version of the table
+         * @description The whole table is given, in its order; what changed goes into the record. Earlier versions stay. Cases that were sent stay where they are.
+         */
+        put: operations["saveRoutingRules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routing/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try a draft of the table
+         * @description On the latest cases: which of them the draft would send elsewhere than the table as it is, from which unit to which. With no cases it only puts the draft into words. Nothing is written.
+         */
+        post: operations["tryRoutingRules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/routing/trace": {
         parameters: {
             query?: never;
@@ -2165,7 +2293,7 @@ export interface paths {
         };
         /**
          * Where a problem would go, and why
-         * @description At a site, or at a place, with an item or without. Every rule says why it fired or did not; nothing is written.
+         * @description At a site, a place or in a node, with an item, a source and a moment or without; or the problem of a case, with where it went then and how that differs. Every rule says why it fired or did not; nothing is written.
          */
         get: operations["traceRouting"];
         put?: never;
@@ -2185,7 +2313,7 @@ export interface paths {
         };
         /**
          * What in the rules leads nowhere
-         * @description Items, ownership records, sites and nodes in use whose unit takes no more cases, and departments nobody knows.
+         * @description Rules, items, ownership records, sites and nodes in use whose unit takes no more cases, so that what would go there stays with the office; departments nobody knows; rules that are never reached.
          */
         get: operations["listRoutingFaults"];
         put?: never;
@@ -3553,7 +3681,7 @@ export interface components {
             act?: string | null;
         };
         /** @description What may be done. */
-        Action: "view_overview" | "view_grid" | "edit_grid" | "edit_site" | "view_standard" | "publish_standard" | "import" | "export" | "view_round" | "open_round" | "close_round" | "view_visit" | "submit_visit" | "void_visit" | "return_visit" | "view_score" | "assign_cause" | "view_case" | "report_case" | "file_case" | "decline_case" | "fix_case_on_spot" | "dispatch_case" | "void_case" | "merge_case" | "remind_unit" | "supervise_unit" | "extend_case" | "recompute_deadlines" | "accept_case" | "rectify_case" | "check_case" | "re_check_case" | "request_on_case" | "rule_request" | "resume_case" | "view_patrol" | "make_patrol" | "view_practice" | "edit_practice" | "adopt_practice" | "view_drive" | "edit_drive" | "report_drive" | "watch_corner" | "view_ranking" | "edit_ranking_scheme" | "view_bulletin" | "publish_bulletin" | "edit_settings" | "manage_users" | "manage_channels" | "view_events" | "verify_audit";
+        Action: "view_overview" | "view_grid" | "edit_grid" | "edit_site" | "view_standard" | "publish_standard" | "import" | "export" | "view_round" | "open_round" | "close_round" | "view_visit" | "submit_visit" | "void_visit" | "return_visit" | "view_score" | "assign_cause" | "view_case" | "report_case" | "file_case" | "decline_case" | "fix_case_on_spot" | "dispatch_case" | "void_case" | "merge_case" | "remind_unit" | "supervise_unit" | "extend_case" | "recompute_deadlines" | "accept_case" | "rectify_case" | "check_case" | "re_check_case" | "request_on_case" | "rule_request" | "resume_case" | "view_patrol" | "make_patrol" | "view_practice" | "edit_practice" | "adopt_practice" | "view_drive" | "edit_drive" | "report_drive" | "watch_corner" | "view_routing" | "edit_routing" | "view_ranking" | "edit_ranking_scheme" | "view_bulletin" | "publish_bulletin" | "edit_settings" | "manage_users" | "manage_channels" | "view_events" | "verify_audit";
         /** @description That a practice is in place. */
         AdoptPractice: {
             /**
@@ -4386,6 +4514,11 @@ export interface components {
             routed_by?: string | null;
             /** @description What that rule says, in words. */
             rule_text: string;
+            /**
+             * @description Why the rules leave it to the office: one points to a unit out of use. Said only of a case that waits to be sent,
+             *      to whoever may send it.
+             */
+            routing_flag?: string | null;
             /** @description Who found it. */
             finder_level: components["schemas"]["FinderLevel"];
             /** @description What the finder's level is called. */
@@ -5087,7 +5220,7 @@ export interface components {
             more: boolean;
         };
         /** @description What sort of channel it is. */
-        ChannelKind: "email" | "sms" | "wecom" | "dingtalk" | "feishu" | "webhook";
+        ChannelKind: "email" | "sms" | "wecom" | "dingtalk" | "feishu" | "webhook" | "web_push";
         /** @description How a channel is reached. Passwords, secrets and the addresses of robots, which contain their key, are never shown. */
         ChannelSettings: {
             /** @description Its host name. */
@@ -5164,6 +5297,23 @@ export interface components {
             secret: string;
             /** @constant */
             kind: "webhook";
+        } | {
+            /** @description An e-mail address at which the services can reach who sends. */
+            contact: string;
+            /** @description The services that may be asked: hosts, `*.host`, or the origin of a private one. */
+            services: string[];
+            /**
+             * @description The key messages are signed with; the program makes it and never shows it.
+             * @default null
+             */
+            private_key: string | null;
+            /**
+             * @description Its public half, by which browsers know who sends; the program makes it.
+             * @default null
+             */
+            public_key: string | null;
+            /** @constant */
+            kind: "web_push";
         };
         /** @description A channel without its secrets. */
         ChannelView: {
@@ -5771,6 +5921,17 @@ export interface components {
             unit_id?: string | null;
             /** @description Their work telephone. */
             phone?: string | null;
+        };
+        /** @description A browser to add, as its `PushManager` gives it. */
+        CreatePushSubscription: {
+            /** @description Where its service takes messages. */
+            endpoint: string;
+            /** @description Its public key, base64url. */
+            p256dh: string;
+            /** @description Its secret, base64url. */
+            auth: string;
+            /** @description What it calls itself. */
+            browser: string;
         };
         /** @description An account to make. */
         CreateUser: {
@@ -7365,6 +7526,8 @@ export interface components {
              */
             restores?: string | null;
         };
+        /** @description What is to be known of a rule. */
+        HintKind: "disabled_unit" | "disabled_assisting" | "shadowed" | "retired_node" | "unknown_item" | "upcoming" | "ended";
         /** @description The last answer to an item. Never a score. */
         HintView: {
             /** @description The item's code. */
@@ -8463,6 +8626,19 @@ export interface components {
         };
         /** @description A day of every year, such as `06-01`. */
         MonthDay: string;
+        /** @description A day of any year. */
+        MonthDay2: {
+            /**
+             * Format: uint32
+             * @description The month, 1 to 12.
+             */
+            month: number;
+            /**
+             * Format: uint32
+             * @description The day, from 1.
+             */
+            day: number;
+        };
         /** @description A kind of notice a person does not want through a channel. */
         Muted: {
             /** @description The kind. */
@@ -9831,6 +10007,30 @@ export interface components {
             /** @description The language. */
             lang: components["schemas"]["Lang"];
         };
+        /** @description A browser that takes pushed messages. */
+        PushSubscriptionView: {
+            /**
+             * Format: uuid
+             * @description Its identity.
+             */
+            id: string;
+            /** @description Where its service takes messages, by which the browser knows its own. */
+            endpoint: string;
+            /** @description What it calls itself. */
+            browser: string;
+            /**
+             * Format: date-time
+             * @description When it was added.
+             */
+            made_at: string;
+        };
+        /** @description One's browsers that take pushed messages. */
+        PushSubscriptions: {
+            /** @description The browsers, the earliest first. */
+            items: components["schemas"]["PushSubscriptionView"][];
+            /** @description The key a browser subscribes under, base64url; null where nothing is pushed. */
+            public_key?: string | null;
+        };
         /** @description What one wants of notices; given whole. */
         PutNoticePreferences: {
             /** @description Where e-mail goes; null for none. */
@@ -10219,6 +10419,24 @@ export interface components {
              * @default null
              */
             cases: string[] | null;
+        };
+        /** @description Where a case was sent, as its record has it. */
+        RecordedRoute: {
+            /** @description The case. */
+            case: components["schemas"]["Ref"];
+            /** @description The unit; null while it was not sent. */
+            unit?: components["schemas"]["Ref"] | null;
+            /** @description The rule that named it; null while it was not sent. */
+            rule_text?: string | null;
+            /**
+             * Format: date-time
+             * @description When; null while it was not sent.
+             */
+            at?: string | null;
+            /** @description Whether the rules of today send it to the same unit. */
+            same: boolean;
+            /** @description How that differs, in a sentence; null where it does not. */
+            difference?: string | null;
         };
         /** @description A rectification 整改 report. */
         RectificationView: {
@@ -10769,11 +10987,47 @@ export interface components {
              */
             total?: number | null;
         };
+        /** @description A case a draft would send elsewhere. */
+        RoutedElsewhere: {
+            /** @description What is wrong. */
+            description: string;
+            /** @description The case. */
+            case: components["schemas"]["Ref"];
+            /** @description The unit by the table as it is; null when the office must decide. */
+            from?: components["schemas"]["Ref"] | null;
+            /** @description The rule of it that decides. */
+            from_rule: string;
+            /** @description The unit by the draft; null when the office must decide. */
+            to?: components["schemas"]["Ref"] | null;
+            /** @description The rule of it that decides. */
+            to_rule: string;
+        };
+        /** @description The conditions of a rule: all that are set must hold, and of a list one entry is enough. */
+        RoutingConditions: {
+            /** @description Codes of items; one that ends in `*` stands for all that begin so. */
+            items?: string[];
+            /** @description Codes of groups of items 测评类别, with all below them. */
+            groups?: string[];
+            /** @description Codes of site types. */
+            site_types?: string[];
+            /** @description Nodes, with all below them. */
+            nodes?: string[];
+            /** @description Owners of the road or facility, as an ownership record names them. */
+            owners?: string[];
+            /** @description How the problem came to be known. */
+            sources?: components["schemas"]["Source"][];
+            /** @description Hours of the day in which it was seen. */
+            hours?: components["schemas"]["RoutingHours"] | null;
+            /** @description Days of the week on which it was seen, 1 for Monday to 7. */
+            weekdays?: number[];
+            /** @description The season in which it was seen. */
+            season?: components["schemas"]["RoutingSeason"] | null;
+        };
         /** @description A thing whose problems a rule would send nowhere. */
         RoutingFault: {
             /** @description What kind of thing it is. */
             of: components["schemas"]["RoutingFaultOf"];
-            /** @description The thing; an item has no identity, and zeros stand for it. */
+            /** @description The thing; a rule goes by its number; an item has no identity, and zeros stand for it. */
             about: components["schemas"]["Ref"];
             /** @description The unit, where there is one. */
             unit?: components["schemas"]["Ref"] | null;
@@ -10781,25 +11035,217 @@ export interface components {
             sentence: string;
         };
         /** @description What leads to a unit that takes no more cases, or to none. */
-        RoutingFaultOf: "item" | "ownership" | "site" | "node";
+        RoutingFaultOf: "rule" | "item" | "ownership" | "site" | "node";
         /** @description Everything in the rules that leads nowhere. */
         RoutingFaults: {
-            /** @description Items, owners, sites, nodes, in this order. */
+            /** @description Rules, items, owners, sites, nodes, in this order. */
             items: components["schemas"]["RoutingFault"][];
         };
+        /** @description How many cases go from one unit to another. */
+        RoutingFlow: {
+            /** @description The unit by the table as it is; null for the office. */
+            from?: components["schemas"]["Ref"] | null;
+            /** @description The unit by the draft; null for the office. */
+            to?: components["schemas"]["Ref"] | null;
+            /**
+             * Format: uint64
+             * @description How many.
+             */
+            count: number;
+        };
+        /** @description Something to be known of a rule. */
+        RoutingHint: {
+            /** @description What. */
+            kind: components["schemas"]["HintKind"];
+            /** @description That in a word. */
+            name: string;
+            /** @description Whether it asks for something to be done. */
+            grave: boolean;
+            /** @description The sentence. */
+            sentence: string;
+        };
+        /** @description Hours of the day, the end not included; an end before the start lies on the next morning. */
+        RoutingHours: {
+            /**
+             * Format: partial-time
+             * @description From.
+             */
+            from: string;
+            /**
+             * Format: partial-time
+             * @description Until.
+             */
+            until: string;
+        };
         /** @description A rule that can name the handling unit. */
-        RoutingRule: "ownership_record" | "item_department" | "site_unit" | "territorial_unit" | "office";
+        RoutingRule: "ownership_record" | "item_department" | "site_unit" | "territorial_unit" | "office" | "named_unit";
+        /** @description A rule of the table, in words and as it is kept. */
+        RoutingRuleView: {
+            /**
+             * Format: uint32
+             * @description Its number, from 1.
+             */
+            number: number;
+            /** @description Its name. */
+            name: string;
+            /** @description What names the unit, in words. */
+            target_name: string;
+            /** @description The unit it names. */
+            unit?: components["schemas"]["Ref"] | null;
+            /** @description The units that assist. */
+            assisting: components["schemas"]["Ref"][];
+            /** @description Its conditions, each a phrase; none where it asks for nothing. */
+            conditions: string[];
+            /** @description Whether it is in force today. */
+            in_force: boolean;
+            /** @description What is to be known of it. */
+            hints: components["schemas"]["RoutingHint"][];
+            /** @description The rule itself. */
+            rule: components["schemas"]["RoutingTableRule"];
+        };
+        /** @description The table of rules. */
+        RoutingRules: {
+            /** @description The rules in their order. */
+            rules: components["schemas"]["RoutingRuleView"][];
+            /** @description Whether the territorial unit assists when another rule names the main unit. */
+            territory_assists: boolean;
+            /**
+             * Format: date-time
+             * @description When it was saved; null while it is as the campaign began.
+             */
+            saved_at?: string | null;
+            /** @description By whom. */
+            saved_by?: string | null;
+            /** @description Whether the reader may change it. */
+            may_edit: boolean;
+            /**
+             * Format: date
+             * @description The local day.
+             */
+            today: string;
+            /**
+             * Format: int64
+             * @description Which version it is.
+             */
+            version: number;
+        };
+        /** @description A season of every year, both days included; an end before the start lies in the next year. */
+        RoutingSeason: {
+            /** @description Its first day. */
+            from: components["schemas"]["MonthDay2"];
+            /** @description Its last day. */
+            until: components["schemas"]["MonthDay2"];
+        };
+        /** @description A row of the table. */
+        RoutingTableRule: {
+            /**
+             * Format: uuid
+             * @description Its identity, made by whoever adds it; a successor from a later day has its own.
+             */
+            id: string;
+            /**
+             * @description Its name; may be empty only for a rule that does not name a unit, which then goes by its target.
+             * @default
+             */
+            name: string;
+            /**
+             * @description Whether it is in use at all.
+             * @default true
+             */
+            enabled: boolean;
+            /**
+             * Format: date
+             * @description The first day it is in force; none for ever before.
+             * @default null
+             */
+            from: string | null;
+            /**
+             * Format: date
+             * @description The last day it is in force; none for ever after.
+             * @default null
+             */
+            until: string | null;
+            /**
+             * @description When it applies.
+             * @default {}
+             */
+            conditions: components["schemas"]["RoutingConditions"];
+            /** @description What names the unit. */
+            target: components["schemas"]["RoutingRule"];
+            /**
+             * Format: uuid
+             * @description The unit, for a rule that names one itself.
+             * @default null
+             */
+            unit_id: string | null;
+            /**
+             * @description The units that assist 协办, beside the territory.
+             * @default []
+             */
+            assisting: string[];
+            /**
+             * @description On what it rests: a list of duties, minutes, a contract.
+             * @default
+             */
+            basis: string;
+        };
         /** @description Where a problem would go, and why. */
         RoutingTrace: {
             /** @description Where it lies, from the district down. */
             place: string;
+            /** @description The site, where it is at one. */
+            site?: components["schemas"]["Ref"] | null;
+            /** @description The item. */
+            item?: components["schemas"]["Coded"] | null;
+            /** @description How it came to be known. */
+            source?: components["schemas"]["Source"] | null;
+            /**
+             * Format: date-time
+             * @description When it was seen.
+             */
+            seen: string;
+            /**
+             * Format: date
+             * @description The day it is sent.
+             */
+            on: string;
             /** @description The handling unit; null when the office must decide. */
             unit?: components["schemas"]["Ref"] | null;
-            /** @description The assisting unit. */
-            assisting?: components["schemas"]["Ref"] | null;
+            /** @description Why the office must decide, where a rule points to a unit out of use. */
+            flag?: string | null;
+            /** @description The assisting units. */
+            assisting: components["schemas"]["Ref"][];
             /** @description The rules in their order. */
             rules: components["schemas"]["TracedRule"][];
+            /** @description Where the case was sent; null for a problem that is only thought of. */
+            recorded?: components["schemas"]["RecordedRoute"] | null;
         };
+        /** @description What a draft of the table would do. */
+        RoutingTrial: {
+            /** @description The draft in words, with what is to be known of each rule. */
+            rules: components["schemas"]["RoutingRuleView"][];
+            /**
+             * Format: date
+             * @description The day the cases are sent on.
+             */
+            on: string;
+            /**
+             * Format: uint64
+             * @description How many cases were tried.
+             */
+            tried: number;
+            /**
+             * Format: uint64
+             * @description How many of them would go elsewhere.
+             */
+            moved: number;
+            /** @description From which unit to which, most first. */
+            flows: components["schemas"]["RoutingFlow"][];
+            /** @description Those that would go elsewhere, the latest first, at most 100. */
+            cases: components["schemas"]["RoutedElsewhere"][];
+        };
+        /** @description What became of a rule that was asked. */
+        RuleOutcome: "fired" | "flagged" | "office" | "passed" | "not_in_force";
         /** @description A decision to be made on a request. */
         RuleRequest: {
             /** @description Whether it is agreed to. */
@@ -10809,6 +11255,13 @@ export interface components {
              * @default
              */
             words: string;
+        };
+        /** @description The whole table, as it shall be. */
+        SaveRoutingRules: {
+            /** @description The rules in their order. */
+            rules: components["schemas"]["RoutingTableRule"][];
+            /** @description Whether the territorial unit assists. */
+            territory_assists: boolean;
         };
         /** @description A saved view. */
         SavedView: {
@@ -11085,7 +11538,7 @@ export interface components {
             escalation_rules: string[];
             /** @description What the levels of the grid are called; set when the grid is imported. */
             levels: components["schemas"]["LevelName"][];
-            /** @description In which order the handling unit is sought. */
+            /** @description The routing rules in force today, in their order. */
             routing: string[];
             /** @description The ranking scheme in force. */
             ranking_scheme?: string | null;
@@ -11698,13 +12151,27 @@ export interface components {
         };
         /** @description What a rule said of it. */
         TracedRule: {
-            /** @description The rule. */
+            /**
+             * Format: uuid
+             * @description The row of the table.
+             */
+            id: string;
+            /**
+             * Format: uint32
+             * @description Its number, from 1.
+             */
+            number: number;
+            /** @description What it names the unit by. */
             rule: components["schemas"]["RoutingRule"];
             /** @description Its name. */
             rule_name: string;
-            /** @description The unit it names; null where it did not fire. */
+            /** @description What became of it; null for a rule that was not asked because one before it decided. */
+            outcome?: components["schemas"]["RuleOutcome"] | null;
+            /** @description That in words. */
+            outcome_name?: string | null;
+            /** @description The unit it sends to; null where it did not fire. */
             unit?: components["schemas"]["Ref"] | null;
-            /** @description Why it fired or did not; null for a rule that was not asked because one before it fired. */
+            /** @description Why it fired or did not; null for a rule that was not asked because one before it decided. */
             why?: string | null;
         };
         /** @description The ranks of units over periods. */
@@ -11790,6 +12257,25 @@ export interface components {
              * @default null
              */
             address: string | null;
+        };
+        /** @description A draft of the table, tried before it is saved. */
+        TryRoutingRules: {
+            /** @description The rules in their order. */
+            rules: components["schemas"]["RoutingTableRule"][];
+            /** @description Whether the territorial unit assists. */
+            territory_assists: boolean;
+            /**
+             * Format: uint32
+             * @description On how many of the latest cases, at most 1000; with 0 only the draft itself is looked through.
+             * @default 0
+             */
+            last: number;
+            /**
+             * Format: date
+             * @description As if they were sent on this day; today when not said.
+             * @default null
+             */
+            on: string | null;
         };
         /** @description How many sites of a type have been visited. */
         TypeProgress: {
@@ -12389,7 +12875,7 @@ export interface components {
             week?: components["schemas"]["IsoWeek"] | null;
         };
         /** @description Something that waits for its reader. */
-        WaitKind: "decide" | "dispatch" | "check" | "rule" | "accept" | "rectify" | "re_check" | "adopt" | "press" | "visit" | "redo" | "assign" | "bulletin" | "incomplete" | "first_password";
+        WaitKind: "decide" | "dispatch" | "check" | "rule" | "accept" | "rectify" | "re_check" | "adopt" | "press" | "visit" | "redo" | "assign" | "bulletin" | "routing" | "incomplete" | "first_password";
         /** @description How many closed cases are watched in one state. */
         WatchCount: {
             /** @description The state. */
@@ -15162,6 +15648,43 @@ export interface operations {
             default: components["responses"]["Refused_default"];
         };
     };
+    downloadInspectionLedger: {
+        parameters: {
+            query?: {
+                /** @description In which form: a workbook has the lines and the tables, CSV the lines. */
+                format?: components["schemas"]["ExportFormat"];
+                /** @description Only what was visited on this day; the whole round without it. */
+                day?: string | null;
+                /** @description Only at sites of this type. */
+                type?: string | null;
+                /** @description Only in this node's subtree. */
+                node?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
     assignCauses: {
         parameters: {
             query?: never;
@@ -16179,6 +16702,113 @@ export interface operations {
             default: components["responses"]["Refused_default"];
         };
     };
+    listPushSubscriptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One's browsers that take pushed messages. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushSubscriptions"];
+                };
+            };
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    createPushSubscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreatePushSubscription"];
+            };
+        };
+        responses: {
+            /** @description One's browsers that take pushed messages. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushSubscriptions"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            409: components["responses"]["Refused_409"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    removePushSubscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One's browsers that take pushed messages. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushSubscriptions"];
+                };
+            };
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    tryPushSubscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description no content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
     listChannels: {
         parameters: {
             query?: never;
@@ -16821,9 +17451,103 @@ export interface operations {
             default: components["responses"]["Refused_default"];
         };
     };
+    showRoutingRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The table of rules. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingRules"];
+                };
+            };
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    saveRoutingRules: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` (or `version`) of the detail this edit was made on, such as `"7"`. */
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveRoutingRules"];
+            };
+        };
+        responses: {
+            /** @description The table of rules. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingRules"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            409: components["responses"]["Refused_409"];
+            412: components["responses"]["Refused_412"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            428: components["responses"]["Refused_428"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    tryRoutingRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TryRoutingRules"];
+            };
+        };
+        responses: {
+            /** @description What a draft of the table would do. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingTrial"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            409: components["responses"]["Refused_409"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
     traceRouting: {
         parameters: {
             query?: {
+                /** @description A case, whose facts stand for all others that are not given. */
+                case?: string | null;
                 /** @description The site. */
                 site?: string | null;
                 /** @description Without a site: longitude in degrees. */
@@ -16832,8 +17556,16 @@ export interface operations {
                 lat?: number | null;
                 /** @description The datum of both; WGS-84 when not said. */
                 datum?: components["schemas"]["Datum"] | null;
+                /** @description Without a site or place: the node. */
+                node?: string | null;
                 /** @description The item. */
                 item?: string | null;
+                /** @description How it came to be known. */
+                source?: components["schemas"]["Source"] | null;
+                /** @description When it was seen; now when not said. */
+                seen?: string | null;
+                /** @description The day it is sent; today when not said. */
+                on?: string | null;
             };
             header?: never;
             path?: never;

@@ -33,7 +33,7 @@ export function blank(kind: ChannelKind): ChannelSettings {
     case 'webhook':
       return { kind, url: '', secret: '' }
     case 'web_push':
-      return { kind, contact: '', services: [...pushServices] }
+      return { kind, contact: '', services: [...pushServices], private_key: null, public_key: null }
     case 'wecom':
       return { kind, url: '' }
   }
@@ -51,7 +51,7 @@ export function settingsOf(draft: ChannelDraft): ChannelSettings {
   const some = (text?: string | null) => text?.trim() || null
   if (s.kind === 'email') return { ...s, username: some(s.username), password: some(s.password) }
   if (s.kind === 'dingtalk' || s.kind === 'feishu') return { ...s, secret: some(s.secret) }
-  if (s.kind === 'web_push') return { kind: s.kind, contact: s.contact.trim(), services: s.services.map((one) => one.trim()).filter(Boolean) }
+  if (s.kind === 'web_push') return { ...s, contact: s.contact.trim(), services: s.services.map((one) => one.trim()).filter(Boolean) }
   if (s.kind !== 'sms') return s
   const lines = draft.headers.split('\n').map((line) => line.split(':')).filter(([name]) => name?.trim())
   return { ...s, headers: Object.fromEntries(lines.map(([name = '', ...value]) => [name.trim(), value.join(':').trim()])) }

@@ -33,10 +33,7 @@ impl Words<'_> {
             self.list("sources", of.sources.iter().map(|source| source.wording(book.lang))),
             of.hours.map(|span| self.span("hours", span.from.format("%H:%M"), span.until.format("%H:%M"))),
             self.list("weekdays", of.weekdays.iter().map(|day| word(&format!("routing-weekday-{day}"), book.lang))),
-            of.season.map(|span| {
-                let day = |day: wangge_domain::routing::MonthDay| format!("{:02}-{:02}", day.month, day.day);
-                self.span("season", day(span.from), day(span.until))
-            }),
+            of.season.map(|span| self.span("season", span.from, span.until)),
         ]
         .into_iter()
         .flatten()

@@ -55,7 +55,6 @@ routing-ends-before-it-begins = The last day cannot be before the first.
 routing-no-pattern = A code cannot be empty, and * stands only at its end.
 routing-no-weekday = Weekdays are 1 (Monday) to 7 (Sunday).
 routing-no-hours = The hours cannot begin and end at the same time.
-routing-no-season = A season begins and ends on days that exist.
 
 routing-change-amended = routing rules changed
 

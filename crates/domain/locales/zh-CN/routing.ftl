@@ -55,7 +55,6 @@ routing-ends-before-it-begins = 截止日期不能早于生效日期。
 routing-no-pattern = 项目编码不能为空，* 只能写在末尾。
 routing-no-weekday = 星期请用1（周一）到7（周日）。
 routing-no-hours = 时段的起止时间不能相同。
-routing-no-season = 季节的起止须是存在的月日。
 
 routing-change-amended = 修改派遣规则
 

@@ -1,11 +1,12 @@
 //! Under what conditions a rule applies, and whether one set of conditions is as wide as another.
 
-use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
+use chrono::{Datelike, NaiveDateTime, NaiveTime, Timelike};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::RoutingFacts;
 use crate::case::Source;
+use crate::deadline::Season;
 use crate::ids::{NodeId, UnitId};
 use crate::text::Message;
 
@@ -30,46 +31,6 @@ impl HourSpan {
 
 fn minute(time: NaiveTime) -> u32 {
     time.hour() * 60 + time.minute()
-}
-
-/// A day of any year.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct MonthDay {
-    /// The month, 1 to 12.
-    pub month: u32,
-    /// The day, from 1.
-    pub day: u32,
-}
-
-impl MonthDay {
-    /// Whether some year has it.
-    pub fn exists(self) -> bool {
-        NaiveDate::from_ymd_opt(2_000, self.month, self.day).is_some()
-    }
-}
-
-/// A season of every year, both days included; an end before the start lies in the next year.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-#[schemars(rename = "RoutingSeason")]
-pub struct Season {
-    /// Its first day.
-    pub from: MonthDay,
-    /// Its last day.
-    pub until: MonthDay,
-}
-
-impl Season {
-    /// Whether a day is within.
-    pub fn holds(self, day: NaiveDate) -> bool {
-        let day = MonthDay { month: day.month(), day: day.day() };
-        if self.from <= self.until {
-            (self.from..=self.until).contains(&day)
-        } else {
-            day >= self.from || day <= self.until
-        }
-    }
 }
 
 /// The conditions of a rule: all that are set must hold, and of a list one entry is enough.
@@ -181,7 +142,7 @@ impl Conditions {
         if !self.weekdays.is_empty() && !self.weekdays.contains(&seen.weekday().number_from_monday()) {
             return not("routing-not-weekday", "%Y-%m-%d");
         }
-        if self.season.is_some_and(|season| !season.holds(seen.date())) {
+        if self.season.is_some_and(|season| !season.contains(seen.date())) {
             return not("routing-not-season", "%m-%d");
         }
         Ok(())

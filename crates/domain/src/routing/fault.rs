@@ -81,8 +81,5 @@ fn rule_faults(rule: &Rule, known: &Known<'_>) -> Vec<(&'static str, Message)> {
     if conditions.hours.is_some_and(|hours| hours.from == hours.until) {
         faults.push(("conditions/hours", Message::new("routing-no-hours")));
     }
-    if conditions.season.is_some_and(|season| !season.from.exists() || !season.until.exists()) {
-        faults.push(("conditions/season", Message::new("routing-no-season")));
-    }
     faults
 }

@@ -26,7 +26,7 @@ use crate::case::Source;
 use crate::ids::{NodeId, RoutingRuleId, UnitId};
 use crate::text::Message;
 
-pub use condition::{Conditions, HourSpan, MonthDay, Season};
+pub use condition::{Conditions, HourSpan};
 pub use fault::TableFault;
 pub use hint::{Hint, HintKind, Known};
 pub use rules::route;

@@ -71,7 +71,7 @@ mod tests {
             desk.get(&path).by(&desk.account_at(Role::Inspector, None, None).await).reply().await.refused(403, "forbidden");
             let nowhere = format!("{path}?node={}", world.road);
             desk.get(&nowhere).by(&office).reply().await.refused(404, "not_found");
-            desk.get(&format!("{path}?day=tomorrow")).by(&office).reply().await.refused(422, "invalid");
+            desk.get(&format!("{path}?day=tomorrow")).by(&office).reply().await.refused(400, "query_invalid");
         }
     }
 }

@@ -9,9 +9,10 @@ use serde::Deserialize;
 use wangge_app::view::{AmendUnit, ImportKind, ImportQuery, SaveRules};
 use wangge_app::{App, import, routing, unit};
 use wangge_domain::case::Source;
+use wangge_domain::deadline::Season;
 use wangge_domain::ids::{NodeId, UnitId};
 use wangge_domain::permission::Actor;
-use wangge_domain::routing::{Conditions, HourSpan, MonthDay, RoutingRule, Rule, Season};
+use wangge_domain::routing::{Conditions, HourSpan, RoutingRule, Rule};
 use wangge_domain::text::{Lang, Wording};
 
 /// The rules of `routing.toml`.
@@ -134,9 +135,5 @@ fn hours([from, until]: &[String; 2]) -> Result<HourSpan> {
 }
 
 fn season([from, until]: &[String; 2]) -> Result<Season> {
-    let day = |text: &String| -> Result<MonthDay> {
-        let (month, day) = text.split_once('-').with_context(|| text.clone())?;
-        Ok(MonthDay { month: month.parse()?, day: day.parse()? })
-    };
-    Ok(Season { from: day(from)?, until: day(until)? })
+    Ok(Season { from: from.parse()?, until: until.parse()? })
 }

@@ -8626,19 +8626,6 @@ export interface components {
         };
         /** @description A day of every year, such as `06-01`. */
         MonthDay: string;
-        /** @description A day of any year. */
-        MonthDay2: {
-            /**
-             * Format: uint32
-             * @description The month, 1 to 12.
-             */
-            month: number;
-            /**
-             * Format: uint32
-             * @description The day, from 1.
-             */
-            day: number;
-        };
         /** @description A kind of notice a person does not want through a channel. */
         Muted: {
             /** @description The kind. */
@@ -11021,7 +11008,7 @@ export interface components {
             /** @description Days of the week on which it was seen, 1 for Monday to 7. */
             weekdays?: number[];
             /** @description The season in which it was seen. */
-            season?: components["schemas"]["RoutingSeason"] | null;
+            season?: components["schemas"]["Season"] | null;
         };
         /** @description A thing whose problems a rule would send nowhere. */
         RoutingFault: {
@@ -11128,13 +11115,6 @@ export interface components {
              * @description Which version it is.
              */
             version: number;
-        };
-        /** @description A season of every year, both days included; an end before the start lies in the next year. */
-        RoutingSeason: {
-            /** @description Its first day. */
-            from: components["schemas"]["MonthDay2"];
-            /** @description Its last day. */
-            until: components["schemas"]["MonthDay2"];
         };
         /** @description A row of the table. */
         RoutingTableRule: {

@@ -159,7 +159,7 @@ mod tests {
     fn problem(number: u128, lon: f64, lat: f64) -> ClosedProblem {
         ClosedProblem {
             id: CaseId(Uuid::from_u128(number)),
-            site_id: (number % 3 == 0).then(|| SiteId(Uuid::from_u128(number % 7))),
+            site_id: number.is_multiple_of(3).then(|| SiteId(Uuid::from_u128(number % 7))),
             item_code: "A01".to_owned(),
             place: Some((lon, lat)),
             closed_at: "2026-11-01T00:00:00Z".parse().unwrap(),

@@ -43,6 +43,29 @@ pub(crate) fn change_of(payload: &serde_json::Value) -> Option<CaseChange> {
     serde_json::from_value(inner.clone()).ok()
 }
 
+/// To whom a case was dispatched and by which rule, until when, and what was said with it.
+fn dispatched(change: &CaseChange, book: &Wordbook, zone: Tz) -> String {
+    let CaseChange::Dispatched { unit_id, assisting, rule, fired, note, limit, deadline_at } = change else {
+        return String::new();
+    };
+    let unit = |id| book.unit(Some(id)).map_or_else(|| "—".to_owned(), |unit| unit.name);
+    let names: Vec<String> = assisting.iter().map(|id| unit(*id)).collect();
+    let key = if names.is_empty() { "app-timeline-dispatched" } else { "app-timeline-dispatched-assisted" };
+    let rule = fired.as_ref().map_or_else(|| rule.wording(book.lang), |fired| fired.wording(*rule, book.lang));
+    let sent = Message::new(key)
+        .arg("unit", unit(*unit_id))
+        .arg("rule", rule)
+        .arg("assisting", names.join(&wangge_domain::text::word("app-list-mark", book.lang)));
+    let noted = note.as_ref().map(|note| Message::new("app-timeline-noted").arg("note", note));
+    let due = limit.zip(*deadline_at).map(|(limit, at)| {
+        Message::new("app-timeline-limited")
+            .arg("limit", limit.wording(book.lang))
+            .arg("deadline", shown_time(at, zone))
+    });
+    let sentences = [Some(sent), due, noted].into_iter().flatten().map(|said| render(&said, book.lang));
+    sentences.collect::<Vec<_>>().join(" ")
+}
+
 fn change_text(change: &CaseChange, book: &Wordbook, zone: Tz) -> String {
     let unit = |id| book.unit(Some(id)).map_or_else(|| "—".to_owned(), |unit| unit.name);
     let message = match change {
@@ -52,25 +75,7 @@ fn change_text(change: &CaseChange, book: &Wordbook, zone: Tz) -> String {
             .arg("number", number)
             .arg("limit", limit.wording(book.lang))
             .arg("deadline", shown_time(*deadline_at, zone)),
-        CaseChange::Dispatched { unit_id, assisting, rule, fired, note, limit, deadline_at } => {
-            let names: Vec<String> = assisting.iter().map(|id| unit(*id)).collect();
-            let key = if names.is_empty() { "app-timeline-dispatched" } else { "app-timeline-dispatched-assisted" };
-            let sent = Message::new(key)
-                .arg("unit", unit(*unit_id))
-                .arg(
-                    "rule",
-                    fired.as_ref().map_or_else(|| rule.wording(book.lang), |fired| fired.wording(*rule, book.lang)),
-                )
-                .arg("assisting", names.join(&wangge_domain::text::word("app-list-mark", book.lang)));
-            let noted = note.as_ref().map(|note| Message::new("app-timeline-noted").arg("note", note));
-            let due = limit.zip(*deadline_at).map(|(limit, at)| {
-                Message::new("app-timeline-limited")
-                    .arg("limit", limit.wording(book.lang))
-                    .arg("deadline", shown_time(at, zone))
-            });
-            let sentences = [Some(sent), due, noted].into_iter().flatten().map(|said| render(&said, book.lang));
-            return sentences.collect::<Vec<_>>().join(" ");
-        }
+        CaseChange::Dispatched { .. } => return dispatched(change, book, zone),
         CaseChange::Withdrawn { unit_id, reason } => {
             Message::new("app-timeline-withdrawn").arg("unit", unit(*unit_id)).arg("reason", reason)
         }

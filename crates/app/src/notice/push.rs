@@ -46,9 +46,9 @@ pub async fn push_subscriptions(app: &App, actor: &Actor) -> Answer<PushSubscrip
 /// [`AppError::Invalid`] when its service is not allowed or its keys are none; refused where no channel pushes.
 pub async fn subscribe(app: &App, actor: &Actor, command: CreatePushSubscription) -> Answer<PushSubscriptions> {
     let (db, user) = (app.store.read(), own(actor)?);
-    let services = match channel(&db).await?.map(|channel| channel.settings) {
-        Some(ChannelSettings::WebPush { services, .. }) => services,
-        _ => return Err(AppError::refused("push_off", Message::new("notice-push-off"))),
+    let settings = channel(&db).await?.map(|channel| channel.settings);
+    let Some(ChannelSettings::WebPush { services, .. }) = settings else {
+        return Err(AppError::refused("push_off", Message::new("notice-push-off")));
     };
     let known = notice::subscriptions(&db, user).await?.into_iter().find(|one| one.endpoint == command.endpoint);
     let browser = command.browser.chars().filter(|c| !c.is_control()).take(BROWSER_MOST).collect();

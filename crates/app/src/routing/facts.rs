@@ -74,7 +74,7 @@ pub fn facts(register: &Register, lang: Lang, table: &RuleTable, problem: &Probl
         let node = register.nodes.get(id)?;
         Some(NodeFact { node_id: node.id, name: node.name.get(lang).to_owned(), unit: node.unit_id.and_then(unit_ref) })
     };
-    let named = table.rules.iter().flat_map(|rule| rule.units());
+    let named = table.rules.iter().flat_map(wangge_domain::routing::Rule::units);
     RoutingFacts {
         item_code: problem.item.map(str::to_owned),
         groups,

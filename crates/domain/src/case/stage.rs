@@ -63,10 +63,10 @@ impl StageLimits {
     /// quarter of an hour and check within half an hour (`domain.md` §3.5); a district office without a night shift
     /// counts in working hours.
     pub const fn suggested() -> Self {
-        const fn hours(amount: u32) -> Option<Limit> {
-            Some(Limit { amount, clock: Clock::WorkingHours })
+        const fn hours(amount: u32) -> Limit {
+            Limit { amount, clock: Clock::WorkingHours }
         }
-        Self { file: hours(4), dispatch: hours(2), accept: hours(4), check: hours(8) }
+        Self { file: Some(hours(4)), dispatch: Some(hours(2)), accept: Some(hours(4)), check: Some(hours(8)) }
     }
 
     /// The limit of a stage. Rectification has the case's own.
@@ -167,14 +167,18 @@ pub struct StageTime {
 
 /// How long each stage took with each unit. The runs of filing, dispatch and check are the office's and are told once.
 pub fn stage_times(runs: &[StageRun]) -> Vec<StageTime> {
-    let mut groups: BTreeMap<(Stage, Option<UnitId>), Vec<(i64, Option<bool>)>> = BTreeMap::new();
+    /// Whose stage it was.
+    type Whose = (Stage, Option<UnitId>);
+    /// How many minutes it took, and whether it was late where it had a deadline.
+    type Took = (i64, Option<bool>);
+    let mut groups: BTreeMap<Whose, Vec<Took>> = BTreeMap::new();
     for run in runs {
         let Some(ended) = run.ended_at else { continue };
         let unit = run.unit_id.filter(|_| matches!(run.stage, Stage::Accept | Stage::Rectify));
         let late = run.deadline.as_ref().map(|deadline| ended > deadline.at);
         groups.entry((run.stage, unit)).or_default().push(((ended - run.started_at).num_minutes(), late));
     }
-    let time = |((stage, unit_id), mut runs): ((Stage, Option<UnitId>), Vec<(i64, Option<bool>)>)| {
+    let time = |((stage, unit_id), mut runs): (Whose, Vec<Took>)| {
         runs.sort_unstable();
         let (count, half) = (runs.len(), runs.len() / 2);
         let median_minutes = if count % 2 == 1 { runs[half].0 } else { i64::midpoint(runs[half - 1].0, runs[half].0) };

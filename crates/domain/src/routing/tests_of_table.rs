@@ -52,20 +52,20 @@ fn facts() -> RoutingFacts {
     }
 }
 
-fn hours(from: u32, until: u32) -> Option<HourSpan> {
+fn hours(from: u32, until: u32) -> HourSpan {
     let at = |hour| NaiveTime::from_hms_opt(hour, 0, 0).unwrap();
-    Some(HourSpan { from: at(from), until: at(until) })
+    HourSpan { from: at(from), until: at(until) }
 }
 
-fn season(from: (u32, u32), until: (u32, u32)) -> Option<Season> {
+fn season(from: (u32, u32), until: (u32, u32)) -> Season {
     let on = |(month, day)| MonthDay::new(month, day).unwrap();
-    Some(Season { from: on(from), until: on(until) })
+    Season { from: on(from), until: on(until) }
 }
 
 #[test]
 fn a_rule_applies_when_all_its_conditions_hold() {
     let none = Conditions::default;
-    let node = |n: u128| NodeId(Uuid::from_u128(n));
+    let street = |n: u128| NodeId(Uuid::from_u128(n));
     let cases: Vec<(&str, Conditions, bool)> = vec![
         ("nothing is asked", none(), true),
         ("the item", Conditions { items: vec!["R012".into()], ..none() }, true),
@@ -77,19 +77,19 @@ fn a_rule_applies_when_all_its_conditions_hold() {
         ("another group", Conditions { groups: vec!["H".into()], ..none() }, false),
         ("the type", Conditions { site_types: vec!["market".into()], ..none() }, true),
         ("another type", Conditions { site_types: vec!["road".into()], ..none() }, false),
-        ("the street above", Conditions { nodes: vec![node(60)], ..none() }, true),
-        ("another street", Conditions { nodes: vec![node(61)], ..none() }, false),
+        ("the street above", Conditions { nodes: vec![street(60)], ..none() }, true),
+        ("another street", Conditions { nodes: vec![street(61)], ..none() }, false),
         ("the owner", Conditions { owners: vec![unit(1).id], ..none() }, true),
         ("another owner", Conditions { owners: vec![unit(2).id], ..none() }, false),
         ("the source", Conditions { sources: vec![Source::GridReport], ..none() }, true),
         ("another source", Conditions { sources: vec![Source::Media], ..none() }, false),
-        ("the evening", Conditions { hours: hours(18, 23), ..none() }, true),
-        ("through the night", Conditions { hours: hours(20, 6), ..none() }, true),
-        ("until nine, which is not within", Conditions { hours: hours(9, 21), ..none() }, false),
+        ("the evening", Conditions { hours: Some(hours(18, 23)), ..none() }, true),
+        ("through the night", Conditions { hours: Some(hours(20, 6)), ..none() }, true),
+        ("until nine, which is not within", Conditions { hours: Some(hours(9, 21)), ..none() }, false),
         ("the weekend", Conditions { weekdays: vec![6, 7], ..none() }, true),
         ("Mondays", Conditions { weekdays: vec![1], ..none() }, false),
-        ("winter, over New Year", Conditions { season: season((11, 15), (3, 15)), ..none() }, true),
-        ("summer", Conditions { season: season((6, 1), (8, 31)), ..none() }, false),
+        ("winter, over New Year", Conditions { season: Some(season((11, 15), (3, 15))), ..none() }, true),
+        ("summer", Conditions { season: Some(season((6, 1), (8, 31))), ..none() }, false),
         ("one holds, one does not", Conditions { groups: vec!["G".into()], weekdays: vec![1], ..none() }, false),
     ];
     for (what, conditions, applies) in cases {
@@ -168,7 +168,7 @@ fn what_is_wrong_with_a_table_is_named_by_its_place() {
         (with(Conditions { items: vec!["R*1".into()], ..none() }), "conditions/items"),
         (with(Conditions { nodes: vec![NodeId(Uuid::from_u128(500))], ..none() }), "conditions/nodes"),
         (with(Conditions { weekdays: vec![8], ..none() }), "conditions/weekdays"),
-        (with(Conditions { hours: hours(8, 8), ..none() }), "conditions/hours"),
+        (with(Conditions { hours: Some(hours(8, 8)), ..none() }), "conditions/hours"),
     ];
     for (rule, field) in wrong {
         let faults = known(|known| table(vec![rule]).faults(known));
@@ -188,7 +188,8 @@ fn what_is_wrong_with_a_table_is_named_by_its_place() {
 
 #[test]
 fn what_is_to_be_known_of_rules_is_told_before_anything_happens() {
-    let winter = Conditions { items: vec!["R012".into()], season: season((11, 1), (3, 1)), ..Conditions::default() };
+    let winter =
+        Conditions { items: vec!["R012".into()], season: Some(season((11, 1), (3, 1))), ..Conditions::default() };
     let items = Conditions { items: vec!["R0*".into()], ..Conditions::default() };
     let rules = vec![
         rule(1, 99, Conditions { items: vec!["Z1".into()], ..Conditions::default() }),
@@ -255,7 +256,7 @@ fn some_conditions() -> impl Strategy<Value = Conditions> {
             nodes: nodes.into_iter().map(|n| NodeId(Uuid::from_u128(n))).collect(),
             owners: owners.into_iter().map(|n| unit(n).id).collect(),
             weekdays,
-            hours: span.and_then(|(from, until)| hours(from, until)),
+            hours: span.map(|(from, until)| hours(from, until)),
             ..Conditions::default()
         })
 }

@@ -38,8 +38,6 @@ async fn inspection_ledger(
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a failing test may panic")]
-
     use wangge_domain::permission::Role;
     use wangge_testkit::both_databases;
 

@@ -237,7 +237,7 @@ impl History<'_> {
             case::file(self.app, &office, Lang::Zh, filed.case.id, filed.version, FileCase::default()).await?;
         }
         self.report_on_patrol(0).await?;
-        self.requests().await?;
+        Box::pin(self.requests()).await?;
         Box::pin(self.re_checks()).await
     }
 

@@ -86,7 +86,7 @@ fn part(file: &[u8], name: &str) -> String {
 /// Reads every XML part to its end, names of elements matched and characters allowed.
 fn well_formed(file: &[u8]) {
     for (name, bytes) in parts(file) {
-        if name.ends_with("jpeg") {
+        if !name.ends_with("xml") && !name.ends_with("rels") {
             continue;
         }
         let text = String::from_utf8(bytes).unwrap();
@@ -112,11 +112,14 @@ fn the_layout_is_that_of_the_standard() {
     well_formed(&file);
     let text = part(&file, "word/document.xml");
     for said in [
-        "<w:pgSz w:w=\"11906\" w:h=\"16838\"/>",
+        "<w:pgSz w:w=\"11906\" w:h=\"16838\" />",
         "w:top=\"2098\" w:right=\"1474\" w:bottom=\"1984\" w:left=\"1587\"",
-        "<w:docGrid w:type=\"lines\" w:linePitch=\"579\"/>",
-        "<w:tblHeader/>",
-        "<w:cantSplit/>",
+        "<w:docGrid w:type=\"lines\" w:linePitch=\"579\" />",
+        "<w:pgNumType w:start=\"1\" />",
+        "<w:trPr><w:cantSplit /><w:tblHeader /></w:trPr>",
+        "<w:trPr><w:cantSplit /></w:trPr>",
+        "<w:pageBreakBefore />",
+        "<wp:docPr id=\"2\" name=\"photo 2\" descr=\"关于督查情况的通报\" />",
         "创城办〔2026〕9号",
     ] {
         assert!(text.contains(said), "{said}");
@@ -128,16 +131,38 @@ fn the_layout_is_that_of_the_standard() {
         "黑体",
         "楷体_GB2312",
         "E00000",
-        "<w:sz w:val=\"44\"/>",
-        "<w:spacing w:val=\"-5\"/>",
-        "<w:sz w:val=\"32\"/>",
+        "<w:sz w:val=\"44\" />",
+        "<w:spacing w:val=\"-5\" />",
+        "<w:sz w:val=\"32\" />",
     ] {
         assert!(styles.contains(said), "{said}");
     }
-    assert!(part(&file, "word/settings.xml").contains("<w:evenAndOddHeaders/>"));
-    assert!(part(&file, "word/footer1.xml").contains("<w:jc w:val=\"right\"/>"));
-    assert!(part(&file, "word/footer2.xml").contains("<w:jc w:val=\"left\"/>"));
-    assert!(part(&file, "word/fontTable.xml").contains("FangSong"));
+    assert!(part(&file, "word/settings.xml").contains("<w:evenAndOddHeaders"));
+    assert!(part(&file, "word/footer1.xml").contains("<w:jc w:val=\"right\" />"));
+    assert!(part(&file, "word/footer2.xml").contains("<w:jc w:val=\"left\" />"));
+}
+
+#[test]
+fn what_the_library_has_no_words_for_is_in_the_file() {
+    let file = word(&[whole(Lang::Zh, "关于<督查>的通报")]).unwrap();
+    for (name, said) in [
+        ("word/fontTable.xml", "<w:font w:name=\"仿宋_GB2312\"><w:altName w:val=\"仿宋,FangSong,"),
+        ("word/styles.xml", "<w:lang w:val=\"en-US\" w:eastAsia=\"zh-CN\" w:bidi=\"ar-SA\" /></w:rPr></w:rPrDefault>"),
+        ("word/settings.xml", "<w:characterSpacingControl w:val=\"compressPunctuation\" /><w:compat>"),
+        ("[Content_Types].xml", "<Default ContentType=\"image/jpeg\" Extension=\"png\" />"),
+        ("docProps/core.xml", "<dc:creator>关于&lt;督查&gt;的通报</dc:creator>"),
+        ("docProps/core.xml", "<dc:title>关于&lt;督查&gt;的通报</dc:title>"),
+        ("docProps/core.xml", "<dc:language>zh-CN</dc:language>"),
+        ("docProps/core.xml", ">2026-11-23T02:00:00Z</dcterms:created>"),
+        ("word/document.xml", "descr=\"关于&lt;督查&gt;的通报\""),
+    ] {
+        let text = part(&file, name);
+        assert!(text.contains(said), "{said} in {name}");
+        assert!(!text.contains("unknown"), "{name}");
+    }
+    let text = part(&file, "word/document.xml");
+    assert_eq!(text.matches("<w:tblHeader />").count(), 2, "the heads of the list and of the photographs");
+    assert!(!text.contains("name=\"Figure\""));
 }
 
 #[test]
@@ -155,21 +180,32 @@ fn every_style_used_is_there_and_every_part_is_named() {
     for used in text.split("<w:pStyle w:val=\"").skip(1).map(|rest| rest.split('"').next().unwrap()) {
         assert!(styles.contains(&format!("w:styleId=\"{used}\"")), "{used}");
     }
+    assert_eq!(text.matches("r:id=\"rIdFooter1\"").count(), 2, "each shows its page numbers");
     let (relations, types) = (part(&file, "word/_rels/document.xml.rels"), part(&file, "[Content_Types].xml"));
-    for name in parts(&file).keys().filter(|name| name.starts_with("word/") && !name.contains("document.xml")) {
-        let target = name.trim_start_matches("word/");
-        assert!(relations.contains(&format!("\"{target}\"")), "{name}");
-        assert!(name.ends_with("jpeg") || types.contains(&format!("/{name}")), "{name}");
+    for target in relations.split("Target=\"").skip(1).map(|rest| rest.split('"').next().unwrap()) {
+        assert!(parts(&file).contains_key(&format!("word/{target}")), "{target}");
+        assert!(target.starts_with("media/") || types.contains(&format!("\"/word/{target}\"")), "{target}");
     }
     assert_eq!(text.matches("<w:sectPr>").count(), 2, "each document has its own pages");
-    assert_eq!(parts(&file).keys().filter(|name| name.ends_with("jpeg")).count(), 2, "a picture is kept once");
+    assert_eq!(parts(&file).keys().filter(|name| name.ends_with("png")).count(), 2, "a picture is kept once");
     assert_eq!(text.matches("<a:blip").count(), 6);
 }
 
 #[test]
 fn the_same_document_gives_the_same_bytes() {
-    let file = || word(&[whole(Lang::Zh, "通报")]).unwrap();
-    assert_eq!(file(), file());
+    let file = || word(&[whole(Lang::Zh, "通报"), whole(Lang::En, "Bulletin")]).unwrap();
+    let made = file();
+    assert_eq!(made, file());
+    // Whatever the thread wrote before, and on another thread.
+    word(&[whole(Lang::En, "Order")]).unwrap();
+    drop(docx_rs::Paragraph::new());
+    assert_eq!(made, file());
+    assert_eq!(made, std::thread::spawn(file).join().unwrap());
+    let mut archive = zip::ZipArchive::new(Cursor::new(&made)).unwrap();
+    for entry in 0..archive.len() {
+        let at = archive.by_index(entry).unwrap().last_modified();
+        assert!(at.is_none_or(|at| at.year() == 1980), "the clock of the machine is not in the file");
+    }
     assert!(word(&[]).is_err());
 }
 

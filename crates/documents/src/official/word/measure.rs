@@ -5,12 +5,12 @@ use wangge_domain::text::Lang;
 use super::super::model::Paper;
 
 /// Margins: 37 mm above, 26 mm outside, 35 mm below, 28 mm at the binding.
-pub(super) const TOP: u32 = 2098;
-pub(super) const RIGHT: u32 = 1474;
-pub(super) const BOTTOM: u32 = 1984;
-pub(super) const LEFT: u32 = 1587;
+pub(super) const TOP: i32 = 2098;
+pub(super) const RIGHT: i32 = 1474;
+pub(super) const BOTTOM: i32 = 1984;
+pub(super) const LEFT: i32 = 1587;
 /// From the edge of the paper to the page number, which stands 7 mm under the text.
-pub(super) const FOOTER: u32 = 1304;
+pub(super) const FOOTER: i32 = 1304;
 /// 225 mm in 22 lines.
 pub(super) const LINE: u32 = 579;
 /// How much closer than their 16 points characters stand so that 28 fill 156 mm. The character grid of the section
@@ -18,7 +18,7 @@ pub(super) const LINE: u32 = 579;
 /// cell a second one, and fourteen stand in a line.
 pub(super) const CLOSER: i32 = -5;
 /// English metric units in a twip, for pictures.
-const EMU: u32 = 635;
+const EMU: u64 = 635;
 
 /// Width and height of a paper.
 pub(super) const fn size(paper: Paper) -> (u32, u32) {
@@ -30,12 +30,12 @@ pub(super) const fn size(paper: Paper) -> (u32, u32) {
 }
 
 /// How wide the text is.
-pub(super) const fn width(paper: Paper) -> u32 {
-    size(paper).0 - LEFT - RIGHT
+pub(super) const fn width(paper: Paper) -> usize {
+    (size(paper).0 - (LEFT + RIGHT).unsigned_abs()) as usize
 }
 
 /// The size of a red name in half-points, so that it fills a line without breaking where it can.
-pub(super) fn red_size(name: &str, lang: Lang) -> u32 {
+pub(super) fn red_size(name: &str, lang: Lang) -> usize {
     let (largest, smallest) = if lang == Lang::Zh { (88, 36) } else { (56, 36) };
     // Twips to half-points and half characters to whole ones make a fifth; a little is left at both ends.
     let fits = width(Paper::A4) * 95 / 100 / 5 / half_characters(name).max(1);
@@ -43,19 +43,21 @@ pub(super) fn red_size(name: &str, lang: Lang) -> u32 {
 }
 
 /// The length of a text in half characters: one for a Latin letter, two for a Chinese one.
-pub(super) fn half_characters(text: &str) -> u32 {
+pub(super) fn half_characters(text: &str) -> usize {
     text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
 }
 
 /// A picture's size in English metric units, so large that it fits the box and keeps its shape.
-pub(super) fn fit((width, height): (u32, u32), (most_wide, most_high): (u32, u32)) -> (u64, u64) {
+pub(super) fn fit((width, height): (u32, u32), (most_wide, most_high): (usize, usize)) -> (u32, u32) {
     let (width, height) = (u64::from(width.max(1)), u64::from(height.max(1)));
-    let (most_wide, most_high) = (u64::from(most_wide * EMU), u64::from(most_high * EMU));
-    if width * most_high > height * most_wide {
-        (most_wide, (most_wide * height / width).max(1))
+    let (most_wide, most_high) = (most_wide as u64 * EMU, most_high as u64 * EMU);
+    let (wide, high) = if width * most_high > height * most_wide {
+        (most_wide, most_wide * height / width)
     } else {
-        ((most_high * width / height).max(1), most_high)
-    }
+        (most_high * width / height, most_high)
+    };
+    let length = |units: u64| u32::try_from(units.max(1)).unwrap_or(u32::MAX);
+    (length(wide), length(high))
 }
 
 /// The pixels of a JPEG, as its frame header has them; nothing for what is none.

@@ -1,9 +1,13 @@
 //! The styles of a document. An office that wants another look changes these in Word, once for the whole file.
 
+use docx_rs::{
+    AlignmentType, LineSpacing, LineSpacingType, ParagraphBorder, ParagraphBorderPosition, ParagraphBorders,
+    ParagraphProperty, RunFonts, RunProperty, SpecialIndentType, Style as WordStyle, StyleType, Styles, Tab,
+    TabValueType,
+};
 use wangge_domain::text::Lang;
 
 use super::measure::{CLOSER, LINE, width};
-use super::xml::Xml;
 use crate::official::model::Paper;
 
 /// The red of heads and rules.
@@ -15,20 +19,20 @@ struct Style {
     id: &'static str,
     name: &'static str,
     font: Font,
-    size: u32,
+    size: usize,
     bold: bool,
     red: bool,
     /// Exact height of its lines; none for as high as what stands in them.
     line: Option<u32>,
     before: u32,
     after: u32,
-    /// Characters the first line is drawn in by.
-    indent: u32,
-    align: &'static str,
+    /// How far the first line is drawn in.
+    indent: i32,
+    align: AlignmentType,
     /// Whether it stays with the next paragraph.
     keep: bool,
     /// Its level among headings.
-    level: Option<u32>,
+    level: Option<usize>,
     border: Border,
 }
 
@@ -47,7 +51,7 @@ enum Border {
 
 /// The fonts by their part in the layout.
 #[derive(Clone, Copy)]
-enum Font {
+pub(super) enum Font {
     Song,
     Title,
     Hei,
@@ -56,7 +60,7 @@ enum Font {
 }
 
 impl Font {
-    const fn name(self) -> &'static str {
+    pub(super) const fn name(self) -> &'static str {
         match self {
             Self::Song => "宋体",
             Self::Title => "方正小标宋简体",
@@ -66,8 +70,16 @@ impl Font {
         }
     }
 
+    /// Whether its strokes end in serifs.
+    pub(super) const fn family(self) -> &'static str {
+        match self {
+            Self::Hei | Self::Kai => "modern",
+            Self::Song | Self::Title | Self::Fang => "roman",
+        }
+    }
+
     /// What may stand in, nearest first.
-    const fn instead(self) -> &'static str {
+    pub(super) const fn instead(self) -> &'static str {
         match self {
             Self::Song => "SimSun,Songti SC,Noto Serif CJK SC",
             Self::Title => "方正小标宋_GBK,FZXiaoBiaoSong-B05S,华文中宋,STZhongsong,Noto Serif CJK SC",
@@ -79,7 +91,7 @@ impl Font {
 }
 
 /// The fonts every list of fonts names.
-const FONTS: [Font; 5] = [Font::Song, Font::Title, Font::Hei, Font::Kai, Font::Fang];
+pub(super) const FONTS: [Font; 5] = [Font::Song, Font::Title, Font::Hei, Font::Kai, Font::Fang];
 
 /// The text of a document, from which the other styles differ.
 const TEXT: Style = Style {
@@ -92,15 +104,15 @@ const TEXT: Style = Style {
     line: Some(LINE),
     before: 0,
     after: 0,
-    indent: 2,
-    align: "both",
+    indent: 640,
+    align: AlignmentType::Both,
     keep: false,
     level: None,
     border: Border::None,
 };
 
 const PLAIN: Style = Style { indent: 0, ..TEXT };
-const CENTRED: Style = Style { align: "center", ..PLAIN };
+const CENTRED: Style = Style { align: AlignmentType::Center, ..PLAIN };
 
 /// The styles of Chinese documents.
 const CHINESE: [Style; 30] = [
@@ -180,10 +192,18 @@ const CHINESE: [Style; 30] = [
     Style { id: "CellHead", name: "Table Head", font: Font::Hei, size: 24, line: Some(360), keep: true, ..CENTRED },
     Style { id: "Note", name: "Note", size: 24, line: Some(400), before: 80, ..PLAIN },
     Style { id: "Attachment", name: "Attachment", ..TEXT },
-    Style { id: "Signature", name: "Signature", align: "right", keep: true, ..PLAIN },
+    Style { id: "Signature", name: "Signature", align: AlignmentType::Right, keep: true, ..PLAIN },
     Style { id: "Picture", name: "Picture", size: 21, line: None, ..CENTRED },
-    Style { id: "Trace", name: "Trace", size: 18, line: Some(280), align: "left", border: Border::Above, ..PLAIN },
-    Style { id: "TraceMore", name: "Trace More", size: 18, line: Some(280), align: "left", ..PLAIN },
+    Style {
+        id: "Trace",
+        name: "Trace",
+        size: 18,
+        line: Some(280),
+        align: AlignmentType::Left,
+        border: Border::Above,
+        ..PLAIN
+    },
+    Style { id: "TraceMore", name: "Trace More", size: 18, line: Some(280), align: AlignmentType::Left, ..PLAIN },
     Style { id: "CellKept", name: "Table Cell Kept", size: 24, line: Some(360), keep: true, ..CENTRED },
     Style { id: "CellLabel", name: "Table Label", font: Font::Hei, size: 24, line: Some(360), ..CENTRED },
     Style { id: "AfterTable", name: "After Table", size: 8, line: Some(160), ..PLAIN },
@@ -220,156 +240,91 @@ impl Style {
         if self.id == "Text" || self.level.is_some() {
             self.after = 80;
         }
-        if self.align == "both" {
-            self.align = "left";
+        if matches!(self.align, AlignmentType::Both) {
+            self.align = AlignmentType::Left;
         }
         self
     }
 
-    fn write(&self, xml: &mut Xml, lang: Lang) {
-        xml.within(
-            "w:style",
-            &[("w:type", "paragraph"), ("w:customStyle", self.custom()), ("w:styleId", self.id)],
-            |xml| {
-                xml.val("w:name", self.name);
-                xml.val("w:basedOn", "Normal");
-                xml.empty("w:qFormat", &[]);
-                xml.within("w:pPr", &[], |xml| self.paragraph(xml, lang));
-                xml.within("w:rPr", &[], |xml| self.run(xml, lang));
-            },
-        );
+    fn written(&self, lang: Lang) -> WordStyle {
+        let mut style = WordStyle::new(self.id, StyleType::Paragraph).name(self.name).based_on("Normal");
+        style.paragraph_property = self.paragraph(lang);
+        style.run_property = self.run(lang);
+        style
     }
 
-    /// Word knows its own styles by name; the rest are ours.
-    const fn custom(&self) -> &'static str {
-        match self.id.as_bytes() {
-            b"Title" | b"Caption" | b"Footer" | b"Signature" => "0",
-            _ if self.level.is_some() => "0",
-            _ => "1",
-        }
-    }
-
-    fn paragraph(&self, xml: &mut Xml, lang: Lang) {
+    fn paragraph(&self, lang: Lang) -> ParagraphProperty {
+        let (line, rule) = self.line.map_or((240, LineSpacingType::Auto), |line| (line, LineSpacingType::Exact));
+        let spacing = LineSpacing::new().before(self.before).after(self.after).line(line.cast_signed()).line_rule(rule);
+        let mut said = ParagraphProperty::new().align(self.align).line_spacing(spacing);
+        said.borders = self.border.written();
         if self.keep {
-            xml.empty("w:keepNext", &[]);
+            said = said.keep_next(true);
         }
-        self.border.write(xml);
         if matches!(self.id, "Ends" | "Printed") {
-            xml.within("w:tabs", &[], |xml| {
-                xml.empty("w:tab", &[("w:val", "right"), ("w:pos", &(width(Paper::A4) - 160).to_string())]);
-            });
+            said = said.add_tab(Tab::new().val(TabValueType::Right).pos(width(Paper::A4) - 160));
         }
         // Only the text sits on the lines of the grid; what has its own height would be pushed to whole lines by it.
         if self.line != Some(LINE) || lang == Lang::En {
-            xml.val("w:snapToGrid", 0);
+            said = said.snap_to_grid(false);
         }
-        let (before, after) = (self.before.to_string(), self.after.to_string());
-        let (line, rule) = self.line.map_or(("240".to_owned(), "auto"), |line| (line.to_string(), "exact"));
-        xml.empty("w:spacing", &[("w:before", &before), ("w:after", &after), ("w:line", &line), ("w:lineRule", rule)]);
         if matches!(self.id, "Ends" | "Printed" | "Copies") {
-            xml.empty("w:ind", &[("w:left", "160")]);
+            said = said.indent(Some(160), None, None, None);
         } else if self.indent > 0 {
-            let (characters, twips) = ((self.indent * 100).to_string(), (self.indent * self.size * 10).to_string());
-            xml.empty("w:ind", &[("w:firstLineChars", &characters), ("w:firstLine", &twips)]);
+            said = said.indent(None, Some(SpecialIndentType::FirstLine(self.indent)), None, None);
         }
-        xml.val("w:jc", self.align);
-        if let Some(level) = self.level {
-            xml.val("w:outlineLvl", level);
+        match self.level {
+            Some(level) => said.outline_lvl(level),
+            None => said,
         }
     }
 
-    fn run(&self, xml: &mut Xml, lang: Lang) {
-        fonts(xml, self.font, lang);
+    fn run(&self, lang: Lang) -> RunProperty {
+        let mut said = RunProperty::new().fonts(fonts(self.font, lang)).size(self.size);
         if self.bold {
-            xml.empty("w:b", &[]);
+            said = said.bold();
         }
         if self.red {
-            xml.val("w:color", RED);
+            said = said.color(RED);
         }
         if self.size == TEXT.size && lang == Lang::Zh {
-            xml.val("w:spacing", CLOSER);
+            said = said.character_spacing(CLOSER);
         }
-        xml.val("w:sz", self.size);
-        xml.val("w:szCs", self.size);
+        said
     }
 }
 
 impl Border {
-    fn write(self, xml: &mut Xml) {
-        let side = |xml: &mut Xml, name: &str, size: &str, color: &str| {
-            xml.empty(name, &[("w:val", "single"), ("w:sz", size), ("w:space", "4"), ("w:color", color)]);
+    fn written(self) -> Option<ParagraphBorders> {
+        use ParagraphBorderPosition::{Bottom, Left, Right, Top};
+        let black = "000000";
+        let sides = match self {
+            Self::None => return None,
+            Self::Rule => vec![(Bottom, 16, RED)],
+            Self::Above => vec![(Top, 4, black)],
+            Self::Both => vec![(Top, 4, black), (Bottom, 8, black)],
+            Self::Frame => [Top, Left, Bottom, Right].map(|side| (side, 8, RED)).to_vec(),
         };
-        match self {
-            Self::None => {}
-            Self::Rule => xml.within("w:pBdr", &[], |xml| side(xml, "w:bottom", "16", RED)),
-            Self::Above => xml.within("w:pBdr", &[], |xml| side(xml, "w:top", "4", "000000")),
-            Self::Both => xml.within("w:pBdr", &[], |xml| {
-                side(xml, "w:top", "4", "000000");
-                side(xml, "w:bottom", "8", "000000");
-            }),
-            Self::Frame => xml.within("w:pBdr", &[], |xml| {
-                for name in ["w:top", "w:left", "w:bottom", "w:right"] {
-                    side(xml, name, "8", RED);
-                }
-            }),
-        }
+        let set = |borders: ParagraphBorders, (side, size, color): (ParagraphBorderPosition, usize, &str)| {
+            borders.set(ParagraphBorder::new(side).size(size).space(4).color(color))
+        };
+        Some(sides.into_iter().fold(ParagraphBorders::with_empty(), set))
     }
 }
 
 /// Names the fonts of a run: Latin letters and figures in Times New Roman, Chinese in the font of its part.
-fn fonts(xml: &mut Xml, font: Font, lang: Lang) {
+fn fonts(font: Font, lang: Lang) -> RunFonts {
     let latin = if matches!(font, Font::Song) && lang == Lang::Zh { font.name() } else { "Times New Roman" };
-    let all = [("w:ascii", latin), ("w:hAnsi", latin), ("w:eastAsia", font.name()), ("w:cs", "Times New Roman")];
-    xml.empty("w:rFonts", &all);
+    RunFonts::new().ascii(latin).hi_ansi(latin).east_asia(font.name()).cs("Times New Roman")
 }
 
-/// `word/styles.xml`.
-pub(super) fn styles(lang: Lang, namespaces: &[(&str, &str)]) -> Xml {
-    let mut xml = Xml::part();
+/// All styles of a file.
+pub(super) fn styles(lang: Lang) -> Styles {
     let size = if lang == Lang::Zh { TEXT.size } else { TEXT.english().size };
-    xml.within("w:styles", namespaces, |xml| {
-        xml.within("w:docDefaults", &[], |xml| {
-            xml.within("w:rPrDefault", &[], |xml| {
-                xml.within("w:rPr", &[], |xml| {
-                    fonts(xml, Font::Fang, lang);
-                    xml.val("w:sz", size);
-                    xml.val("w:szCs", size);
-                    let first = if lang == Lang::Zh { "en-US" } else { "en-GB" };
-                    xml.empty("w:lang", &[("w:val", first), ("w:eastAsia", "zh-CN"), ("w:bidi", "ar-SA")]);
-                });
-            });
-            xml.empty("w:pPrDefault", &[]);
-        });
-        xml.within("w:style", &[("w:type", "paragraph"), ("w:default", "1"), ("w:styleId", "Normal")], |xml| {
-            xml.val("w:name", "Normal");
-            xml.empty("w:qFormat", &[]);
-        });
-        xml.within("w:style", &[("w:type", "table"), ("w:default", "1"), ("w:styleId", "TableNormal")], |xml| {
-            xml.val("w:name", "Normal Table");
-        });
-        for style in CHINESE {
-            let style = if lang == Lang::Zh { style } else { style.english() };
-            style.write(xml, lang);
-        }
-    });
-    xml
-}
-
-/// `word/fontTable.xml`: what stands in for a font the machine does not have.
-pub(super) fn font_table(namespaces: &[(&str, &str)]) -> Xml {
-    let mut xml = Xml::part();
-    xml.within("w:fonts", namespaces, |xml| {
-        for font in FONTS {
-            xml.within("w:font", &[("w:name", font.name())], |xml| {
-                xml.val("w:altName", font.instead());
-                xml.val("w:charset", "86");
-                xml.val("w:family", if matches!(font, Font::Hei | Font::Kai) { "modern" } else { "roman" });
-            });
-        }
-        xml.within("w:font", &[("w:name", "Times New Roman")], |xml| {
-            xml.val("w:charset", "00");
-            xml.val("w:family", "roman");
-        });
-    });
-    xml
+    let mut styles = Styles::new().default_fonts(fonts(Font::Fang, lang)).default_size(size);
+    for style in CHINESE {
+        let style = if lang == Lang::Zh { style } else { style.english() };
+        styles = styles.add_style(style.written(lang));
+    }
+    styles
 }

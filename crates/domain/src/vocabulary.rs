@@ -15,8 +15,9 @@ macro_rules! vocabulary {
     ($(#[$doc:meta])* $name:ident in $area:literal {
         $($(#[$word_doc:meta])* $word:ident = $text:literal),+ $(,)?
     }) => {
-        $(#[$doc])*
+        // The derives come first, so that what is said of the name may help them.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+        $(#[$doc])*
         pub enum $name {
             $($(#[$word_doc])* #[serde(rename = $text)] $word),+
         }

@@ -16,6 +16,7 @@ use crate::time::Timestamp;
 
 vocabulary! {
     /// A stage on the way of a case.
+    #[schemars(rename = "CaseStage")]
     Stage in "case-stage" {
         /// From the report to its filing 立案.
         File = "file",

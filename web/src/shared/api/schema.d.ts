@@ -4765,6 +4765,8 @@ export interface components {
         };
         /** @description The order of the list of cases. */
         CaseSort: "latest" | "earliest" | "deadline";
+        /** @description A stage on the way of a case. */
+        CaseStage: "file" | "dispatch" | "accept" | "rectify" | "check";
         /** @description Where a case stands. */
         CaseState: "reported" | "filed" | "dispatched" | "in_hand" | "suspended" | "long_term" | "rectified" | "closed" | "declined" | "merged" | "voided";
         /** @description A case in a list. */
@@ -11852,8 +11854,6 @@ export interface components {
         Source: "daily_patrol" | "mock_assessment" | "city_notice" | "joint_supervision" | "monthly_assessment" | "official_assessment" | "grid_report" | "public_report" | "hotline" | "media" | "leader_instruction" | "image_recognition" | "re_check" | "self_check";
         /** @description In which order a district reaches the mark. */
         Stage: "demonstration" | "copying" | "others";
-        /** @description A stage on the way of a case. */
-        Stage2: "file" | "dispatch" | "accept" | "rectify" | "check";
         /** @description The limits of the stages. A stage without one is timed and never late; none has one until the office says so. */
         StageLimits: {
             /**
@@ -11889,7 +11889,7 @@ export interface components {
         /** @description One time a case was in a stage 环节, with the clock of it. */
         StageRunView: {
             /** @description The stage. */
-            stage: components["schemas"]["Stage2"];
+            stage: components["schemas"]["CaseStage"];
             /** @description What it is called. */
             stage_name: string;
             /**
@@ -11922,7 +11922,7 @@ export interface components {
         /** @description How long a stage took with a unit: of the cases that left it in the period. */
         StageTimeView: {
             /** @description The stage. */
-            stage: components["schemas"]["Stage2"];
+            stage: components["schemas"]["CaseStage"];
             /** @description What it is called. */
             stage_name: string;
             /** @description The unit; null where the office has the case. */

@@ -60,6 +60,8 @@ for (const [name, viewport] of Object.entries(sizes)) {
       await page.locator('.el-message-box__btns button').last().click()
       await page.waitForSelector('[data-secret]')
       await page.locator('.el-dialog__footer button:visible').last().click()
+      // The question before goes slowly away on a busy machine, and is not the one to be answered.
+      await page.locator('.el-message-box').waitFor({ state: 'hidden' })
       await row.locator('[data-do=turn]').click()
       await page.locator('.el-message-box__btns button').last().click()
       await row.locator('[data-state=voided]').waitFor()

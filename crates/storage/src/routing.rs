@@ -55,11 +55,3 @@ pub async fn latest(db: &impl ConnectionTrait) -> Result<Option<RoutingTableRow>
     statement.order_by(col::version, Order::Desc).limit(1);
     row::one(db, &statement).await
 }
-
-/// A version.
-///
-/// # Errors
-/// When the database cannot be read or the row is impossible.
-pub async fn at_version(db: &impl ConnectionTrait, version: i64) -> Result<Option<RoutingTableRow>> {
-    row::by(db, col::version, version).await
-}

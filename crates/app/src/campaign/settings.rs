@@ -17,6 +17,7 @@ use super::load;
 use crate::context::{Answer, App};
 use crate::error::AppError;
 use crate::node::edit::named;
+use crate::reading::needs_everywhere;
 use crate::record::{self, By};
 use crate::view::{AmendSettings, KnownYear, LevelName, SettingsView};
 
@@ -94,7 +95,7 @@ pub async fn amend(
     if_match: i64,
     command: AmendSettings,
 ) -> Answer<SettingsView> {
-    actor.may(Action::EditSettings).ok_or(AppError::Forbidden(Action::EditSettings))?;
+    needs_everywhere(actor, Action::EditSettings)?;
     let before = load(&app.store.read()).await?;
     if before.version != if_match {
         return Err(AppError::Conflict { current: before.version });

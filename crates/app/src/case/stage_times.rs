@@ -2,6 +2,7 @@
 
 use chrono::Days;
 use wangge_domain::case::stage_times as times_of;
+use wangge_domain::figure::Rate;
 use wangge_domain::permission::{Action, Actor};
 use wangge_domain::text::{Lang, Message};
 use wangge_domain::time::{Period, local_day, start_of_day};
@@ -24,11 +25,11 @@ pub async fn stage_times(app: &App, actor: &Actor, lang: Lang, query: StageTimeQ
     let reach = reach(&db, actor, Action::ViewCase).await?;
     let zone = crate::campaign::load(&db).await?.tz();
     let until = query.until.unwrap_or_else(|| local_day(app.now(), zone));
-    let from = query.from.unwrap_or(until - Days::new(USUAL_DAYS - 1));
-    if from > until {
-        return Err(AppError::invalid("/from", Message::new("app-period-backwards")));
-    }
-    let period = Period { from: start_of_day(from, zone), until: start_of_day(until + Days::new(1), zone) };
+    let from = query.from.or_else(|| until.checked_sub_days(Days::new(USUAL_DAYS - 1))).unwrap_or(until);
+    // A day at the end of what can be reckoned has none after it.
+    let after = until.checked_add_days(Days::new(1)).filter(|_| from <= until);
+    let after = after.ok_or_else(|| AppError::invalid("/from", Message::new("app-period-backwards")))?;
+    let period = Period { from: start_of_day(from, zone), until: start_of_day(after, zone) };
     let runs = case::stages_ended(&db, &reach, period).await?;
     let book = Wordbook::open(app, &db, lang).await?;
     let items = times_of(&runs).into_iter().map(|time| StageTimeView {
@@ -39,6 +40,7 @@ pub async fn stage_times(app: &App, actor: &Actor, lang: Lang, query: StageTimeQ
         median_minutes: time.median_minutes,
         timed: time.timed as u64,
         late: time.late as u64,
+        late_rate: Rate::new(time.late as u64, time.timed as u64).percent(),
     });
     Ok(StageTimes { from, until, items: items.collect() })
 }

@@ -9,7 +9,7 @@ use wangge_storage::{campaign, cause};
 
 use crate::context::{Answer, App};
 use crate::error::{AppError, FieldFault};
-use crate::reading::shown;
+use crate::reading::{needs_everywhere, shown};
 use crate::record::{self, By};
 use crate::view::{CausesView, Coded};
 
@@ -28,7 +28,7 @@ pub async fn show(app: &App, actor: &Actor, lang: Lang) -> Answer<CausesView> {
 /// [`AppError::Invalid`] with every fault of the table; [`AppError::Conflict`] when the settings were changed
 /// since they were read.
 pub async fn replace(app: &App, actor: &Actor, lang: Lang, if_match: i64, table: CauseTable) -> Answer<CausesView> {
-    actor.may(Action::EditSettings).ok_or(AppError::Forbidden(Action::EditSettings))?;
+    needs_everywhere(actor, Action::EditSettings)?;
     let db = app.store.read();
     let mut campaign = crate::campaign::load(&db).await?;
     if campaign.version != if_match {

@@ -13,7 +13,7 @@ use wangge_storage::{ConnectionTrait, drive as store};
 use super::list::{known, show};
 use crate::context::{Answer, App};
 use crate::error::{AppError, FieldFault};
-use crate::reading::Register;
+use crate::reading::{Register, needs_everywhere};
 use crate::record::{self, By};
 use crate::view::{DriveText, DriveView, MakeDrive};
 
@@ -23,7 +23,7 @@ use crate::view::{DriveText, DriveView, MakeDrive};
 /// [`AppError::Invalid`] with everything wrong with it.
 pub async fn make(app: &App, actor: &Actor, lang: Lang, command: MakeDrive) -> Answer<(DriveView, bool)> {
     let db = app.store.read();
-    edits(actor)?;
+    needs_everywhere(actor, Action::EditDrive)?;
     if store::get(&db, command.id).await?.is_some() {
         return Ok((show(app, actor, lang, command.id).await?, false));
     }
@@ -47,7 +47,7 @@ pub async fn amend(
     text: DriveText,
 ) -> Answer<DriveView> {
     let db = app.store.read();
-    edits(actor)?;
+    needs_everywhere(actor, Action::EditDrive)?;
     let before = known(&db, id).await?;
     if before.version != if_match {
         return Err(AppError::Conflict { current: before.version });
@@ -60,20 +60,6 @@ pub async fn amend(
     let targets = read(app, &db, lang, &after, &text, (&reported, "")).await?;
     keep(app, By::of(app, actor), after, targets, false).await?;
     show(app, actor, lang, id).await
-}
-
-/// A drive is the whole district's, and so is what is planned in it: an office of one street would change what others are
-/// to do, and, seeing only its own places, take away theirs.
-///
-/// # Errors
-/// [`AppError::Forbidden`] for whoever does not answer for the whole district.
-fn edits(actor: &Actor) -> Answer<()> {
-    if may_edit(actor) { Ok(()) } else { Err(AppError::Forbidden(Action::EditDrive)) }
-}
-
-/// Whether somebody may make drives and change them.
-pub(super) fn may_edit(actor: &Actor) -> bool {
-    actor.may(Action::EditDrive).is_some_and(|reach| reach.all)
 }
 
 fn drive(id: DriveId, text: &DriveText, made_at: wangge_domain::time::Timestamp, version: i64) -> Drive {

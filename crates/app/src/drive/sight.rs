@@ -12,10 +12,9 @@ use wangge_domain::time::local_day;
 use wangge_storage::ConnectionTrait;
 use wangge_storage::{node, reach::Reach};
 
-use super::make::may_edit;
 use crate::context::{Answer, App};
 use crate::error::AppError;
-use crate::reading::{Wordbook, reach};
+use crate::reading::{Wordbook, may_everywhere, reach};
 
 /// The nodes in which an actor may do something in a drive: those within reach and all below them, for a unit answers
 /// for a street with its villages.
@@ -75,7 +74,7 @@ impl Sight {
             today: local_day(app.now(), zone),
             within,
             book,
-            may_edit: may_edit(actor),
+            may_edit: may_everywhere(actor, Action::EditDrive),
             may_export: actor.may(Action::Export).is_some(),
             may_file: actor.may(Action::ReportCase).is_some(),
             user: actor.user_id,

@@ -112,7 +112,6 @@ impl People {
                     None => found.extend(self.who(|account| account.actor.is(Role::Leader))),
                 },
                 Audience::Office => found.extend(self.who(|account| account.actor.is(Role::Office))),
-                Audience::Person(person) => found.extend(self.who(|account| account.actor.person_id == Some(person))),
                 Audience::Readers => {
                     found.extend(self.who(|account| account.actor.may(Action::ViewBulletin).is_some()));
                 }

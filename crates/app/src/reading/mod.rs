@@ -29,6 +29,20 @@ pub async fn reach(db: &impl ConnectionTrait, actor: &Actor, action: Action) -> 
     Ok(Reach::of(db, &granted).await?)
 }
 
+/// Whether the actor may do something for the whole district, and not only in a street of it: rules and plans that hold
+/// everywhere are not one street's to change.
+pub fn may_everywhere(actor: &Actor, action: Action) -> bool {
+    actor.may(action).is_some_and(|reach| reach.all)
+}
+
+/// Lets pass only who may do something for the whole district.
+///
+/// # Errors
+/// [`AppError::Forbidden`] for everyone else.
+pub fn needs_everywhere(actor: &Actor, action: Action) -> Answer<()> {
+    if may_everywhere(actor, action) { Ok(()) } else { Err(AppError::Forbidden(action)) }
+}
+
 /// Where the actor may see scores; none for those who may not, such as inspectors.
 ///
 /// # Errors

@@ -16,7 +16,7 @@ use wangge_storage::{ConnectionTrait, StorageError, routing as store};
 use super::words::Words;
 use crate::context::{Answer, App};
 use crate::error::{AppError, FieldFault};
-use crate::reading::{Wordbook, reach};
+use crate::reading::{Wordbook, may_everywhere, needs_everywhere, reach};
 use crate::record::{self, By};
 use crate::view::{RoutingHint, RoutingRules, RuleView, SaveRules};
 
@@ -47,7 +47,7 @@ pub async fn show(app: &App, actor: &Actor, lang: Lang) -> Answer<RoutingRules> 
         territory_assists: table.territory_assists,
         saved_at,
         saved_by,
-        may_edit: actor.may(Action::EditRouting).is_some(),
+        may_edit: may_everywhere(actor, Action::EditRouting),
         today: local_day(app.now(), campaign.tz()),
         version: table.version,
     })
@@ -56,10 +56,11 @@ pub async fn show(app: &App, actor: &Actor, lang: Lang) -> Answer<RoutingRules> 
 /// Keeps a new version of the table.
 ///
 /// # Errors
-/// [`AppError::Conflict`] when somebody saved it meanwhile; [`AppError::Invalid`] with everything wrong with it.
+/// [`AppError::Forbidden`] for whoever does not answer for the whole district; [`AppError::Conflict`] when somebody saved it
+/// meanwhile; [`AppError::Invalid`] with everything wrong with it.
 pub async fn save(app: &App, actor: &Actor, lang: Lang, if_match: i64, command: SaveRules) -> Answer<RoutingRules> {
     let db = app.store.read();
-    reach(&db, actor, Action::EditRouting).await?;
+    needs_everywhere(actor, Action::EditRouting)?;
     let campaign = crate::campaign::load(&db).await?;
     let before = load(&db, &campaign).await?;
     if before.version != if_match {

@@ -19,7 +19,7 @@ use super::trace::decided;
 use super::{Moments, Problem, facts, load};
 use crate::context::{Answer, App};
 use crate::error::AppError;
-use crate::reading::{Wordbook, indexed, many, reach};
+use crate::reading::{Wordbook, indexed, many, needs_everywhere, reach};
 use crate::view::{Ref, RoutedElsewhere, RoutingFlow, RoutingTrial, TryRules};
 
 /// The most cases a draft is tried on, and the most that are shown.
@@ -72,7 +72,7 @@ fn sent(
 /// [`AppError::Invalid`] with everything wrong with the draft.
 pub async fn tried(app: &App, actor: &Actor, lang: Lang, command: TryRules) -> Answer<RoutingTrial> {
     let db = app.store.read();
-    reach(&db, actor, Action::EditRouting).await?;
+    needs_everywhere(actor, Action::EditRouting)?;
     if command.last > LAST_MOST {
         return Err(AppError::invalid("/last", Message::new("routing-last-most").arg("most", LAST_MOST)));
     }

@@ -108,6 +108,8 @@ pub struct StageTimeView {
     pub timed: u64,
     /// How many of those were late.
     pub late: u64,
+    /// The late ones of those that had a deadline, per cent with two decimals; "—" where none had.
+    pub late_rate: String,
 }
 
 /// The open cases whose deadline would be another by the calendar and the settings of now.

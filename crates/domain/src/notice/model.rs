@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::channel::ChannelKind;
-use crate::ids::{DeliveryId, EventId, NoticeId, PersonId, UnitId, UserId};
+use crate::ids::{DeliveryId, EventId, NoticeId, UnitId, UserId};
 use crate::text::{Lang, Message, render};
 use crate::time::Timestamp;
 
@@ -73,8 +73,6 @@ pub enum Audience {
     UnitAbove(UnitId),
     /// The campaign office.
     Office,
-    /// A person.
-    Person(PersonId),
     /// Everyone who may see bulletins.
     Readers,
 }

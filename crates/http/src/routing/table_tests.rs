@@ -52,6 +52,12 @@ both_databases! {
         let begun = desk.get("/routing/rules").by(&office).reply().await;
         assert_eq!(begun.header("etag"), "\"1\"");
         let begun = begun.done();
+        let street = desk.account_at(wangge_domain::permission::Role::Office, Some(world.west_street), None).await;
+        let seen = desk.get("/routing/rules").by(&street).reply().await.done();
+        assert_eq!(seen["may_edit"], false, "the rules hold in every street");
+        save(&desk, &street, 1, &[]).reply().await.refused(403, "forbidden");
+        let draft = json!({ "rules": [], "territory_assists": true, "last": 0 });
+        desk.post("/routing/trial").by(&street).with(&draft).reply().await.refused(403, "forbidden");
         let targets: Vec<&str> = begun["rules"].as_array().unwrap().iter().map(|one| one["rule"]["target"].as_str().unwrap()).collect();
         assert_eq!(targets, ["ownership_record", "item_department", "site_unit", "territorial_unit"], "{begun}");
         assert_eq!((begun["may_edit"].as_bool(), begun["saved_at"].is_null()), (Some(true), true));

@@ -80,6 +80,17 @@ mod tests {
             change(&desk, &office, version, json!({ "rebound_days": 60 })).await.refused(412, "conflict");
         }
 
+        async fn what_holds_in_every_street_is_not_one_streets_to_change(store: Store) {
+            let (desk, world) = Desk::with_world(store).await;
+            let street = desk.account_at(Role::Office, Some(world.west_street), None).await;
+            let version = desk.version_of("/settings", &street).await;
+            change(&desk, &street, version, json!({ "rebound_days": 45 })).await.refused(403, "forbidden");
+            let causes = desk.get("/causes").by(&street).reply().await.done();
+            let body = json!({ "causes": causes["causes"], "rules": causes["rules"] });
+            let version = causes["version"].as_i64().unwrap_or_default();
+            desk.call(Method::PUT, "/causes").by(&street).on_version(version).with(&body).reply().await.refused(403, "forbidden");
+        }
+
         async fn the_key_of_a_base_map_is_told_only_to_whoever_may_change_it(store: Store) {
             let desk = Desk::open(store).await;
             let (office, leader) = (desk.account(Role::Office).await, desk.account(Role::Leader).await);

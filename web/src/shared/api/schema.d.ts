@@ -11947,6 +11947,8 @@ export interface components {
              * @description How many of those were late.
              */
             late: number;
+            /** @description The late ones of those that had a deadline, per cent with two decimals; "—" where none had. */
+            late_rate: string;
         };
         /** @description How long the stages took. */
         StageTimes: {

@@ -42,6 +42,8 @@ pub mod result;
 pub mod round;
 pub mod routing;
 pub mod saved_view;
+pub mod scheme;
+pub mod score_ledger;
 pub mod session;
 pub mod signal;
 pub mod site;

@@ -219,7 +219,7 @@ impl World {
             format!("{:?}", wangge_storage::site::all(db).await.unwrap()),
             format!("{:?}", wangge_storage::edition::list(db).await.unwrap()),
             format!("{:?}", wangge_storage::calendar::days(db).await.unwrap()),
-            format!("{:?}", wangge_storage::ranking_scheme::list(db).await.unwrap()),
+            format!("{:?}", wangge_storage::scheme_edition::all(db).await.unwrap()),
             format!("{:?}", wangge_storage::round::list(db).await.unwrap()),
             format!("{:?}", wangge_storage::visit::of_round(db, &all, round_id()).await.unwrap()),
             format!("{:?}", wangge_storage::visit::lost_points(db, &all, &lost).await.unwrap()),

@@ -101,6 +101,10 @@ ids! {
     NoticeId,
     /// A message on its way.
     DeliveryId,
+    /// An entry 记分 of the score ledger.
+    ScoreEntryId,
+    /// An appeal 记分申诉 against an entry.
+    ScoreAppealId,
     /// A browser that takes pushed messages 推送订阅.
     PushSubscriptionId,
     /// A user account 账号.

@@ -32,6 +32,7 @@ pub mod replication;
 pub mod retire;
 pub mod round;
 pub mod routing;
+pub mod score_ledger;
 pub mod signal;
 pub mod site;
 pub mod standard;

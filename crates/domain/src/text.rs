@@ -114,6 +114,7 @@ catalogues!(
     "notice",
     "order",
     "replication",
+    "score",
     "signal",
     "round",
     "routing",

@@ -18,7 +18,7 @@ use crate::routes::routes;
 const SCHEMAS: &str = "/components/schemas/";
 const RESPONSES: &str = "/components/responses/";
 
-const TAGS: [(&str, &str); 30] = [
+const TAGS: [(&str, &str); 32] = [
     ("session", "Signing in, and who one is"),
     ("today", "What today brings its reader 今日"),
     ("overview", "How the district stands 总览"),
@@ -37,6 +37,8 @@ const TAGS: [(&str, &str); 30] = [
     ("replication", "Demonstration and replication: practice cards, who takes them over 示范复制"),
     ("rebounds", "Re-checks of closed cases, rebound rates, hot spots 回头看与反弹"),
     ("cases", "Cases from report to close-out 案卷"),
+    ("schemes", "Ranking schemes and their editions 考核方案"),
+    ("score-ledger", "What units gain and lose, appeals, statements 考核台账"),
     ("escalations", "Reminders, supervision orders, raises 催办督办"),
     ("notices", "Notices, how they reach people, and what could not be delivered 通知"),
     ("evidence", "Photographs of what was found and mended 证据照片"),

@@ -46,6 +46,8 @@ mod replication;
 mod result;
 mod round;
 mod saved_view;
+mod scheme;
+mod score_ledger;
 mod session;
 mod setting;
 mod signal;

@@ -43,6 +43,8 @@ pub(crate) fn routes() -> ApiRouter<App> {
         crate::evidence::routes(),
         crate::signal::routes(),
         crate::ranking::routes(),
+        crate::scheme::routes(),
+        crate::score_ledger::routes(),
         crate::bulletin::routes(),
         crate::import::routes(),
         crate::audit::routes(),

@@ -432,3 +432,35 @@ pub async fn facts(db: &impl ConnectionTrait, period: Period) -> Result<Vec<Case
         })
         .collect()
 }
+
+/// The cases that have come to a unit, in the order of their identities, after one of them, at most so many; for going over
+/// all of them, or over those that are open or were moved since a moment.
+///
+/// # Errors
+/// When the database cannot be read or a row is impossible.
+pub async fn of_units_after(
+    db: &impl ConnectionTrait,
+    after: Option<CaseId>,
+    moved_since: Option<Timestamp>,
+    most: u64,
+) -> Result<Vec<Case>> {
+    let mut statement = row::select::<Case>();
+    statement.and_where(Expr::col(col::unit_id).is_not_null()).order_by(col::id, Order::Asc).limit(most);
+    if let Some(after) = after {
+        statement.and_where(Expr::col(col::id).gt(after.value()));
+    }
+    if let Some(since) = moved_since {
+        statement.and_where(Expr::col("ended").eq(false).or(Expr::col(col::moved_at).gte(since.value())));
+    }
+    row::all(db, &statement).await
+}
+
+/// The open cases whose deadline passed in a period.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn passed_deadlines(db: &impl ConnectionTrait, period: Period) -> Result<Vec<CaseId>> {
+    let text = "SELECT id FROM cases WHERE ended = FALSE AND deadline_at >= $1 AND deadline_at < $2";
+    let found = db.query_all_raw(sql(db, text, vec![period.from.value(), period.until.value()])).await?;
+    found.iter().map(|row| Ok(CaseId(row.try_get_by_index(0)?))).collect()
+}

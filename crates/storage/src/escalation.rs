@@ -129,15 +129,22 @@ pub async fn candidates(db: &impl ConnectionTrait, asked: &Asked) -> Result<Vec<
     row::possible(db, &statement).await
 }
 
+/// What pressed units about these cases, in no order.
+///
+/// # Errors
+/// When the database cannot be read or a row is impossible.
+pub async fn of_cases(db: &impl ConnectionTrait, cases: &[CaseId]) -> Result<Vec<Escalation>> {
+    let mut found = Vec::new();
+    for chunk in cases.chunks(500) {
+        found.extend(row::list::<Escalation>(db, row::among(col::case_id, chunk)).await?);
+    }
+    Ok(found)
+}
+
 /// What rules did for these cases, by the keys under which they do it once.
 ///
 /// # Errors
 /// When the database cannot be read or a row is impossible.
 pub async fn done(db: &impl ConnectionTrait, cases: &[CaseId]) -> Result<HashSet<String>> {
-    let mut done = HashSet::new();
-    for chunk in cases.chunks(500) {
-        let found: Vec<Escalation> = row::list(db, row::among(col::case_id, chunk)).await?;
-        done.extend(found.into_iter().filter_map(|one| one.once));
-    }
-    Ok(done)
+    Ok(of_cases(db, cases).await?.into_iter().filter_map(|one| one.once).collect())
 }

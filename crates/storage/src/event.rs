@@ -78,6 +78,21 @@ table! {
 
 type Subject = (String, Uuid);
 
+/// The subjects of some nouns to which something was recorded since an event, itself excluded, each once.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn subjects_since(db: &impl ConnectionTrait, nouns: &[&str], after: EventId) -> Result<Vec<(String, Uuid)>> {
+    let mut statement = sea_orm::sea_query::Query::select();
+    statement
+        .distinct()
+        .columns([col::subject_kind, col::subject_id])
+        .from("events")
+        .and_where(Expr::col(col::id).gt(after.value()))
+        .and_where(Expr::col(col::subject_kind).is_in(nouns.iter().copied()));
+    db.query_all(&statement).await?.iter().map(|row| Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?))).collect()
+}
+
 /// Records events, each at the end of its subject's chain, in the order given.
 ///
 /// # Errors

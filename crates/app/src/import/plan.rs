@@ -19,7 +19,6 @@ use wangge_storage::calendar::{CalendarDay, CalendarYear};
 use wangge_storage::edition::{EditionRow, StandardRow};
 use wangge_storage::event::NewEvent;
 use wangge_storage::node::NodeBoundary;
-use wangge_storage::ranking_scheme::RankingSchemeRow;
 use wangge_storage::{ConnectionTrait, StorageError, Tx, merchant, node, person, site, unit};
 
 use super::ledger::{Ledger, Noted};
@@ -75,7 +74,7 @@ pub(super) struct Writes {
     pub edition: Option<EditionRow>,
     pub redrafted: Option<EditionRow>,
     pub years: Vec<(CalendarYear, Vec<CalendarDay>)>,
-    pub scheme: Option<RankingSchemeRow>,
+    pub scheme: Option<wangge_domain::ranking::SchemeEdition>,
     events: Vec<NewEvent>,
 }
 
@@ -227,6 +226,11 @@ impl<'a> Plan<'a> {
             self.writes.heads.push(UnitHead { unit_id, person_id, since, until: *until });
             told.push(("unit", unit_id.0, "head", json!({ "person_id": person_id, "since": since, "until": until })));
         }
+        if let Some(scheme) = &mut self.writes.scheme {
+            scheme.saved_at = by.at;
+            scheme.saved_by = by.actor;
+            scheme.saved_name.clone_from(&by.name);
+        }
         self.writes.events = told
             .into_iter()
             .map(|(subject_kind, subject_id, kind, payload)| NewEvent {
@@ -338,7 +342,8 @@ impl Writes {
             wangge_storage::calendar::replace_year(tx, year, days).await?;
         }
         if let Some(scheme) = &self.scheme {
-            wangge_storage::ranking_scheme::put(tx, scheme).await?;
+            wangge_storage::scheme_edition::insert(tx, scheme).await?;
+            wangge_storage::score_ledger::forget_posted(tx).await?;
         }
         wangge_storage::event::append(tx, self.events.clone()).await?;
         Ok(())

@@ -31,6 +31,11 @@ pub async fn unit_facts(app: &App, db: &impl ConnectionTrait, span: &Span) -> An
         }
     }
     assess(db, &register, span, &mut units).await?;
+    for (unit, score) in crate::score_ledger::scores(app, db, span.period).await? {
+        if let Some(facts) = units.get_mut(&unit) {
+            facts.ledger_score = Some(score);
+        }
+    }
     let round = span.scored_round(db).await?;
     if let Some(round) = &round {
         let scored = ScoredRound::load(app, db, round.id).await?;

@@ -11,14 +11,17 @@ mod view;
 
 use std::collections::{BTreeMap, HashMap};
 
-use wangge_domain::campaign::Campaign;
+use chrono::NaiveDate;
 use wangge_domain::ids::{CaseId, UnitId};
 use wangge_domain::permission::{Action, Actor};
-use wangge_domain::ranking::{CaseSet, GroupRanking, IndicatorCode, Scheme, Streak, UnitFacts, rank, with_previous};
+use wangge_domain::ranking::{
+    CaseSet, GroupRanking, IndicatorCode, Scheme, Schemes, Streak, UnitFacts, rank, with_previous,
+};
 use wangge_domain::round::Round;
 use wangge_domain::text::{Lang, Message};
+use wangge_domain::time::local_day;
 use wangge_storage::reach::Reach;
-use wangge_storage::{ConnectionTrait, StorageError, case, ranking_scheme};
+use wangge_storage::{ConnectionTrait, case, scheme_edition};
 
 use crate::case::summaries;
 use crate::context::{Answer, App};
@@ -31,12 +34,13 @@ pub use lost_points::lost_points;
 pub use periods::periods;
 pub use span::Span;
 pub use trend::{trend, unit};
+pub use view::unit_ref;
 
 /// A ranking with what it was made by and from.
 #[derive(Clone, Debug)]
 pub struct Standing {
-    /// The scheme.
-    pub scheme: Scheme,
+    /// The schemes, by peer group.
+    pub schemes: SchemesOf,
     /// The peer groups, with the movement against the span before.
     pub groups: Vec<GroupRanking>,
     /// The round whose score counts.
@@ -54,22 +58,36 @@ pub(crate) struct Published {
     pub(crate) streaks: BTreeMap<(String, UnitId), Streak>,
 }
 
-/// The scheme in force: the campaign's own, else the only one imported, else the suggested one.
-///
-/// # Errors
-/// When the store fails or the stored scheme cannot be read.
-pub async fn scheme(db: &impl ConnectionTrait, campaign: &Campaign) -> Answer<Scheme> {
-    let row = match &campaign.settings.ranking_scheme {
-        Some(code) => ranking_scheme::get(db, code).await?,
-        None => ranking_scheme::list(db).await?.into_iter().next(),
-    };
-    let Some(row) = row else { return Ok(Scheme::suggested()) };
-    let read = serde_json::from_str(&row.document).map_err(|error| StorageError::Inconsistency {
-        table: "ranking_schemes",
-        row: row.code,
-        reason: error.to_string(),
-    });
-    Ok(read?)
+/// The schemes a span is ranked by: those in force on its first day, so that no edition changes the rules of a period that
+/// has begun.
+#[derive(Clone, Debug)]
+pub struct SchemesOf {
+    schemes: Schemes,
+    chosen: Option<String>,
+    on: NaiveDate,
+    suggested: Scheme,
+}
+
+impl SchemesOf {
+    /// Those of a span.
+    ///
+    /// # Errors
+    /// When the store fails or a stored scheme cannot be read.
+    pub async fn load(db: &impl ConnectionTrait, span: &Span) -> Answer<Self> {
+        let campaign = crate::campaign::load(db).await?;
+        Ok(Self {
+            schemes: scheme_edition::all(db).await?,
+            on: local_day(span.period.from, campaign.tz()),
+            chosen: campaign.settings.ranking_scheme,
+            suggested: Scheme::suggested(),
+        })
+    }
+
+    /// The scheme of a peer group; the suggested one where none was made.
+    pub fn of(&self, group: &str) -> &Scheme {
+        let made = self.schemes.for_group(group, self.on, self.chosen.as_deref());
+        made.map_or(&self.suggested, |edition| &edition.scheme)
+    }
 }
 
 /// Ranks all units over a span. Ranks do not depend on who asks.
@@ -77,16 +95,18 @@ pub async fn scheme(db: &impl ConnectionTrait, campaign: &Campaign) -> Answer<Sc
 /// # Errors
 /// When the store fails or a round cannot be scored.
 pub async fn standing(app: &App, db: &impl ConnectionTrait, span: &Span) -> Answer<Standing> {
-    let campaign = crate::campaign::load(db).await?;
-    let scheme = scheme(db, &campaign).await?;
+    let schemes = SchemesOf::load(db, span).await?;
     let (units, round) = unit_facts(app, db, span).await?;
     let before = span.before(db).await?;
     let earlier = match &before {
-        Some(before) => ranks(&rank(&scheme, &unit_facts(app, db, before).await?.0)),
+        Some(before) => {
+            let schemes = SchemesOf::load(db, before).await?;
+            ranks(&rank(|group| schemes.of(group), &unit_facts(app, db, before).await?.0))
+        }
         None => BTreeMap::new(),
     };
-    let groups = with_previous(rank(&scheme, &units), &earlier);
-    Ok(Standing { scheme, groups, round, before })
+    let groups = with_previous(rank(|group| schemes.of(group), &units), &earlier);
+    Ok(Standing { schemes, groups, round, before })
 }
 
 /// The rank of each unit.
@@ -157,7 +177,8 @@ pub async fn cases(app: &App, actor: &Actor, lang: Lang, query: RankingCaseQuery
 /// The set of cases above or below the line of an indicator; none for those not made of cases.
 const fn set_of(indicator: IndicatorCode, part: FractionPart) -> Option<CaseSet> {
     let (above, below) = match indicator {
-        IndicatorCode::AssessmentScore => return None,
+        IndicatorCode::AssessmentScore | IndicatorCode::LedgerScore => return None,
+        IndicatorCode::FiledCount => (CaseSet::Found, CaseSet::Found),
         IndicatorCode::LostPoints => (CaseSet::Lost, CaseSet::Lost),
         IndicatorCode::OnTimeRate => (CaseSet::OnTime, CaseSet::Due),
         IndicatorCode::CloseOutRate => (CaseSet::Closed, CaseSet::ShouldClose),

@@ -2,12 +2,12 @@
 
 use wangge_domain::ids::UnitId;
 use wangge_domain::permission::{Action, Actor};
-use wangge_domain::ranking::{GroupRanking, RankedUnit, rank, with_previous};
+use wangge_domain::ranking::{GroupRanking, RankedUnit, Scheme, rank, with_previous};
 use wangge_domain::text::{Lang, render};
 use wangge_storage::{ConnectionTrait, event};
 
 use super::published::{self, Frozen};
-use super::{Published, Span, Standing, periods, ranks, scheme, unit_facts, view};
+use super::{Published, SchemesOf, Span, Standing, periods, ranks, unit_facts, view};
 use crate::context::{Answer, App};
 use crate::error::AppError;
 use crate::unit::peer_group;
@@ -18,16 +18,16 @@ use crate::view::{
 /// Standings of spans one after another, the earliest first, each with the movement against the one before.
 async fn standings(app: &App, db: &impl ConnectionTrait, query: &TrendQuery) -> Answer<Vec<(Span, Standing)>> {
     let count = query.count.unwrap_or(TREND_PERIODS).clamp(1, TREND_PERIODS_MAX);
-    let scheme = scheme(db, &crate::campaign::load(db).await?).await?;
     let spans = spans(app, db, query.period.as_deref(), count).await?;
     let mut standings: Vec<(Span, Standing)> = Vec::with_capacity(spans.len());
     let mut earlier: Option<(Span, Vec<GroupRanking>)> = None;
     for span in spans {
         let (units, round) = unit_facts(app, db, &span).await?;
         let (before, places) = earlier.map_or_else(Default::default, |(span, groups)| (Some(span), ranks(&groups)));
-        let groups = with_previous(rank(&scheme, &units), &places);
+        let schemes = SchemesOf::load(db, &span).await?;
+        let groups = with_previous(rank(|group| schemes.of(group), &units), &places);
         earlier = Some((span.clone(), groups.clone()));
-        standings.push((span, Standing { scheme: scheme.clone(), groups, round, before }));
+        standings.push((span, Standing { schemes, groups, round, before }));
     }
     let surplus = standings.len().saturating_sub(count as usize);
     standings.drain(..surplus);
@@ -99,9 +99,9 @@ pub async fn unit(app: &App, actor: &Actor, lang: Lang, id: UnitId, query: Trend
         Some(week) => published::lists(&db, week).await?,
         None => Vec::new(),
     };
-    let scheme = scheme(&db, &crate::campaign::load(&db).await?).await?;
     let group: Option<Coded> = row.peer_group.as_deref().map(|code| peer_group(code, lang));
     let code = row.peer_group.unwrap_or_default();
+    let scheme = standings.last().map_or_else(Scheme::suggested, |(_, standing)| standing.schemes.of(&code).clone());
     let at = |(span, standing): &(Span, Standing)| period(app, lang, &lists, span, standing, (&code, id));
     Ok(UnitStanding {
         unit: Ref::new(row.id, &row.code, row.name.get(lang)),

@@ -18,8 +18,7 @@ use crate::view::{
 pub fn ranking(now: Timestamp, standing: &Standing, span: &Span, published: &Published, lang: Lang) -> Ranking {
     Ranking {
         period: period(now, standing, span, published, lang),
-        scheme: scheme(&standing.scheme, lang),
-        groups: standing.groups.iter().map(|group| view(group, published, lang)).collect(),
+        groups: standing.groups.iter().map(|group| view(standing, group, published, lang)).collect(),
     }
 }
 
@@ -53,10 +52,11 @@ pub fn scheme(scheme: &Scheme, lang: Lang) -> SchemeView {
     }
 }
 
-fn view(group: &GroupRanking, published: &Published, lang: Lang) -> GroupRankingView {
+fn view(standing: &Standing, group: &GroupRanking, published: &Published, lang: Lang) -> GroupRankingView {
     let Coded { code, name } = peer_group(&group.group, lang);
     let streak = |unit| published.streaks.get(&(group.group.clone(), unit)).copied();
     GroupRankingView {
+        scheme: scheme(standing.schemes.of(&group.group), lang),
         code,
         name,
         rows: group.units.iter().map(|unit| row(unit, streak(unit.unit.unit_id), lang)).collect(),
@@ -97,7 +97,8 @@ fn figure(result: &IndicatorResult, lang: Lang) -> IndicatorFigure {
         None => Figure { numerator: Some(result.numerator.clone()), ..Figure::of(result.value.as_ref(), 2) },
     };
     // What no site of the unit was assessed for is no amount of 0.
-    let known = result.value.is_some() || result.code != IndicatorCode::LostPoints;
+    let known =
+        result.value.is_some() || !matches!(result.code, IndicatorCode::LostPoints | IndicatorCode::LedgerScore);
     IndicatorFigure {
         code: result.code.as_str().to_owned(),
         value: if known { value } else { Figure::of(None::<&Exact>, 2) },

@@ -50,6 +50,7 @@ fn needed(noun: &str) -> Action {
         "drive" | "dead_corner" => Action::ViewDrive,
         "bulletin" => Action::ViewBulletin,
         "ranking_scheme" => Action::ViewRanking,
+        "score_ledger" => Action::ViewScoreLedger,
         "user" => Action::ManageUsers,
         "channel" | "delivery" => Action::ManageChannels,
         "routing" => Action::ViewRouting,
@@ -98,6 +99,8 @@ async fn known_of(db: &impl ConnectionTrait, actor: &Actor, noun: &str, ids: Vec
         // Nodes and units are few and seldom change: all within reach are looked through.
         "node" => among(ids, node::list(db, &reach).await?.iter().map(|node| node.id.0)),
         "merchant" => among(ids, merchant::list(db, &reach).await?.iter().map(|merchant| merchant.id.0)),
+        // The ledger of a unit is told under the unit.
+        "score_ledger" => ids.into_iter().filter(|id| reach.units.iter().any(|unit| unit.0 == *id)).collect(),
         "unit" => among(ids, unit::list(db, &reach).await?.iter().map(|unit| unit.id.0)),
         // These show to everyone of the role, whatever part of the district is theirs.
         "round" | "person" | "calendar" | "campaign" | "edition" | "bulletin" | "ranking_scheme" | "practice_card"

@@ -29,8 +29,6 @@ pub struct RankingQuery {
 pub struct Ranking {
     /// The period.
     pub period: RankingPeriod,
-    /// The scheme it was ranked by.
-    pub scheme: SchemeView,
     /// The peer groups.
     pub groups: Vec<GroupRankingView>,
 }
@@ -97,6 +95,8 @@ pub struct IndicatorView {
 /// The ranking of a peer group 考核分组.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct GroupRankingView {
+    /// The scheme it was ranked by.
+    pub scheme: SchemeView,
     /// The group's code.
     pub code: String,
     /// Its name.

@@ -6,12 +6,12 @@ use std::sync::Arc;
 use serde_json::json;
 use uuid::Uuid;
 use wangge_domain::assessment::{JudgeFault, JudgeRefusal, Judged, Observation, Outcome, Outside, Reading, judge};
-use wangge_domain::case::{CaseSeverity, ClosedProblem, FinderLevel, ReboundWindow, Report, Source};
+use wangge_domain::case::{CaseSeverity, ClosedProblem, ReboundWindow, Report, Source};
 use wangge_domain::event::{canonical_json, sha256_hex};
 use wangge_domain::evidence::Subject;
 use wangge_domain::figure::Exact;
 use wangge_domain::ids::{CaseId, EventId, LostPointId, ObservationId, RoundId};
-use wangge_domain::round::{Door, RoundFacts, RoundKind, Submission, SubmitRefusal, Visit, VisitState, admit};
+use wangge_domain::round::{Door, RoundFacts, Submission, SubmitRefusal, Visit, VisitState, admit};
 use wangge_domain::site::Ownership;
 use wangge_domain::standard::{EditionIndex, Item};
 use wangge_domain::text::{Lang, Message};
@@ -256,7 +256,7 @@ fn finding(
         report: Report {
             id: app.new_id::<CaseId>(),
             source: Source::from(ground.round.kind),
-            finder_level: finder_level(ground.round.kind),
+            finder_level: ground.round.kind.finder_level(),
             round_id: Some(ground.round.id),
             site_id: Some(site.id),
             node_id: site.node_id,
@@ -272,16 +272,6 @@ fn finding(
             rebound: None,
         },
         event_id: EventId::from(app.new_id::<Uuid>()),
-    }
-}
-
-/// Who found it, by the kind of the round: assessments speak for the city, supervisions and re-checks for the
-/// district, self-checks for the unit itself.
-const fn finder_level(kind: RoundKind) -> FinderLevel {
-    match kind {
-        RoundKind::Mock | RoundKind::Official => FinderLevel::City,
-        RoundKind::JointSupervision | RoundKind::ReCheck => FinderLevel::District,
-        RoundKind::SelfCheck => FinderLevel::Own,
     }
 }
 

@@ -270,8 +270,12 @@ case-indicator-rework_rate = Rework rate
 case-term-rework_rate = Rework rate
 
 case-indicator-self_found_share = Self-found share
+case-indicator-ledger_score = Ledger score
+case-indicator-filed_count = Cases filed
 
 case-term-self_found_share = Self-found share
+case-term-ledger_score = Ledger score
+case-term-filed_count = Cases filed
 
 case-direction-higher = Higher is better
 case-direction-lower = Lower is better
@@ -297,6 +301,7 @@ case-scheme-twice = The indicator “{ $indicator }” stands twice. Keep only o
 case-scheme-weight = The weight of “{ $indicator }” must be above 0.
 case-scheme-scale = The scale of “{ $indicator }” is not in order: bands must rise and points lie from 0 to 100.
 case-scheme-not-a-rate = “{ $indicator }” is an amount and cannot be scaled by rate. Use deduct or bands.
+case-scheme-without-scoring = “{ $indicator }” needs rules that give and take points. Write them into the scheme or leave the indicator out.
 
 case-rank-no-data-assessment_score = There is no data for “Assessment score” in the period; by the scheme the unit is not ranked.
 case-rank-no-data-lost_points = There is no data for “Lost points” in the period; by the scheme the unit is not ranked.
@@ -304,6 +309,8 @@ case-rank-no-data-on_time_rate = There is no data for “On-time rate” in the 
 case-rank-no-data-close_out_rate = There is no data for “Close-out rate” in the period; by the scheme the unit is not ranked.
 case-rank-no-data-rework_rate = There is no data for “Rework rate” in the period; by the scheme the unit is not ranked.
 case-rank-no-data-self_found_share = There is no data for “Self-found share” in the period; by the scheme the unit is not ranked.
+case-rank-no-data-ledger_score = There is no data for “Ledger score” in the period; by the scheme the unit is not ranked.
+case-rank-no-data-filed_count = There is no data for “Cases filed” in the period; by the scheme the unit is not ranked.
 case-rank-no-data-at-all = There is no data for any indicator in the period; the unit is not ranked.
 
 case-chain-gap = The record of { $kind } { $subject } breaks at event { $seq }: event { $expected } should stand here. One was removed or doubled.
@@ -335,6 +342,8 @@ case-definition-on_time_rate = Rectified by the deadline ÷ due; due are the cas
 case-definition-close_out_rate = Closed ÷ should be closed; that is the cases closed in the period and those past their deadline and not closed at its end.
 case-definition-rework_rate = Cases sent back ÷ should be closed; a case sent back at least once counts as one.
 case-definition-self_found_share = Found by the unit itself ÷ all found in the period, counted by the time of report.
+case-definition-ledger_score = The base and every entry of the period in the score ledger, within the caps of the rules; the ledger shows each.
+case-definition-filed_count = Cases about the unit reported in the period that count, those fixed on the spot included.
 case-definition-rank = By the exact composite, before any rounding; ties share a rank and the next one skips (1, 2, 2, 4).
 case-definition-no_figure = The denominator is 0: there is no data, which is neither 0 % nor 100 %.
 case-route-fault-unknown = The department “{ $unit }” of item “{ $about }” is no unit, so the rule passes it by. Import the unit, or correct the standard.

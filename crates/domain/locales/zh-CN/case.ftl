@@ -270,8 +270,12 @@ case-indicator-rework_rate = 返工率
 case-term-rework_rate = 返工率
 
 case-indicator-self_found_share = 自查发现占比
+case-indicator-ledger_score = 考核台账得分
+case-indicator-filed_count = 立案数
 
 case-term-self_found_share = 自查发现占比
+case-term-ledger_score = 考核台账得分
+case-term-filed_count = 立案数
 
 case-direction-higher = 越高越好
 case-direction-lower = 越低越好
@@ -297,6 +301,7 @@ case-scheme-twice = 指标“{ $indicator }”重复，请只保留一个。
 case-scheme-weight = 指标“{ $indicator }”的权重必须大于 0。
 case-scheme-scale = 指标“{ $indicator }”的计分办法不成立：分档须由小到大，分值在 0 至 100 之间。
 case-scheme-not-a-rate = 指标“{ $indicator }”是数量，不能按比率计分，请改用扣分或分档。
+case-scheme-without-scoring = 指标“{ $indicator }”要有记分规则，请在方案中写明记分办法，或去掉该指标。
 
 case-rank-no-data-assessment_score = 本期“测评得分”无数据，按方案不参加排名。
 case-rank-no-data-lost_points = 本期“丢分”无数据，按方案不参加排名。
@@ -304,6 +309,8 @@ case-rank-no-data-on_time_rate = 本期“按期处置率”无数据，按方�
 case-rank-no-data-close_out_rate = 本期“结案率”无数据，按方案不参加排名。
 case-rank-no-data-rework_rate = 本期“返工率”无数据，按方案不参加排名。
 case-rank-no-data-self_found_share = 本期“自查发现占比”无数据，按方案不参加排名。
+case-rank-no-data-ledger_score = 本期“考核台账得分”无数据，按方案不参加排名。
+case-rank-no-data-filed_count = 本期“立案数”无数据，按方案不参加排名。
 case-rank-no-data-at-all = 本期各项指标均无数据，不参加排名。
 
 case-chain-gap = { $kind } { $subject } 的记录在第 { $seq } 条处断开：此处应为第 { $expected } 条，有记录被删除或重复。
@@ -335,6 +342,8 @@ case-definition-on_time_rate = 按期处置数 ÷ 应处置数；应处置数为
 case-definition-close_out_rate = 结案数 ÷ 应结案数；应结案数为期内结案的案卷与期末已过期限而未结案的案卷之和。
 case-definition-rework_rate = 返工案卷数 ÷ 应结案数；核查退回过至少一次的案卷计一件返工。
 case-definition-self_found_share = 本单位自查发现数 ÷ 期内发现的全部案卷数，按上报时间统计。
+case-definition-ledger_score = 基础分加本期记入考核台账的各笔加减分，按规则封顶；台账可逐笔展开。
+case-definition-filed_count = 期内上报并立案（含即查即改）的本单位案卷数，按上报时间统计。
 case-definition-rank = 按综合得分精确值排名，先排名后取整；同分同名次，其后名次顺延（1、2、2、4）。
 case-definition-no_figure = 分母为 0，没有数据，不等于 0% 或 100%。
 case-route-fault-unknown = 项目“{ $about }”的主责部门代码“{ $unit }”没有对应的单位，这条规则会跳过。请导入该单位，或在测评体系中更正。

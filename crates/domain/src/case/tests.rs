@@ -94,11 +94,11 @@ fn other() -> Case {
     other.file(Filing { number: "2026-0002".into(), ..filing(0) }, step(&office(), 0)).unwrap().0
 }
 
-pub(super) fn rectifying() -> Rectifying {
+pub(crate) fn rectifying() -> Rectifying {
     Rectifying { measures: "已清扫".into(), long_term_measures: Some(" ".into()) }
 }
 
-pub(super) fn passed() -> Checking {
+pub(crate) fn passed() -> Checking {
     Checking { passed: true, reason: None }
 }
 

@@ -134,6 +134,12 @@ vocabulary! {
         EditRouting = "edit_routing",
         /// See rankings.
         ViewRanking = "view_ranking",
+        /// See the score ledger.
+        ViewScoreLedger = "view_score_ledger",
+        /// Enter in the score ledger by hand, reverse, and rule on appeals.
+        EditScoreLedger = "edit_score_ledger",
+        /// Appeal against an entry of one's own unit.
+        AppealScore = "appeal_score",
         /// Change ranking schemes.
         EditRankingScheme = "edit_ranking_scheme",
         /// See bulletins.

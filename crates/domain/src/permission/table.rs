@@ -34,6 +34,9 @@ const fn roles(action: Action) -> &'static [Role] {
         Action::ViewPractice | Action::ViewDrive => &[Office, UnitHandler, GridWorker, Leader, Auditor],
         Action::ReportDrive => &[UnitHandler, GridWorker],
         Action::WatchCorner => &[Office, UnitHandler, GridWorker],
+        Action::ViewScoreLedger => &[Office, UnitHandler, Leader, Auditor],
+        // Whoever entered it or rules on it does not appeal for the unit.
+        Action::AppealScore => &[UnitHandler],
         Action::ViewRouting | Action::Export => &[Office, Leader, Auditor],
         Action::EditGrid
         | Action::EditSite
@@ -56,6 +59,7 @@ const fn roles(action: Action) -> &'static [Role] {
         | Action::EditPractice
         | Action::EditRouting
         | Action::EditDrive
+        | Action::EditScoreLedger
         | Action::EditRankingScheme
         | Action::PublishBulletin
         | Action::EditSettings => &[Office],

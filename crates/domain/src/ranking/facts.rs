@@ -116,6 +116,8 @@ pub struct UnitFacts {
     pub assessment: Option<ScoreFact>,
     /// The points it lost in rounds of the period; none when none of its sites was assessed.
     pub lost_points: Option<Vec<LostPointFact>>,
+    /// What it comes to in the score ledger; none where no scheme gives or takes points of its group.
+    pub ledger_score: Option<Exact>,
     /// Its cases, by set.
     pub sets: BTreeMap<CaseSet, Vec<CaseId>>,
 }
@@ -130,6 +132,7 @@ impl UnitFacts {
             peer_group,
             assessment: None,
             lost_points: None,
+            ledger_score: None,
             sets: BTreeMap::new(),
         }
     }

@@ -5,6 +5,7 @@
 //! scheme's rule and never turns into 0 % or 100 % by itself. Cases count by when they were due, closed or
 //! reported, never by when they were made. Streaks are reckoned over published lists only.
 
+mod edition;
 mod facts;
 mod model;
 mod rules;
@@ -13,6 +14,7 @@ mod streak;
 #[cfg(test)]
 mod tests;
 
+pub use edition::{SchemeEdition, Schemes};
 pub use facts::{CaseFact, CaseSet, LostPointFact, ScoreFact, UnitFacts, sets_of};
 pub use model::{Exclusion, GroupRanking, IndicatorResult, RankedUnit, UnitLine};
 pub use rules::{rank, with_previous};

@@ -10,16 +10,16 @@ use crate::figure::{Exact, competition_rank};
 use crate::ids::UnitId;
 use crate::text::Message;
 
-/// Ranks units within their peer groups, the groups in the order of their names. A unit without a group is
-/// in none of them.
-pub fn rank(scheme: &Scheme, units: &[UnitFacts]) -> Vec<GroupRanking> {
+/// Ranks units within their peer groups, each by the scheme made for it, the groups in the order of their names. A unit
+/// without a group is in none of them.
+pub fn rank<'s>(scheme: impl Fn(&str) -> &'s Scheme, units: &[UnitFacts]) -> Vec<GroupRanking> {
     let mut groups: BTreeMap<&str, Vec<&UnitFacts>> = BTreeMap::new();
     for unit in units {
         if let Some(group) = &unit.peer_group {
             groups.entry(group).or_default().push(unit);
         }
     }
-    groups.into_iter().map(|(group, units)| rank_group(scheme, group, units)).collect()
+    groups.into_iter().map(|(group, units)| rank_group(scheme(group), group, units)).collect()
 }
 
 fn rank_group(scheme: &Scheme, group: &str, mut units: Vec<&UnitFacts>) -> GroupRanking {
@@ -62,7 +62,10 @@ fn compose(scheme: &Scheme, facts: &UnitFacts) -> Result<Composite, Uncounted> {
         return Err((why, results));
     }
     // Points granted for having nothing to rework are no merit of a unit that had nothing to do at all.
-    if results.iter().all(|result| result.value.is_none()) {
+    let says_nothing = |result: &IndicatorResult| {
+        result.value.is_none() || result.code == IndicatorCode::FiledCount && result.numerator.is_zero()
+    };
+    if results.iter().all(says_nothing) {
         return Err((Message::new("case-rank-no-data-at-all"), results));
     }
     let counting = results.iter().filter(|result| result.points.is_some());
@@ -106,6 +109,16 @@ fn measured(code: IndicatorCode, facts: &UnitFacts) -> Measure {
             let value = facts.lost_points.is_some().then(|| lost.clone());
             let sets = (Some(CaseSet::Lost), None);
             Measure { numerator: lost, denominator: None, value, sets }
+        }
+        IndicatorCode::LedgerScore => {
+            let value = facts.ledger_score.clone();
+            let numerator = value.clone().unwrap_or_default();
+            Measure { numerator, denominator: None, value, sets: (None, None) }
+        }
+        IndicatorCode::FiledCount => {
+            let count = Exact::from(facts.count(CaseSet::Found));
+            let sets = (Some(CaseSet::Found), None);
+            Measure { numerator: count.clone(), denominator: None, value: Some(count), sets }
         }
         IndicatorCode::OnTimeRate => share(facts, CaseSet::OnTime, CaseSet::Due),
         IndicatorCode::CloseOutRate => share(facts, CaseSet::Closed, CaseSet::ShouldClose),

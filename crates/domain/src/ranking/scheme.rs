@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::figure::Exact;
+use crate::score_ledger::{Scoring, ScoringRefusal};
 use crate::text::{Message, Wording};
 
 vocabulary! {
@@ -24,6 +25,10 @@ vocabulary! {
         ReworkRate = "rework_rate",
         /// Found by the unit itself ÷ all found 自查发现占比.
         SelfFoundShare = "self_found_share",
+        /// How many cases about the unit were reported 立案数.
+        FiledCount = "filed_count",
+        /// What the unit comes to in the score ledger 考核台账得分.
+        LedgerScore = "ledger_score",
     }
 }
 
@@ -74,6 +79,8 @@ pub enum Scale {
         /// The points taken off for each.
         each: Exact,
     },
+    /// The value is points already, from 0 to 100.
+    Points,
     /// By bands of the value, in order.
     Bands {
         /// The bands; values beyond the last get 0.
@@ -106,9 +113,15 @@ pub struct Scheme {
     pub code: String,
     /// Its name.
     pub name: Wording,
+    /// The peer groups it is made for; none for all that no other scheme is made for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub groups: Vec<String>,
     /// The indicators, in the order shown.
     #[serde(rename = "indicator", alias = "indicators")]
     pub indicators: Vec<Indicator>,
+    /// What gives and takes points in the score ledger 考核台账; none for a scheme without one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scoring: Option<Scoring>,
 }
 
 /// Why a scheme is refused.
@@ -141,6 +154,15 @@ pub enum SchemeRefusal {
         /// Which.
         indicator: IndicatorCode,
     },
+    /// The score of the ledger is asked for, and the scheme has no rules that give or take points.
+    #[error("{indicator} needs rules that give and take points")]
+    NoScoring {
+        /// Which.
+        indicator: IndicatorCode,
+    },
+    /// A rule that gives or takes points is wrong.
+    #[error("{0}")]
+    Scoring(ScoringRefusal),
 }
 
 impl SchemeRefusal {
@@ -152,6 +174,8 @@ impl SchemeRefusal {
             Self::Weight { .. } => "indicator_weight",
             Self::Scale { .. } => "indicator_scale",
             Self::NotARate { .. } => "indicator_not_a_rate",
+            Self::NoScoring { .. } => "scheme_without_scoring",
+            Self::Scoring(_) => "scoring_rule",
         }
     }
 
@@ -163,6 +187,8 @@ impl SchemeRefusal {
             Self::Weight { indicator } => ("case-scheme-weight", indicator),
             Self::Scale { indicator } => ("case-scheme-scale", indicator),
             Self::NotARate { indicator } => ("case-scheme-not-a-rate", indicator),
+            Self::NoScoring { indicator } => ("case-scheme-without-scoring", indicator),
+            Self::Scoring(refusal) => return refusal.message.clone(),
         };
         Message::new(key).arg("indicator", indicator.wording(lang))
     }
@@ -183,6 +209,7 @@ impl Scheme {
         Self {
             code: "suggested".into(),
             name: Wording::new("综合考核", "Overall ranking"),
+            groups: Vec::new(),
             indicators: vec![
                 indicator(AssessmentScore, 40, Higher, NoData::Exclude, Scale::Rate),
                 indicator(LostPoints, 10, Lower, NoData::Exclude, Scale::Deduct { each: Exact::ONE }),
@@ -191,6 +218,7 @@ impl Scheme {
                 indicator(ReworkRate, 10, Lower, NoData::Full, Scale::Rate),
                 indicator(SelfFoundShare, 5, Higher, NoData::Exclude, Scale::Rate),
             ],
+            scoring: None,
         }
     }
 
@@ -209,13 +237,20 @@ impl Scheme {
             if rule.weight <= Exact::ZERO {
                 refusals.push(SchemeRefusal::Weight { indicator });
             }
-            if indicator == IndicatorCode::LostPoints && rule.scale == Scale::Rate {
+            let amount =
+                matches!(indicator, IndicatorCode::LostPoints | IndicatorCode::FiledCount | IndicatorCode::LedgerScore);
+            if amount && rule.scale == Scale::Rate {
                 refusals.push(SchemeRefusal::NotARate { indicator });
+            }
+            if indicator == IndicatorCode::LedgerScore && self.scoring.is_none() {
+                refusals.push(SchemeRefusal::NoScoring { indicator });
             }
             if !rule.scale.in_order() {
                 refusals.push(SchemeRefusal::Scale { indicator });
             }
         }
+        let scoring = self.scoring.iter().flat_map(Scoring::check);
+        refusals.extend(scoring.map(SchemeRefusal::Scoring));
         refusals
     }
 }
@@ -239,6 +274,7 @@ impl Scale {
         let points = match self {
             Self::Rate if direction == Direction::Lower => (Exact::ONE - value) * Exact::HUNDRED,
             Self::Rate => value * Exact::HUNDRED,
+            Self::Points => value.clone(),
             Self::Deduct { each } => Exact::HUNDRED - each * value,
             Self::Bands { bands } => bands
                 .iter()

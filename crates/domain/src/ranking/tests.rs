@@ -12,6 +12,11 @@ use crate::ids::{CaseId, LostPointId, UnitId};
 use crate::text::{Lang, Wording, knows};
 use crate::time::{Period, Timestamp};
 
+/// Everybody by one scheme.
+fn ranked(scheme: &Scheme, units: &[UnitFacts]) -> Vec<GroupRanking> {
+    rank(|_| scheme, units)
+}
+
 fn day(n: i64) -> Timestamp {
     "2026-11-01T00:00:00Z".parse::<Timestamp>().unwrap() + chrono::TimeDelta::days(n)
 }
@@ -55,7 +60,13 @@ fn with_sets(n: u128, counts: &[(CaseSet, u128)]) -> UnitFacts {
 
 fn one(code: IndicatorCode, direction: Direction, no_data: NoData, scale: Scale) -> Scheme {
     let indicator = Indicator { code, weight: Exact::HUNDRED, direction, no_data, scale };
-    Scheme { code: "one".into(), name: Wording::new("单项", ""), indicators: vec![indicator] }
+    Scheme {
+        code: "one".into(),
+        name: Wording::new("单项", ""),
+        groups: vec![],
+        indicators: vec![indicator],
+        scoring: None,
+    }
 }
 
 fn on_time(no_data: NoData) -> Scheme {
@@ -129,7 +140,7 @@ fn every_figure_keeps_its_numerator_its_denominator_and_the_cases_behind_them() 
     let mut facts = unit(1);
     facts.add(&CaseFact { rectified_at: Some(day(9)), ..case(1) }, week());
     facts.add(&case(2), week());
-    let ranking = rank(&on_time(NoData::Exclude), &[facts.clone()]);
+    let ranking = ranked(&on_time(NoData::Exclude), &[facts.clone()]);
     let result = &ranking[0].units[0].indicators[0];
     assert_eq!((result.numerator.clone(), result.denominator.clone()), (Exact::ONE, Some(Exact::int(2))));
     assert_eq!(result.value, Exact::ratio(1, 2));
@@ -142,14 +153,14 @@ fn every_figure_keeps_its_numerator_its_denominator_and_the_cases_behind_them() 
 fn rework_counts_reworks_and_never_the_number_of_filed_cases() {
     let scheme = one(IndicatorCode::ReworkRate, Direction::Lower, NoData::Full, Scale::Rate);
     let facts = with_sets(1, &[(CaseSet::Reworked, 1), (CaseSet::ShouldClose, 4), (CaseSet::Found, 50)]);
-    let ranking = rank(&scheme, &[facts]);
+    let ranking = ranked(&scheme, &[facts]);
     assert_eq!(ranking[0].units[0].composite, Exact::int(75));
 }
 
 #[test]
 fn a_unit_without_cases_keeps_its_rework_points_where_the_scheme_says_full() {
     let scheme = beside_lost_points(IndicatorCode::ReworkRate, NoData::Full);
-    let ranking = rank(&scheme, &[visited(1)]);
+    let ranking = ranked(&scheme, &[visited(1)]);
     let ranked = &ranking[0].units[0];
     assert_eq!(ranked.composite, Exact::HUNDRED);
     assert_eq!((&ranked.indicators[0].value, ranked.indicators[0].no_data), (&None, Some(NoData::Full)));
@@ -158,7 +169,7 @@ fn a_unit_without_cases_keeps_its_rework_points_where_the_scheme_says_full() {
 #[test]
 fn a_unit_that_had_nothing_to_do_is_named_and_not_ranked_first() {
     let scheme = beside_lost_points(IndicatorCode::ReworkRate, NoData::Full);
-    let ranking = rank(&scheme, &[unit(1), visited(2)]);
+    let ranking = ranked(&scheme, &[unit(1), visited(2)]);
     assert_eq!(ranking[0].units.len(), 1);
     assert_eq!(ranking[0].excluded[0].unit.unit_id, unit_id(1));
     assert_eq!(ranking[0].excluded[0].why.key, "case-rank-no-data-at-all");
@@ -182,7 +193,7 @@ fn beside_lost_points(code: IndicatorCode, no_data: NoData) -> Scheme {
 #[test]
 fn without_data_the_schemes_rule_decides_and_nothing_turns_into_a_figure_by_itself() {
     let points = |no_data| {
-        let ranking = rank(&beside_lost_points(IndicatorCode::OnTimeRate, no_data), &[visited(1)]);
+        let ranking = ranked(&beside_lost_points(IndicatorCode::OnTimeRate, no_data), &[visited(1)]);
         let ranked = ranking[0].units.first().map(|unit| unit.composite.clone());
         (ranked, ranking[0].excluded.len())
     };
@@ -191,7 +202,7 @@ fn without_data_the_schemes_rule_decides_and_nothing_turns_into_a_figure_by_itse
     assert_eq!(points(NoData::Exclude), (Some(Exact::HUNDRED), 0), "the other indicator is left");
     assert_eq!(points(NoData::ExcludeUnit), (None, 1));
     for no_data in [NoData::Exclude, NoData::ExcludeUnit] {
-        let ranking = rank(&on_time(no_data), &[unit(1)]);
+        let ranking = ranked(&on_time(no_data), &[unit(1)]);
         let why = &ranking[0].excluded[0].why;
         assert!(knows(&why.key, Lang::Zh) && knows(&why.key, Lang::En), "{}", why.key);
     }
@@ -213,7 +224,7 @@ fn an_indicator_left_out_leaves_the_whole_to_the_others() {
     });
     let both = with_sets(1, &[(CaseSet::OnTime, 1), (CaseSet::Due, 2), (CaseSet::ShouldClose, 1)]);
     let rework_only = with_sets(2, &[(CaseSet::ShouldClose, 1)]);
-    let ranking = rank(&scheme, &[both, rework_only]);
+    let ranking = ranked(&scheme, &[both, rework_only]);
     let composites: Vec<_> = ranking[0].units.iter().map(|u| u.composite.clone()).collect();
     // 100 × 10/10 and (50 × 30 + 100 × 10) / 40.
     assert_eq!(composites, [Exact::HUNDRED, Exact::ratio(125, 2).unwrap()]);
@@ -228,7 +239,7 @@ fn ranks_come_before_rounding_and_ties_share_one() {
     let rate = |n, on_time, due| with_sets(n, &[(CaseSet::OnTime, on_time), (CaseSet::Due, due)]);
     // 667/1000 and 2/3 both show as 66.7 %, and yet differ.
     let units = [rate(1, 2, 3), rate(2, 667, 1000), rate(3, 4, 6), rate(4, 1, 2), rate(5, 1, 1)];
-    let ranking = rank(&on_time(NoData::Exclude), &units);
+    let ranking = ranked(&on_time(NoData::Exclude), &units);
     assert_eq!(ranks(&ranking), [(1, "U05"), (2, "U02"), (3, "U01"), (3, "U03"), (5, "U04")]);
 }
 
@@ -239,7 +250,7 @@ fn groups_are_ranked_apart_and_a_unit_without_group_in_none() {
         ..with_sets(n, &[(CaseSet::OnTime, 1), (CaseSet::Due, n)])
     };
     let units = [facts(1, Some("街道")), facts(2, Some("部门")), facts(3, Some("街道")), facts(4, None)];
-    let ranking = rank(&on_time(NoData::Exclude), &units);
+    let ranking = ranked(&on_time(NoData::Exclude), &units);
     let groups: Vec<_> = ranking.iter().map(|g| (g.group.as_str(), g.units.len())).collect();
     assert_eq!(groups, [("街道", 2), ("部门", 1)]);
     assert_eq!(ranks(&ranking), [(1, "U01"), (2, "U03"), (1, "U02")]);
@@ -257,7 +268,7 @@ fn lost_points_and_scores_have_their_own_scales() {
     };
     let deduct = Scale::Deduct { each: Exact::int(2) };
     let scheme = one(IndicatorCode::LostPoints, Direction::Lower, NoData::Exclude, deduct);
-    let ranking = rank(&scheme, &[lost(1, 60), lost(2, 10), unit(3)]);
+    let ranking = ranked(&scheme, &[lost(1, 60), lost(2, 10), unit(3)]);
     let points: Vec<_> = ranking[0].units.iter().map(|u| u.composite.clone()).collect();
     assert_eq!(points, [Exact::int(80), Exact::ZERO], "points never fall below 0");
     assert_eq!(ranking[0].excluded.len(), 1, "a unit that was not assessed lost nothing it could show");
@@ -269,13 +280,13 @@ fn lost_points_and_scores_have_their_own_scales() {
     }
     let score = UnitFacts { assessment: Some(ScoreFact { score: Exact::int(43), full: Exact::int(50) }), ..unit(1) };
     let scheme = one(IndicatorCode::AssessmentScore, Direction::Higher, NoData::Exclude, Scale::Rate);
-    assert_eq!(rank(&scheme, &[score])[0].units[0].composite, Exact::int(86));
+    assert_eq!(ranked(&scheme, &[score])[0].units[0].composite, Exact::int(86));
 }
 
 #[test]
 fn movement_is_the_places_risen_since_the_ranking_before() {
     let rate = |n, on_time| with_sets(n, &[(CaseSet::OnTime, on_time), (CaseSet::Due, 10)]);
-    let ranking = rank(&on_time(NoData::Exclude), &[rate(1, 9), rate(2, 8), rate(3, 7)]);
+    let ranking = ranked(&on_time(NoData::Exclude), &[rate(1, 9), rate(2, 8), rate(3, 7)]);
     let before = BTreeMap::from([(unit_id(1), 3), (unit_id(2), 1)]);
     let ranking = with_previous(ranking, &before);
     let moves: Vec<_> = ranking[0].units.iter().map(|u| (u.previous_rank, u.movement)).collect();
@@ -348,9 +359,9 @@ proptest! {
                 (CaseSet::ShouldClose, on_time + late + reworked),
             ]))
             .collect();
-        let ranking = rank(&Scheme::suggested(), &units);
+        let ranking = ranked(&Scheme::suggested(), &units);
         let reversed: Vec<_> = units.iter().rev().cloned().collect();
-        prop_assert_eq!(&ranking, &rank(&Scheme::suggested(), &reversed));
+        prop_assert_eq!(&ranking, &ranked(&Scheme::suggested(), &reversed));
         let ranked = &ranking[0].units;
         prop_assert_eq!(ranked.len() + ranking[0].excluded.len(), counts.len());
         for unit in ranked {

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::case::FinderLevel;
 use crate::ids::{EditionId, PersonId, RoundId, SiteId, UserId, VisitId};
 use crate::text::Wording;
 use crate::time::Timestamp;
@@ -24,6 +25,18 @@ vocabulary! {
         ReCheck = "re_check",
         /// The official assessment 正式测评.
         Official = "official",
+    }
+}
+
+impl RoundKind {
+    /// Who finds what a round of this kind finds: assessments speak for the city, supervisions and re-checks for the
+    /// district, self-checks for the unit itself.
+    pub const fn finder_level(self) -> FinderLevel {
+        match self {
+            Self::Mock | Self::Official => FinderLevel::City,
+            Self::JointSupervision | Self::ReCheck => FinderLevel::District,
+            Self::SelfCheck => FinderLevel::Own,
+        }
     }
 }
 

@@ -116,6 +116,8 @@ stored_as_uuid!(
     PatrolId,
     PracticeCardId,
     ReplicationId,
+    ScoreEntryId,
+    ScoreAppealId,
     DriveId,
     DriveReportId,
     DeadCornerId,

@@ -13,5 +13,6 @@ mod re_checks;
 mod replications;
 mod requests;
 mod routing_tables;
+mod score_ledgers;
 mod stages;
 mod store;

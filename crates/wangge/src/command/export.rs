@@ -288,7 +288,7 @@ fn ranks(view: &Ranking) -> Vec<Vec<Field>> {
     for group in &view.groups {
         for row in &group.rows {
             for figure in &row.indicators {
-                let named = view.scheme.indicators.iter().find(|i| i.code == figure.code);
+                let named = group.scheme.indicators.iter().find(|i| i.code == figure.code);
                 let part = |part: &Option<wangge_domain::figure::Exact>| {
                     number(part.as_ref().map_or_else(String::new, ToString::to_string))
                 };

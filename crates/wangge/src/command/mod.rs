@@ -12,6 +12,7 @@ mod faults;
 mod import;
 mod init;
 mod language;
+mod ledger;
 mod locate;
 mod openapi;
 mod output;
@@ -75,6 +76,9 @@ enum Command {
     /// 记录链 / the record
     #[command(subcommand)]
     Audit(audit::Audit),
+    /// 考核台账 / the score ledger
+    #[command(subcommand)]
+    Ledger(ledger::Ledger),
     /// 证据照片 / photographs
     #[command(subcommand)]
     Evidence(evidence::Evidence),
@@ -107,6 +111,7 @@ pub async fn run(arguments: Arguments) -> Result<()> {
         Command::Ranking(ranking) => ranking.run(lang).await,
         Command::Bulletin(bulletin) => bulletin.run(lang).await,
         Command::Audit(audit) => audit.run(lang).await,
+        Command::Ledger(ledger) => ledger.run(lang).await,
         Command::Evidence(evidence) => evidence.run(lang).await,
         Command::User(user) => user.run(lang).await,
         Command::Doctor(doctor) => doctor.run(lang).await,

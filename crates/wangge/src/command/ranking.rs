@@ -67,10 +67,10 @@ impl Ranking {
 }
 
 fn write(out: &mut dyn std::io::Write, view: &View, lang: Lang) -> std::io::Result<()> {
-    writeln!(out, "{}  {}", view.scheme.name, view.period.name)?;
+    writeln!(out, "{}", view.period.name)?;
     for group in &view.groups {
-        writeln!(out, "\n{}", group.name)?;
-        table(view, group, lang).write(out)?;
+        writeln!(out, "\n{}  {}", group.name, group.scheme.name)?;
+        table(group, lang).write(out)?;
         for excluded in &group.excluded {
             let message =
                 Message::new("cli-ranking-excluded").arg("unit", &excluded.unit.name).arg("reason", &excluded.reason);
@@ -81,10 +81,10 @@ fn write(out: &mut dyn std::io::Write, view: &View, lang: Lang) -> std::io::Resu
 }
 
 /// Value and points of every indicator; a rate with its fraction.
-fn table(view: &View, group: &GroupRankingView, lang: Lang) -> Table {
+fn table(group: &GroupRankingView, lang: Lang) -> Table {
     let [rank, unit, total] = ["rank", "unit", "total"].map(|key| word(&format!("cli-column-{key}"), lang));
     let mut headings = vec![(rank, Side::Right), (unit, Side::Left), (total, Side::Right)];
-    let indicators = view.scheme.indicators.iter();
+    let indicators = group.scheme.indicators.iter();
     headings.extend(indicators.map(|i| (format!("{} ({})", i.name, i.weight.shown), Side::Right)));
     let mut table = Table::new(headings.iter().map(|(heading, side)| (heading.as_str(), *side)));
     for row in &group.rows {

@@ -117,6 +117,13 @@ pub async fn until_stopped(app: App, listener: TcpListener) -> Result<()> {
                 Ok(count) => tracing::info!(count, "units were pressed by rule"),
                 Err(error) => tracing::warn!(%error, "pressing units by rule"),
             }
+            match wangge_app::score_ledger::post_due(&resuming).await {
+                Ok(posted) if posted.entered == 0 => {}
+                Ok(posted) => {
+                    tracing::info!(posted.entered, posted.reversed, "the score ledger was brought up to date")
+                }
+                Err(error) => tracing::warn!(%error, "bringing the score ledger up to date"),
+            }
             tokio::time::sleep(RESUMING).await;
         }
     });

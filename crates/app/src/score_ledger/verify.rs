@@ -1,0 +1,93 @@
+//! Checking that the ledger agrees with the facts.
+
+use serde::Serialize;
+use wangge_domain::ids::UnitId;
+use wangge_domain::score_ledger::{Posting, ScoreTrigger};
+use wangge_domain::text::{Lang, Message, render};
+use wangge_storage::{reach::Reach, score_ledger as store};
+
+use super::facts::Pricing;
+use super::post::{Whole, whole};
+use crate::context::{Answer, App};
+use crate::reading::Wordbook;
+
+/// Where the ledger and the facts differ.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Difference {
+    /// The unit's code.
+    pub unit: String,
+    /// The fact.
+    pub fact: String,
+    /// The number of the entry that does not hold; none where one is missing.
+    pub number: Option<i64>,
+    /// The points.
+    pub amount: String,
+    /// In words.
+    pub text: String,
+}
+
+/// What checking found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Verified {
+    /// How many facts were reckoned anew.
+    pub facts: usize,
+    /// How many entries were compared.
+    pub entries: usize,
+    /// Every difference.
+    pub differences: Vec<Difference>,
+}
+
+/// Reckons every entry anew from the facts and the editions, and names whatever differs. Writes nothing.
+///
+/// # Errors
+/// When the store fails.
+pub async fn verify(app: &App, lang: Lang) -> Answer<Verified> {
+    let db = app.store.read();
+    let Whole { due, entries, facts } = whole(app, &db).await?;
+    let book = Wordbook::open(app, &db, lang).await?;
+    let named = |unit: UnitId| book.unit(Some(unit)).map(|unit| (unit.code, unit.name)).unwrap_or_default();
+    let mut differences = Vec::new();
+    let mut add = |key: &str, unit: UnitId, rule: &str, amount: String, fact: &str, number: Option<i64>| {
+        let (code, name) = named(unit);
+        let message = Message::new(key).arg("unit", name).arg("rule", rule).arg("amount", &amount).arg("key", fact);
+        let message = message.arg("number", number.unwrap_or_default());
+        let text = render(&message, lang);
+        differences.push(Difference { unit: code, fact: fact.to_owned(), number, amount, text });
+    };
+    for posting in due {
+        match posting {
+            Posting::Enter { unit_id, rule, figure, fact_key, .. } => {
+                let amount = figure.total().to_string();
+                add("score-verify-missing", unit_id, rule.1.get(lang), amount, &fact_key, None);
+            }
+            Posting::Reverse(id) => {
+                let Some(entry) = entries.get(&id) else { continue };
+                let amount = entry.amount.to_string();
+                let rule = entry.rule_name.get(lang);
+                add("score-verify-surplus", entry.unit_id, rule, amount, &entry.fact_key, Some(entry.number));
+            }
+        }
+    }
+    // What was entered by hand has no fact to be reckoned from; its amount is still the rule's.
+    let pricing = Pricing::load(app, &db).await?;
+    let by_hand = store::EntryFilter { trigger: Some(ScoreTrigger::ByHand), ..store::EntryFilter::default() };
+    let by_hand = store::list(&db, &Reach::everything(), &by_hand, u64::from(u32::MAX)).await?;
+    for entry in by_hand.iter().filter(|entry| entry.reverses.is_none()) {
+        let edition = pricing.schemes.edition(&entry.scheme_code, entry.scheme_edition);
+        let rules =
+            edition.and_then(|edition| edition.scheme.scoring.as_ref()).map_or(&[][..], |scoring| &scoring.rules);
+        let rule = rules.iter().find(|rule| rule.code == entry.rule_code);
+        if rule.and_then(|rule| rule.amounts.get(&entry.level)) != Some(&entry.amount) {
+            let rule = entry.rule_name.get(lang);
+            add(
+                "score-verify-surplus",
+                entry.unit_id,
+                rule,
+                entry.amount.to_string(),
+                &entry.fact_key,
+                Some(entry.number),
+            );
+        }
+    }
+    Ok(Verified { facts, entries: entries.len() + by_hand.len(), differences })
+}

@@ -10,7 +10,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use wangge_app::view::{
     BulletinDraft, CaseDetail, CausesView, ChannelView, DriveView, EditionDetail, NamedFile, NodeDetail,
-    NoticePreferencesView, PersonDetail, PracticeCardView, ReplicationView, RoundDetail, RoutingRules, SettingsView,
+    NoticePreferencesView, OwnershipView, PersonDetail, PracticeCardView, ReplicationView, RoundDetail, RoutingRules, SettingsView,
     SiteDetail, UnitDetail, UserView,
 };
 
@@ -44,6 +44,7 @@ versioned! {
     EditionDetail => row_version,
     NodeDetail => version,
     NoticePreferencesView => version,
+    OwnershipView => version,
     PersonDetail => person.version,
     PracticeCardView => version,
     ReplicationView => version,

@@ -197,4 +197,65 @@ both_databases! {
         call.reply().await.refused(404, "not_found");
         desk.post(&path).by(&street).with(&record(&desk, &world, json!({}))).reply().await.refused(404, "not_found");
     }
+
+    async fn a_file_of_records_is_read_once_and_every_fault_is_told_at_its_cell(store: Store) {
+        let (desk, world) = Desk::with_world(store).await;
+        let office = desk.account(Role::Office).await;
+        let import = async |file: &str, query: &str| {
+            let path = format!("/imports/ownerships?filename=o.csv{query}");
+            desk.post(&path).by(&office).bytes(file.as_bytes()).reply().await.done()
+        };
+        let head = "点位编码,点位名称,测评项目编码,责任单位,依据,生效日期,截止日期\n";
+        let file = format!("{head}R-1,,,东河街道办事处,管养移交清单,,2026-11-30\nR-1,,,xishan,新协议,2026-12-01,\n,人民路西段,A01,东河街道办事处,会议纪要,,\n");
+        let tried = import(&file, "&dry_run=true&changes=true").await;
+        assert_eq!((tried["applied"].as_bool(), tried["summary"]["created"].as_i64()), (Some(false), Some(3)), "{tried}");
+        assert_eq!((tried["changes"][0]["noun"].as_str(), tried["changes"][0]["row"].as_i64()), (Some("ownership"), Some(2)), "{tried}");
+        assert_eq!(tried["faults"], json!([]), "{tried}");
+        let done = import(&file, "").await;
+        assert_eq!((done["applied"].as_bool(), done["summary"]["created"].as_i64()), (Some(true), Some(3)), "{done}");
+        assert_eq!(import(&file, "").await["summary"]["unchanged"], 3, "read again it changes nothing");
+        let all = desk.get(&format!("/sites/{}/ownerships", world.road)).by(&office).reply().await.done();
+        let told = |n: usize| (all["items"][n]["unit"]["code"].as_str(), all["items"][n]["valid_until"].as_str());
+        assert_eq!((told(0), told(1), told(2)), ((Some("donghe"), Some("2026-11-30")), (Some("xishan"), None), (Some("donghe"), None)), "{all}");
+        assert_eq!(all["items"][0]["noted_by"], "office");
+        let longer = format!("{head}R-1,,,东河街道办事处,管养移交清单,,2026-12-15\n");
+        let refused = import(&longer, "").await;
+        assert_eq!((refused["applied"].as_bool(), refused["faults"][0]["column"].as_str()), (Some(false), Some("生效日期")), "{refused}");
+        assert!(refused["faults"][0]["sentence"].as_str().unwrap().contains("2026-12-01起"), "{refused}");
+        let wrong = format!("{head}R-9,,,东河街道办事处,合同,,\nM-1,,Z99,东河街道办事处,合同,,\nM-1,,,没有的单位,合同,,\nM-1,,,东河街道办事处,,,\n,,,东河街道办事处,合同,,\nM-1,,A02,东河街道办事处,合同,2026-12-01,2026-11-01\nM-1,,A01,东河街道办事处,合同,,\nM-1,,A01,东河街道办事处,裁定,,\n");
+        let refused = import(&wrong, "").await;
+        let faults: Vec<(i64, &str)> = refused["faults"].as_array().unwrap().iter()
+            .map(|fault| (fault["row"].as_i64().unwrap(), fault["column"].as_str().unwrap())).collect();
+        let expected = [(2, "点位编码"), (3, "测评项目编码"), (4, "责任单位"), (5, "依据"), (6, "点位编码"), (7, "截止日期"), (9, "点位编码")];
+        assert_eq!(faults, expected, "{refused}");
+        let named = format!("{head}M-1,人民路西段,,东河街道办事处,合同,,\n");
+        let warned = import(&named, "&dry_run=true").await;
+        assert_eq!((warned["faults"][0]["severity"].as_str(), warned["faults"][0]["column"].as_str()), (Some("warning"), Some("点位名称")), "{warned}");
+        let record = desk.get(&format!("/events?noun=site&id={}", world.road)).by(&office).reply().await.done();
+        let said: Vec<&str> = record["items"].as_array().unwrap().iter().filter_map(|event| event["said"].as_str()).collect();
+        assert!(said.len() == 3 && said[0].starts_with("登记权属记录：东河街道办事处"), "{said:?}");
+    }
+
+    async fn a_record_of_a_unit_closed_since_is_flagged_and_can_still_be_ended(store: Store) {
+        let (desk, world) = Desk::with_world(store).await;
+        let office = desk.account(Role::Office).await;
+        let noted = note(&desk, &office, &world, json!({})).await;
+        let past = note(&desk, &office, &world, json!({ "item_code": "A01", "valid_until": "2026-11-01" })).await;
+        let unit = format!("/units/{}", world.east_office);
+        let close = desk.call(Method::PATCH, &unit).by(&office).on_version(1).with(&json!({ "active": false }));
+        close.reply().await.done();
+        let faults = desk.get("/routing/faults").by(&office).reply().await.done();
+        let of = faults["items"].as_array().unwrap().iter().filter(|one| one["of"] == "ownership").count();
+        assert_eq!(of, 1, "what has ended harms nobody: {faults}");
+        let list = desk.get("/ownerships?closed=true").by(&office).reply().await.done();
+        assert_eq!((list["total"].as_i64(), list["items"][0]["unit_active"].as_bool()), (Some(2), Some(false)), "{list}");
+        let path = format!("/ownerships/{}", noted["id"].as_str().unwrap());
+        let call = desk.call(Method::PATCH, &path).by(&office).on_version(1).with(&json!({ "valid_until": "2026-11-30" }));
+        call.reply().await.done();
+        let again = record(&desk, &world, json!({ "valid_from": "2027-01-01" }));
+        let path = format!("/sites/{}/ownerships", world.road);
+        let problem = desk.post(&path).by(&office).with(&again).reply().await.refused(422, "invalid");
+        assert_eq!(pointers(&problem), ["/unit_id"], "{problem}");
+        assert_eq!(past["standing"], "ended");
+    }
 }

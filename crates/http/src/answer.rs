@@ -10,8 +10,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use wangge_app::view::{
     BulletinDraft, CaseDetail, CausesView, ChannelView, DriveView, EditionDetail, NamedFile, NodeDetail,
-    NoticePreferencesView, OwnershipView, PersonDetail, PracticeCardView, ReplicationView, RoundDetail, RoutingRules, SettingsView,
-    SiteDetail, UnitDetail, UserView,
+    NoticePreferencesView, OwnershipView, PersonDetail, PracticeCardView, ReplicationView, RoundDetail, RoutingRules,
+    SettingsView, SiteDetail, UnitDetail, UserView,
 };
 
 use crate::problem::Refusal;

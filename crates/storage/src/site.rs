@@ -8,10 +8,10 @@ use wangge_domain::ids::SiteId;
 use wangge_domain::site::{Practice, Site};
 use wangge_domain::text::Wording;
 
+use crate::ConnectionTrait;
 use crate::error::Result;
 use crate::reach::{Columns, Reach, matching};
 use crate::row::{self, Versioned};
-use crate::ConnectionTrait;
 
 /// Measures by name, kept as JSON with the numbers as text, so that both databases keep them exactly.
 type Attributes = BTreeMap<String, Decimal>;

@@ -118,8 +118,7 @@ fn check(
     for (code, (row, before)) in rows {
         let Some(owned) = plan.ownerships.get(code) else { continue };
         let others = by_site.get(&owned.record.site_id).map_or(&[][..], Vec::as_slice);
-        let faults =
-            known_of(unit, lang, &item, |known| faults(&owned.record, before.as_ref(), others, known));
+        let faults = known_of(unit, lang, &item, |known| faults(&owned.record, before.as_ref(), others, known));
         for fault in faults {
             let column = match fault.field {
                 "unit_id" => "unit",

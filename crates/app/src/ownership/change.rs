@@ -46,10 +46,8 @@ pub async fn note(
         version: 1,
     };
     let (at, succeeds) = (Arc::clone(&desk), command.succeeds);
-    let written: Answer<(Ownership, bool)> = app
-        .store
-        .write(move |tx| Box::pin(async move { at.note(tx, given, succeeds).await }))
-        .await;
+    let written: Answer<(Ownership, bool)> =
+        app.store.write(move |tx| Box::pin(async move { at.note(tx, given, succeeds).await })).await;
     let (record, new) = written?;
     Ok((desk.view(app, &record).await?, new))
 }
@@ -70,10 +68,8 @@ pub async fn amend(
     let site = site_of(app, actor, id).await?;
     let desk = Arc::new(Desk::open(app, actor, lang).await?);
     let at = Arc::clone(&desk);
-    let written: Answer<Ownership> = app
-        .store
-        .write(move |tx| Box::pin(async move { at.amend(tx, (site, id, if_match), command).await }))
-        .await;
+    let written: Answer<Ownership> =
+        app.store.write(move |tx| Box::pin(async move { at.amend(tx, (site, id, if_match), command).await })).await;
     desk.view(app, &written?).await
 }
 
@@ -165,8 +161,8 @@ impl Desk {
     /// Ends the record that is followed on the day before.
     async fn follow(&self, tx: &Tx, given: &Ownership, of: OwnershipId, others: &mut [Ownership]) -> Answer<()> {
         let followed = others.iter_mut().find(|other| other.id == of && other.item_code == given.item_code);
-        let followed = followed
-            .ok_or_else(|| AppError::invalid("/succeeds", Message::new("ownership-follows-another")))?;
+        let followed =
+            followed.ok_or_else(|| AppError::invalid("/succeeds", Message::new("ownership-follows-another")))?;
         let from = given
             .validity
             .from
@@ -181,12 +177,7 @@ impl Desk {
         Ok(())
     }
 
-    async fn amend(
-        &self,
-        tx: &Tx,
-        at: (SiteId, OwnershipId, i64),
-        command: AmendOwnership,
-    ) -> Answer<Ownership> {
+    async fn amend(&self, tx: &Tx, at: (SiteId, OwnershipId, i64), command: AmendOwnership) -> Answer<Ownership> {
         let before = at_version(tx, at).await?;
         let mut after = before.clone();
         if let Some(item) = command.item_code {

@@ -9,5 +9,5 @@ mod told;
 
 pub use change::{amend, note, remove};
 pub use list::{list, of_site};
-pub(crate) use told::{known_of, told};
 pub use told::said;
+pub(crate) use told::{known_of, told};

@@ -3,9 +3,9 @@
 use wangge_domain::campaign::Campaign;
 use wangge_domain::case::{Case, CaseChange};
 use wangge_domain::ids::NodeId;
+use wangge_domain::ownership::Ownership;
 use wangge_domain::permission::{Action, Actor};
 use wangge_domain::routing::{Routed, Rule, RuleOutcome, route};
-use wangge_domain::ownership::Ownership;
 use wangge_domain::site::Site;
 use wangge_domain::text::{Lang, Message, render, word};
 use wangge_domain::time::local_day;

@@ -108,7 +108,10 @@ fn every_fault_is_named_at_its_field_and_what_stood_before_is_not_held_against_a
     }
     let told = faults(&late, None, &others, &known);
     let said = render(&told[0].message, Lang::Zh);
-    assert!(said.contains("单位7") && said.contains("2026-12-01起") && said.contains("R01"), "the other is named: {said}");
+    assert!(
+        said.contains("单位7") && said.contains("2026-12-01起") && said.contains("R01"),
+        "the other is named: {said}"
+    );
 }
 
 #[test]

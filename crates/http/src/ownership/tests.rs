@@ -3,13 +3,16 @@ use axum::http::Method;
 use serde_json::{Value, json};
 use wangge_domain::ids::OwnershipId;
 use wangge_domain::permission::Role;
+use wangge_domain::unit::Unit;
+use wangge_storage::{Result, unit};
 use wangge_testkit::both_databases;
 
 use crate::testing::{Account, Desk, World};
 
 /// A record to be noted: the road is the east office's.
 fn record(desk: &Desk, world: &World, more: Value) -> Value {
-    let mut body = json!({ "id": desk.app.new_id::<OwnershipId>(), "unit_id": world.east_office, "basis": "管养移交清单" });
+    let mut body =
+        json!({ "id": desk.app.new_id::<OwnershipId>(), "unit_id": world.east_office, "basis": "管养移交清单" });
     body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
     body
 }
@@ -241,9 +244,11 @@ both_databases! {
         let office = desk.account(Role::Office).await;
         let noted = note(&desk, &office, &world, json!({})).await;
         let past = note(&desk, &office, &world, json!({ "item_code": "A01", "valid_until": "2026-11-01" })).await;
-        let unit = format!("/units/{}", world.east_office);
-        let close = desk.call(Method::PATCH, &unit).by(&office).on_version(1).with(&json!({ "active": false }));
-        close.reply().await.done();
+        let east: Unit = unit::get(&desk.app.store.read(), world.east_office).await.unwrap().unwrap();
+        let closed = Unit { active: false, ..east };
+        let written: Result<()> =
+            desk.app.store.write(move |tx| Box::pin(async move { unit::update(tx, &closed).await })).await;
+        written.unwrap();
         let faults = desk.get("/routing/faults").by(&office).reply().await.done();
         let of = faults["items"].as_array().unwrap().iter().filter(|one| one["of"] == "ownership").count();
         assert_eq!(of, 1, "what has ended harms nobody: {faults}");

@@ -6,8 +6,8 @@ use anyhow::Result;
 use chrono::NaiveDate;
 use clap::{Args, Subcommand, ValueEnum};
 use wangge_app::view::{
-    CaseLedger, CaseQuery, CaseSort, ExportFormat, InspectionQuery, OwnershipQuery, OwnershipView, PAGE_ITEMS_MAX, Ranking,
-    SiteQuery, SiteSummary,
+    CaseLedger, CaseQuery, CaseSort, ExportFormat, InspectionQuery, OwnershipQuery, OwnershipView, PAGE_ITEMS_MAX,
+    Ranking, SiteQuery, SiteSummary,
 };
 use wangge_app::{App, case, ownership, ranking, result, site};
 use wangge_documents::forms::form;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { OwnershipView } from '@/shared/api/types'
-import { asForm, changed, daysOf, formOf } from './ownership'
+import { asForm, changed, daysOf, formOf, merged } from './ownership'
 
 const record = {
   id: 'r', site: { id: 's', code: 'S001', name: '石桥市场' }, chain_name: '', item: { code: 'A01', name: '路面' }, unit: { id: 'u', code: 'water', name: '水务公司' },
@@ -18,6 +18,13 @@ it('only what says something else is sent, and empty is null', () => {
   expect(changed(before, { ...before })).toEqual({})
   expect(changed(before, { ...before, item_code: '', valid_until: '2027-01-01', basis: ' 裁定 ' })).toEqual({ item_code: null, valid_until: '2027-01-01', basis: '裁定' })
   expect(changed(before, { ...before, basis: '' })).toEqual({ basis: '' })
+})
+
+it('over what somebody else saved only what was changed here is put', () => {
+  const before = formOf({ deed: 'amend', record })
+  const theirs = { ...before, valid_until: '2035-12-31', basis: '裁定' }
+  expect(merged(before, { ...before, basis: '补充协议' }, theirs)).toEqual({ ...theirs, basis: '补充协议' })
+  expect(merged(before, { ...before, valid_from: '' }, theirs)).toEqual({ ...theirs, valid_from: '' })
 })
 
 it('days are shown with an ellipsis where none is said', () => {

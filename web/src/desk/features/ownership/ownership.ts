@@ -27,6 +27,12 @@ export function changed(before: OwnershipForm, now: OwnershipForm): Record<strin
   return Object.fromEntries(keys.map((k) => [k, k === 'basis' ? now[k].trim() : now[k].trim() || null]))
 }
 
+/** What a form becomes when somebody else saved first: theirs, but for the fields that were changed in it. */
+export function merged(before: OwnershipForm, mine: OwnershipForm, theirs: OwnershipForm): OwnershipForm {
+  const own = Object.keys(changed(before, mine)) as (keyof OwnershipForm)[]
+  return { ...theirs, ...Object.fromEntries(own.map((k) => [k, mine[k]])) }
+}
+
 /** The days of a record, with an ellipsis where none is said. */
 export function daysOf(record: Pick<OwnershipView, 'valid_from' | 'valid_until'>, always: string): string {
   const { valid_from: from, valid_until: until } = record

@@ -41,7 +41,7 @@ export default {
   save: 'Save',
   saved: 'Saved',
   readAnew: 'Read anew',
-  conflict: 'Somebody has just changed this record. It now says: {unit}, {item}, {days}, on the basis of: {basis}. What you filled in is still here; saving again puts yours over it.',
+  conflict: 'Somebody has just changed this record. It now says: {unit}, {item}, {days}, on the basis of: {basis}. What you changed is still here; saving again puts it over theirs.',
   history: 'What became of them ({n})',
   import: 'Import a table',
   searchHint: 'Site, unit, item, basis',

@@ -176,7 +176,7 @@ fn owned(plan: &mut Plan<'_>, row: &Placed<OwnershipRow>, edition: Option<&Editi
         },
     };
     let before = standing.and_then(|standing| standing.before.clone());
-    let mut record = standing.map(|standing| standing.record.clone()).unwrap_or_else(|| Ownership {
+    let fresh = || Ownership {
         id: plan.app.new_id(),
         site_id: site.id,
         item_code: item,
@@ -186,7 +186,8 @@ fn owned(plan: &mut Plan<'_>, row: &Placed<OwnershipRow>, edition: Option<&Editi
         noted_name: plan.by.clone(),
         noted_at: Some(plan.app.now()),
         version: 1,
-    });
+    };
+    let mut record = standing.map_or_else(fresh, |standing| standing.record.clone());
     record.unit_id = unit.id;
     record.basis.clone_from(&value.basis);
     record.validity = validity;

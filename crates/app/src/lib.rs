@@ -29,6 +29,7 @@ pub mod notice;
 mod official;
 pub mod organisation;
 pub mod overview;
+pub mod ownership;
 pub mod paging;
 pub mod patrol;
 pub mod person;

@@ -17,6 +17,8 @@ pub enum Kind {
     People,
     /// Sites 点位.
     Sites,
+    /// Ownership records 权属记录.
+    Ownerships,
     /// Merchants 商户.
     Merchants,
     /// Problems from a list of somebody else 问题清单.
@@ -35,11 +37,12 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind with a form of one sheet.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Grid,
         Self::Units,
         Self::People,
         Self::Sites,
+        Self::Ownerships,
         Self::Merchants,
         Self::Cases,
         Self::Calendar,
@@ -55,6 +58,7 @@ impl Kind {
             Self::Units => "units",
             Self::People => "people",
             Self::Sites => "sites",
+            Self::Ownerships => "ownerships",
             Self::Merchants => "merchants",
             Self::Cases => "cases",
             Self::Calendar => "calendar",

@@ -51,6 +51,8 @@ ids! {
     DutyId,
     /// A site 点位.
     SiteId,
+    /// An ownership record 权属记录.
+    OwnershipId,
     /// A merchant 商户.
     MerchantId,
     /// An edition 版本 of a standard.

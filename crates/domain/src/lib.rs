@@ -23,6 +23,7 @@ pub mod grid;
 pub mod ids;
 pub mod merchant;
 pub mod notice;
+pub mod ownership;
 pub mod patrol;
 pub mod permission;
 pub mod person;

@@ -62,19 +62,6 @@ pub struct Practice {
     pub by: String,
 }
 
-/// An ownership record 权属记录: who answers for a site, or for one item at it, whatever the other rules say.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Ownership {
-    /// The site.
-    pub site_id: SiteId,
-    /// The item it is about; none for all items.
-    pub item_code: Option<String>,
-    /// The unit that owns it.
-    pub unit_id: UnitId,
-    /// On what the record rests: a contract, a ruling, minutes.
-    pub basis: String,
-}
-
 /// Why a practice cannot be noted as taken over.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PracticeRefusal {

@@ -10,8 +10,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use wangge_app::view::{
     BulletinDraft, CaseDetail, CausesView, ChannelView, DriveView, EditionDetail, NamedFile, NodeDetail,
-    NoticePreferencesView, PersonDetail, PracticeCardView, ReplicationView, RoundDetail, RoutingRules, SettingsView,
-    SiteDetail, UnitDetail, UserView,
+    NoticePreferencesView, OwnershipView, PersonDetail, PracticeCardView, ReplicationView, RoundDetail, RoutingRules,
+    SettingsView, SiteDetail, UnitDetail, UserView,
 };
 
 use crate::problem::Refusal;
@@ -44,6 +44,7 @@ versioned! {
     EditionDetail => row_version,
     NodeDetail => version,
     NoticePreferencesView => version,
+    OwnershipView => version,
     PersonDetail => person.version,
     PracticeCardView => version,
     ReplicationView => version,

@@ -38,6 +38,7 @@ mod node;
 mod notice;
 mod organisation;
 mod overview;
+mod ownership;
 mod patrol;
 mod person;
 mod ranking;

@@ -27,6 +27,7 @@ pub(crate) fn routes() -> ApiRouter<App> {
         crate::unit::routes(),
         crate::person::routes(),
         crate::site::routes(),
+        crate::ownership::routes(),
         crate::merchant::routes(),
         crate::edition::routes(),
         crate::round::routes(),

@@ -29,6 +29,7 @@ pub mod last_look;
 pub mod merchant;
 pub mod node;
 pub mod notice;
+pub mod ownership;
 pub mod patrol;
 pub mod person;
 pub mod re_check;

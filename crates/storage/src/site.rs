@@ -1,17 +1,17 @@
-//! Sites 点位 and ownership records 权属记录.
+//! Sites 点位.
 
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
-use sea_orm::sea_query::{Condition, Expr, Order, SelectStatement};
+use sea_orm::sea_query::{Expr, Order, SelectStatement};
 use wangge_domain::ids::SiteId;
-use wangge_domain::site::{Ownership, Practice, Site};
+use wangge_domain::site::{Practice, Site};
 use wangge_domain::text::Wording;
 
+use crate::ConnectionTrait;
 use crate::error::Result;
 use crate::reach::{Columns, Reach, matching};
 use crate::row::{self, Versioned};
-use crate::{ConnectionTrait, Tx};
 
 /// Measures by name, kept as JSON with the numbers as text, so that both databases keep them exactly.
 type Attributes = BTreeMap<String, Decimal>;
@@ -66,21 +66,6 @@ fn practice(from: Option<SiteId>, since: Option<chrono::NaiveDate>, by: Option<S
     Some(Practice { from: from?, since: since?, by: by? })
 }
 
-table! {
-    of Ownership(record) in "ownerships" as owner_col key(site_id, item_code) {
-        site_id = record.site_id,
-        item_code = record.item_code.clone().unwrap_or_default(),
-        unit_id = record.unit_id,
-        basis = record.basis,
-    }
-    make {
-        site_id,
-        item_code: Some(item_code).filter(|code: &String| !code.is_empty()),
-        unit_id,
-        basis,
-    }
-}
-
 everyday!(Site, SiteId, col);
 
 /// What the reach means for a query that has the table `sites` in it.
@@ -128,28 +113,4 @@ pub async fn find(db: &impl ConnectionTrait, reach: &Reach, id: SiteId) -> Resul
     let mut statement = in_reach(reach);
     statement.and_where(row::equals_in("sites", col::id, &id));
     row::one(db, &statement).await
-}
-
-/// All ownership records.
-///
-/// # Errors
-/// When the database cannot be read or a row is impossible.
-pub async fn ownerships(db: &impl ConnectionTrait) -> Result<Vec<Ownership>> {
-    row::list(db, Condition::all()).await
-}
-
-/// The ownership records of one site.
-///
-/// # Errors
-/// When the database cannot be read or a row is impossible.
-pub async fn ownerships_of(db: &impl ConnectionTrait, site: SiteId) -> Result<Vec<Ownership>> {
-    row::list(db, row::equals(owner_col::site_id, &site)).await
-}
-
-/// Writes ownership records; one for the same site and item takes the new unit and basis.
-///
-/// # Errors
-/// [`crate::StorageError::NoSuchReference`] when site or unit do not exist.
-pub async fn put_ownerships(tx: &Tx, records: &[Ownership]) -> Result<()> {
-    row::put_many(tx, records).await
 }

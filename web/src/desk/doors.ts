@@ -15,7 +15,7 @@ export const doors: readonly Door[] = [
   { name: 'chessboard', of: ['chessboard'], needs: 'view_grid' },
   { name: 'rounds', of: ['rounds', 'round-new', 'round', 'visit'], needs: 'view_round' },
   { name: 'standards', of: ['standards', 'standard'], needs: 'view_standard' },
-  { name: 'sites', of: ['sites', 'site', 'site-codes', 'site-by-code'], needs: 'view_grid' },
+  { name: 'sites', of: ['sites', 'site', 'site-codes', 'site-by-code', 'ownerships'], needs: 'view_grid' },
   { name: 'merchants', of: ['merchants'], needs: 'view_grid' },
   { name: 'cases', of: ['cases', 'case', 'case-orders', 'case-triage', 'stage-times', 'escalations', 'escalation'], needs: 'view_case' },
   { name: 'rebounds', of: ['rebounds'], needs: 'view_case' },

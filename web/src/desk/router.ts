@@ -15,6 +15,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/standards', name: 'standards', component: () => import('./features/standard/StandardList.vue'), meta: { title: 'standard.title' } },
   { path: '/standards/:id', name: 'standard', component: () => import('./features/standard/StandardShow.vue'), meta: { title: 'standard.title', keyed: true } },
   { path: '/sites', name: 'sites', component: () => import('./features/site/SiteList.vue'), meta: { title: 'site.title' } },
+  { path: '/ownerships', name: 'ownerships', component: () => import('./features/ownership/OwnershipList.vue'), meta: { title: 'ownership.title' } },
   { path: '/sites/codes', name: 'site-codes', component: () => import('./features/site/SiteCodes.vue'), meta: { title: 'site.codesTitle' } },
   { path: '/s/:code', name: 'site-by-code', component: () => import('./features/site/SiteByCode.vue'), meta: { title: 'site.file', keyed: true } },
   { path: '/sites/:id', name: 'site', component: () => import('./features/site/SiteShow.vue'), meta: { title: 'site.file', keyed: true } },

@@ -33,7 +33,7 @@ async function addresses(page) {
   const indicator = (await ask(`/rankings?period=week:${week}`)).scheme.indicators[0].code
   return [
     ...['/', '/chessboard', '/chessboard?metric=overdue&layers=nodes,sites,cases,merchants&list=cases', '/rounds', '/rounds/new', '/standards'],
-    ...['/sites', '/sites?view=map', '/sites/codes', `/s/${site.code}`, '/merchants', '/cases', '/cases?overdue=true&sort=deadline', '/cases/new', '/cases/triage', `/cases/orders?ids=${kase.id}`],
+    ...['/sites', '/sites?view=map', '/sites/codes', `/s/${site.code}`, '/merchants', '/ownerships', '/ownerships?standing=upcoming', '/cases', '/cases?overdue=true&sort=deadline', '/cases/new', '/cases/triage', `/cases/orders?ids=${kase.id}`],
     ...['/drives', `/drives/${drive.id}`, `/drives/${drive.id}?view=reports`, `/drives/${drive.id}?view=corners`, '/replication', '/replication?state=planned', '/rebounds', '/rebounds?view=rates', '/rebounds?view=rates&by=month', '/rebounds?view=curve', '/rebounds?view=spots', '/escalations', '/escalations?measure=supervise', '/notices', '/notices?which=unread', '/settings/channels', '/patrols', `/patrols?on=${node.id}`, '/patrols?sort=coverage', '/signals', '/signals?of=visits', '/ranking', `/ranking?period=week:${week}&unit=${unit.id}&indicator=${indicator}`, '/bulletins', `/bulletins/weeks/${week}`, `/visits/${visit}`],
     ...['/nodes', '/nodes?view=coverage', '/boards', '/organisation', '/people', '/units', '/import', '/settings', '/settings/accounts', '/settings/permissions', '/settings/routing', '/audit', '/password'],
     ...Object.entries(things).map(([path, thing]) => `/${path}/${thing.id}`),

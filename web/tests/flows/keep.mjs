@@ -13,6 +13,7 @@ const lists = {
     ['/units', '/units'],
     ['/people?part=leader', '/people?part=leader'],
     ['/merchants?pledged=false', '/merchants?pledged=false'],
+    ['/ownerships?sort=until', '/ownerships?sort=until'],
     ['/sites?demonstration=true', '/sites?demonstration=true'],
     ['/ranking'],
     ['/nodes?view=completeness'],

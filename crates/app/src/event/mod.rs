@@ -8,11 +8,12 @@ use wangge_storage::event;
 
 use crate::context::{Answer, App};
 use crate::error::AppError;
+use crate::ownership;
 use crate::stream::known;
 use crate::view::{EventQuery, EventView, List};
 
 /// What happened to a subject, the first thing first, without the details: those are shown where the subject
-/// is, as far as the reader may see them.
+/// is, as far as the reader may see them. What stands nowhere else, as an ownership record that is gone, is said.
 ///
 /// # Errors
 /// [`AppError::NotFound`] for a subject the actor may not know of.
@@ -39,6 +40,7 @@ fn view(event: &EventRecord, lang: Lang) -> EventView {
         actor: event.body.actor_name.clone(),
         kind: event.body.kind.clone(),
         kind_name: kind_name(&event.body.subject_kind, &event.body.kind, lang),
+        said: ownership::said(&event.body.kind, &event.body.payload, lang),
     }
 }
 

@@ -12,6 +12,7 @@ use wangge_domain::text::{Lang, Message, render, word};
 use wangge_domain::unit::Unit;
 
 use super::ledger::{Ledger, Noted};
+use super::ownerships::Owned;
 use super::plan::Plan;
 use crate::view::{ImportChange, ImportDeed, ImportFieldChange};
 
@@ -103,6 +104,20 @@ impl Told for Site {
     }
 }
 
+impl Told for Owned {
+    fn facts(&self, names: &Names<'_, '_>) -> Facts {
+        let record = &self.record;
+        let day = |day: Option<chrono::NaiveDate>| day.map_or_else(String::new, |day| day.to_string());
+        vec![
+            ("item", record.item_code.clone().unwrap_or_default()),
+            ("unit", names.unit(Some(record.unit_id))),
+            ("basis", record.basis.clone()),
+            ("valid_from", day(record.validity.from)),
+            ("valid_until", day(record.validity.until)),
+        ]
+    }
+}
+
 impl Told for Merchant {
     fn facts(&self, names: &Names<'_, '_>) -> Facts {
         let place = self.lon.zip(self.lat).map_or_else(String::new, |(lon, lat)| format!("{lon:.6}, {lat:.6}"));
@@ -127,6 +142,7 @@ pub(super) fn changes(plan: &Plan<'_>, lang: Lang) -> Vec<ImportChange> {
     changes.extend(of_ledger(&plan.people, &names, &beside));
     changes.extend(of_ledger(&plan.nodes, &names, &beside));
     changes.extend(of_ledger(&plan.sites, &names, &beside));
+    changes.extend(of_ledger(&plan.ownerships, &names, &beside));
     changes.extend(of_ledger(&plan.merchants, &names, &beside));
     changes.sort_by(|a, b| {
         let key = |change: &ImportChange| (change.row.is_none(), change.sheet.clone(), change.row);

@@ -18,6 +18,14 @@ pub(super) trait Noted: Clone + PartialEq {
     fn id(&self) -> Uuid;
     fn code(&self) -> &str;
     fn name(&self) -> &str;
+    /// In whose chain its events stand.
+    fn subject(&self) -> (&'static str, Uuid) {
+        (Self::NOUN, self.id())
+    }
+    /// What the event of a new one, or of a changed one, is called.
+    fn deed(new: bool) -> &'static str {
+        if new { "created" } else { "amended" }
+    }
     /// What its event tells. Fractions stand as text, so that both databases give back the same.
     fn told(&self) -> Value;
 }

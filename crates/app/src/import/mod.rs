@@ -12,6 +12,7 @@ mod coverage;
 mod grid;
 mod ledger;
 mod merchants;
+mod ownerships;
 mod people;
 mod plan;
 mod scheme;
@@ -85,6 +86,7 @@ async fn run(
         ImportKind::Units => units::plan(&mut plan),
         ImportKind::People => people::plan(&mut plan),
         ImportKind::Sites => sites::plan(&mut plan, &reader).await?,
+        ImportKind::Ownerships => ownerships::plan(&mut plan, lang, &reader).await?,
         ImportKind::Merchants => merchants::plan(&mut plan, &reader).await?,
         ImportKind::Standard => standard::plan(&mut plan, &reader).await?,
         ImportKind::Calendar => calendar::plan(&mut plan, &reader).await?,

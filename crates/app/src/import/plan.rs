@@ -19,9 +19,10 @@ use wangge_storage::calendar::{CalendarDay, CalendarYear};
 use wangge_storage::edition::{EditionRow, StandardRow};
 use wangge_storage::event::NewEvent;
 use wangge_storage::node::NodeBoundary;
-use wangge_storage::{ConnectionTrait, StorageError, Tx, merchant, node, person, site, unit};
+use wangge_storage::{ConnectionTrait, StorageError, Tx, merchant, node, ownership, person, site, unit};
 
 use super::ledger::{Ledger, Noted};
+use super::ownerships::{self, Owned};
 use crate::context::{Answer, App};
 use crate::record::By;
 use crate::view::{ImportQuery, ImportSummary};
@@ -44,6 +45,7 @@ pub(super) struct Plan<'a> {
     pub units: Ledger<Unit>,
     pub people: Ledger<Person>,
     pub sites: Ledger<Site>,
+    pub ownerships: Ledger<Owned>,
     pub merchants: Ledger<Merchant>,
     pub parts_before: Parts,
     pub parts: Parts,
@@ -65,6 +67,7 @@ pub(super) struct Writes {
     people: (Vec<Person>, Vec<Person>),
     nodes: (Vec<Node>, Vec<Node>),
     sites: (Vec<Site>, Vec<Site>),
+    ownerships: (Vec<Owned>, Vec<Owned>),
     merchants: (Vec<Merchant>, Vec<Merchant>),
     parts: Vec<NodePerson>,
     heads: Vec<UnitHead>,
@@ -97,6 +100,10 @@ impl<'a> Plan<'a> {
             .into_iter()
             .map(|head| ((head.unit_id, head.person_id, head.since), head.until))
             .collect();
+        let sites = Ledger::open(site::all(db).await?);
+        let units = Ledger::open(unit::all(db).await?);
+        let owned = ownership::all(db).await?.into_iter();
+        let ownerships = Ledger::open(owned.map(|record| Owned::of(record, &sites, &units)).collect());
         Ok(Self {
             app,
             query,
@@ -105,9 +112,10 @@ impl<'a> Plan<'a> {
             by: String::new(),
             faults: Vec::new(),
             nodes: Ledger::open(node::all(db).await?),
-            units: Ledger::open(unit::all(db).await?),
+            units,
             people: Ledger::open(person::all(db).await?),
-            sites: Ledger::open(site::all(db).await?),
+            sites,
+            ownerships,
             merchants: Ledger::open(merchant::all(db).await?),
             parts: parts.clone(),
             parts_before: parts,
@@ -210,6 +218,7 @@ impl<'a> Plan<'a> {
         settle(&self.people, &mut self.writes.people, &mut summary, &mut told, &file);
         settle(&self.nodes, &mut self.writes.nodes, &mut summary, &mut told, &file);
         settle(&self.sites, &mut self.writes.sites, &mut summary, &mut told, &file);
+        settle(&self.ownerships, &mut self.writes.ownerships, &mut summary, &mut told, &file);
         settle(&self.merchants, &mut self.writes.merchants, &mut summary, &mut told, &file);
         for (key, until) in self.parts.iter().filter(|(key, until)| self.parts_before.get(*key) != Some(*until)) {
             let (node_id, person_id, role, since) = *key;
@@ -260,11 +269,12 @@ fn settle<T: Noted>(
     summary.created += outcome.created.len() as u64;
     summary.changed += outcome.changed.len() as u64;
     summary.unchanged += outcome.unchanged;
-    for (things, kind) in [(&outcome.created, "created"), (&outcome.changed, "amended")] {
+    for (things, new) in [(&outcome.created, true), (&outcome.changed, false)] {
         for thing in things {
             let mut payload = thing.told();
             payload["file"] = file.into();
-            told.push((T::NOUN, thing.id(), kind, payload));
+            let (noun, id) = thing.subject();
+            told.push((noun, id, T::deed(new), payload));
         }
     }
     *writes = (outcome.created, outcome.changed);
@@ -321,6 +331,7 @@ impl Writes {
         node::update_many(tx, &self.nodes.1).await?;
         site::insert_many(tx, &self.sites.0).await?;
         site::update_many(tx, &self.sites.1).await?;
+        ownerships::write(tx, &self.ownerships).await?;
         merchant::insert_many(tx, &self.merchants.0).await?;
         merchant::update_many(tx, &self.merchants.1).await?;
         node::put_people(tx, &self.parts).await?;

@@ -4,8 +4,9 @@ use chrono::{NaiveDate, NaiveDateTime};
 use chrono_tz::Tz;
 use wangge_domain::case::{Case, Source};
 use wangge_domain::ids::{NodeId, UnitId};
+use wangge_domain::ownership::Ownership;
 use wangge_domain::routing::{DepartmentFact, NodeFact, OwnershipFact, RoutingFacts, RuleTable, UnitRef};
-use wangge_domain::site::{Ownership, Site};
+use wangge_domain::site::Site;
 use wangge_domain::standard::{Edition, EditionIndex, Item};
 use wangge_domain::text::Lang;
 use wangge_domain::time::{Timestamp, local_day};
@@ -37,7 +38,7 @@ pub struct Problem<'a> {
     pub item: Option<&'a str>,
     /// The site.
     pub site: Option<&'a Site>,
-    /// The site's ownership records.
+    /// The site's ownership records, in force or not.
     pub ownerships: &'a [Ownership],
     /// The nodes that contain it, from the district down.
     pub chain: &'a [NodeId],
@@ -68,7 +69,12 @@ pub fn facts(register: &Register, lang: Lang, table: &RuleTable, problem: &Probl
     let item = problem.item.zip(problem.edition).and_then(|(code, index)| index.item_by_code(code));
     let groups = item.zip(problem.edition).map(|(item, index)| groups(index.edition(), item)).unwrap_or_default();
     let owned = |record: &Ownership| {
-        Some(OwnershipFact { item_code: record.item_code.clone(), unit: unit_ref(record.unit_id)? })
+        Some(OwnershipFact {
+            item_code: record.item_code.clone(),
+            unit: unit_ref(record.unit_id)?,
+            basis: record.basis.clone(),
+            validity: record.validity,
+        })
     };
     let node = |id: &NodeId| {
         let node = register.nodes.get(id)?;

@@ -1,10 +1,11 @@
 //! What in the rules, and in the register they ask, leads nowhere.
 
 use wangge_domain::ids::UnitId;
+use wangge_domain::ownership::OwnershipStanding;
 use wangge_domain::permission::{Action, Actor};
 use wangge_domain::text::{Lang, Message, render};
 use wangge_domain::time::local_day;
-use wangge_storage::{ConnectionTrait, site};
+use wangge_storage::{ConnectionTrait, ownership};
 
 use super::table::{known, load};
 use crate::context::{Answer, App};
@@ -44,7 +45,9 @@ pub async fn faults(app: &App, actor: &Actor, lang: Lang) -> Answer<RoutingFault
             Some(_) => {}
         }
     }
-    for record in site::ownerships(&db).await? {
+    let today = local_day(app.now(), crate::campaign::load(&db).await?.tz());
+    let records = ownership::all(&db).await?;
+    for record in records.iter().filter(|record| record.validity.standing(today) != OwnershipStanding::Ended) {
         let about = book.register.sites.get(&record.site_id).filter(|site| site.active);
         if let (Some(unit), Some(about)) = (closed(Some(record.unit_id)), about) {
             add(RoutingFaultOf::Ownership, book.site_ref(about), Some(unit), "case-route-fault-ownership", "");

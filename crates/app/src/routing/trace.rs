@@ -3,13 +3,14 @@
 use wangge_domain::campaign::Campaign;
 use wangge_domain::case::{Case, CaseChange};
 use wangge_domain::ids::NodeId;
+use wangge_domain::ownership::Ownership;
 use wangge_domain::permission::{Action, Actor};
 use wangge_domain::routing::{Routed, Rule, RuleOutcome, route};
-use wangge_domain::site::{Ownership, Site};
+use wangge_domain::site::Site;
 use wangge_domain::text::{Lang, Message, render, word};
 use wangge_domain::time::local_day;
 use wangge_geo::Position;
-use wangge_storage::{ConnectionTrait, case, event, site};
+use wangge_storage::{ConnectionTrait, case, event, ownership};
 
 use super::{Moments, Problem, facts, load};
 use crate::case::change_of;
@@ -172,7 +173,7 @@ async fn place(
     let (chain, name) = named(&case.node_path);
     let site = case.site_id.and_then(|id| book.register.sites.get(&id));
     let ownerships = match site {
-        Some(site) => site::ownerships_of(db, site.id).await?,
+        Some(site) => ownership::of_site(db, site.id).await?,
         None => Vec::new(),
     };
     Ok(Place { chain, site: site.cloned(), ownerships, name })
@@ -181,7 +182,7 @@ async fn place(
 async fn at_site(db: &impl ConnectionTrait, book: &Wordbook, found: &Site) -> Answer<Place> {
     Ok(Place {
         chain: book.register.chain(&found.node_path).into_iter().map(|node| node.id).collect(),
-        ownerships: site::ownerships_of(db, found.id).await?,
+        ownerships: ownership::of_site(db, found.id).await?,
         name: book.chain_name(&found.node_path),
         site: Some(found.clone()),
     })

@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, HashMap};
 use wangge_domain::campaign::Campaign;
 use wangge_domain::case::{Case, CaseState};
 use wangge_domain::ids::{SiteId, UnitId};
+use wangge_domain::ownership::Ownership;
 use wangge_domain::permission::{Action, Actor};
 use wangge_domain::routing::{Routed, RuleTable, route};
-use wangge_domain::site::Ownership;
 use wangge_domain::standard::EditionIndex;
 use wangge_domain::text::{Lang, Message};
 use wangge_domain::time::local_day;
 use wangge_storage::case::{self as cases, CaseFilter, CasePage};
-use wangge_storage::{ConnectionTrait, site};
+use wangge_storage::{ConnectionTrait, ownership};
 
 use super::table::{drafted, views};
 use super::trace::decided;
@@ -39,7 +39,7 @@ pub async fn of_case(
 ) -> Answer<Routed> {
     let table = load(db, campaign).await?;
     let ownerships = match case.site_id {
-        Some(id) => site::ownerships_of(db, id).await?,
+        Some(id) => ownership::of_site(db, id).await?,
         None => Vec::new(),
     };
     let edition = match case.edition_id {
@@ -84,7 +84,7 @@ pub async fn tried(app: &App, actor: &Actor, lang: Lang, command: TryRules) -> A
     let latest = latest(&db, actor, command.last).await?;
     let mut records: HashMap<SiteId, Vec<Ownership>> = HashMap::new();
     if !latest.is_empty() {
-        for record in site::ownerships(&db).await? {
+        for record in ownership::all(&db).await? {
             records.entry(record.site_id).or_default().push(record);
         }
     }

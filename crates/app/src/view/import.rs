@@ -21,6 +21,8 @@ pub enum ImportKind {
     People,
     /// Sites.
     Sites,
+    /// Ownership records of sites.
+    Ownerships,
     /// Merchants.
     Merchants,
     /// Problems from a list of somebody else, as cases that are reported.
@@ -198,7 +200,7 @@ pub enum ImportDeed {
 pub struct ImportChange {
     /// What becomes of it.
     pub deed: ImportDeed,
-    /// `node`, `unit`, `person` or `site`.
+    /// `node`, `unit`, `person`, `site`, `ownership`, `merchant` or `case`.
     pub noun: String,
     /// What that is called.
     pub noun_name: String,

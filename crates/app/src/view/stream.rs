@@ -61,4 +61,6 @@ pub struct EventView {
     pub kind: String,
     /// What that is called.
     pub kind_name: String,
+    /// What happened in a sentence, where there is one to say.
+    pub said: Option<String>,
 }

@@ -13,7 +13,7 @@ use wangge_domain::text::{Lang, Message};
 use wangge_domain::time::Timestamp;
 use wangge_storage::event::{self, NewEvent};
 use wangge_storage::visit::{self, LostPointRow, Problems, Standing};
-use wangge_storage::{ConnectionTrait, Tx, case, person, site};
+use wangge_storage::{ConnectionTrait, Tx, case, ownership, person};
 
 use super::Ground;
 use super::prepare::{Finding, Prepared, admitted, digest, prepared, refused};
@@ -122,7 +122,7 @@ async fn looked_at(app: &App, actor: &Actor, round: RoundId, command: SubmitVisi
     }
     check_inspectors(&db, &ground, &command.inspector_ids).await?;
     check_photos(&db, actor, &command).await?;
-    let ownerships = site::ownerships_of(&db, command.site_id).await?;
+    let ownerships = ownership::of_site(&db, command.site_id).await?;
     let mut ready = prepared(app, &ground, &ownerships, command, body.to_owned(), by)?;
     ready.closed_around = closed_around(&db, &ready).await?;
     Ok(ready)

@@ -5,7 +5,7 @@ mod places;
 mod problems;
 
 pub use self::judged::{OBSERVATIONS, VISITS};
-pub use self::places::{CALENDAR, MERCHANTS, POINTS, SITES};
+pub use self::places::{CALENDAR, MERCHANTS, OWNERSHIPS, POINTS, SITES};
 pub use self::problems::CASES;
 use crate::form::{Column, Form, Kind};
 
@@ -255,6 +255,7 @@ pub const fn form(kind: Kind) -> &'static Form {
         Kind::Units => &UNITS,
         Kind::People => &PEOPLE,
         Kind::Sites => &SITES,
+        Kind::Ownerships => &OWNERSHIPS,
         Kind::Merchants => &MERCHANTS,
         Kind::Cases => &CASES,
         Kind::Calendar => &CALENDAR,

@@ -78,6 +78,38 @@ pub const SITES: Form = Form {
     ],
 };
 
+/// Ownership records.
+pub const OWNERSHIPS: Form = Form {
+    kind: Kind::Ownerships,
+    zh: "权属记录",
+    en: "Ownership records",
+    open: &[],
+    columns: &[
+        column("site", "点位编码", &["点位代码", "点位编号", "编码", "编号", "site code", "site id"])
+            .note("点位编码、点位名称填一个即可，编码优先", "Code or name of the site; the code goes first")
+            .example("S001"),
+        column("site_name", "点位名称", &["名称", "点位", "地点名称", "道路名称", "设施名称", "site name"])
+            .note("没有编码时按名称找，名称须唯一", "Found by name where there is no code; it must be the only one")
+            .example("矿市街主干道"),
+        column("item", "测评项目编码", &["项目编码", "测评项目", "项目", "指标编码", "指标", "item code"])
+            .note("不填为全部项目", "All items when empty"),
+        column("unit", "责任单位", &["权属单位", "产权单位", "管养单位", "单位", "责任单位名称", "owner", "unit name"])
+            .note("单位名称或编码", "Name or code of the unit")
+            .example("区交通运输局"),
+        column("unit_code", "责任单位编码", &["单位编码", "权属单位编码", "产权单位编码", "unit code", "owner code"])
+            .note("可不填；填了以编码为准", "Optional; goes before the name"),
+        column("basis", "依据", &["权属依据", "文件依据", "依据文件", "on the basis of"])
+            .needed()
+            .note("合同、裁定、会议纪要等", "A contract, a ruling, minutes")
+            .example("公路管养移交清单"),
+        column("valid_from", "生效日期", &["起始日期", "开始日期", "生效", "valid from", "from", "start"])
+            .note("当天起；不填为一直以来", "From this day; without beginning when empty")
+            .example("2026-12-01"),
+        column("valid_until", "截止日期", &["到期日期", "终止日期", "结束日期", "截止", "valid until", "until", "end"])
+            .note("到当天为止；不填为长期", "Until this day; without end when empty"),
+    ],
+};
+
 /// Merchants.
 pub const MERCHANTS: Form = Form {
     kind: Kind::Merchants,

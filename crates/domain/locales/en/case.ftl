@@ -180,7 +180,27 @@ case-rule-territorial_unit = Territorial unit
 case-rule-office = Named by the office
 case-rule-named_unit = Named by a rule
 
-case-route-ownership = The ownership record names { $unit }.
+case-route-ownership = The ownership record names { $unit } ({ $item ->
+    [all] all items
+   *[other] item { $item }
+}, { $days ->
+    [since] from { $from }
+    [until] until { $until }
+    [between] { $from } to { $until }
+   *[always] without end
+}, on the basis of: { $basis }).
+case-route-ownership-followed = The ownership record names { $unit } ({ $item ->
+    [all] all items
+   *[other] item { $item }
+}, { $days ->
+    [since] from { $from }
+    [until] until { $until }
+    [between] { $from } to { $until }
+   *[always] without end
+}, on the basis of: { $basis }); another names { $next-unit } from { $next-from }.
+case-route-ownership-upcoming = The ownership record is not yet in force: { $next-unit } owns it from { $next-from } (on the basis of: { $next-basis }), and the problem was seen on { $day }.
+case-route-ownership-ended = The ownership record is no longer in force: { $last-unit } owned it until { $until } (on the basis of: { $last-basis }), and the problem was seen on { $day }.
+case-route-ownership-between = No ownership record holds on { $day }, when the problem was seen: { $last-unit } owned it until { $until }, { $next-unit } owns it from { $next-from }.
 case-route-no-ownership = The site has no ownership record that applies.
 case-route-department = The item falls to { $unit }.
 case-route-no-department = The item names no department; it falls to the territory.

@@ -101,6 +101,7 @@ cli-ranking-excluded = { $unit } is not ranked: { $reason }
 ## Export
 cli-export-written = Wrote { $file }
 cli-export-sites = Sites
+cli-export-ownerships = Ownership records
 cli-export-cases = Cases
 cli-export-rectification = Rectification ledger
 cli-export-passed = passed

@@ -180,7 +180,27 @@ case-rule-territorial_unit = 属地单位
 case-rule-office = 人工指定
 case-rule-named_unit = 规则指定
 
-case-route-ownership = 权属记录写明由{ $unit }负责。
+case-route-ownership = 权属记录写明由{ $unit }负责（{ $item ->
+    [all] 全部项目
+   *[other] 项目{ $item }
+}，{ $days ->
+    [since] { $from }起
+    [until] 到{ $until }为止
+    [between] { $from }至{ $until }
+   *[always] 长期有效
+}，依据：{ $basis }）。
+case-route-ownership-followed = 权属记录写明由{ $unit }负责（{ $item ->
+    [all] 全部项目
+   *[other] 项目{ $item }
+}，{ $days ->
+    [since] { $from }起
+    [until] 到{ $until }为止
+    [between] { $from }至{ $until }
+   *[always] 长期有效
+}，依据：{ $basis }）；另有记录自{ $next-from }起由{ $next-unit }负责。
+case-route-ownership-upcoming = 权属记录尚未生效：{ $next-unit }自{ $next-from }起负责（依据：{ $next-basis }），问题发现于{ $day }。
+case-route-ownership-ended = 权属记录已到期：{ $last-unit }负责到{ $until }为止（依据：{ $last-basis }），问题发现于{ $day }。
+case-route-ownership-between = 权属记录在问题发现的{ $day }有空档：{ $last-unit }负责到{ $until }为止，{ $next-unit }自{ $next-from }起负责。
 case-route-no-ownership = 该点位没有适用的权属记录。
 case-route-department = 该测评项目由{ $unit }主责。
 case-route-no-department = 该测评项目未指定主责部门，归属地处置。

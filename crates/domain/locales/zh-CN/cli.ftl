@@ -101,6 +101,7 @@ cli-ranking-excluded = { $unit } 不参加排名：{ $reason }
 ## 导出
 cli-export-written = 已写入 { $file }
 cli-export-sites = 点位
+cli-export-ownerships = 权属记录
 cli-export-cases = 案卷
 cli-export-rectification = 整改台账
 cli-export-passed = 已整改到位

@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDateTime, NaiveTime, Timelike};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::RoutingFacts;
+use super::{OwnershipFact, RoutingFacts};
 use crate::case::Source;
 use crate::deadline::Season;
 use crate::ids::{NodeId, UnitId};
@@ -125,8 +125,9 @@ impl Conditions {
         }
         if !self.owners.is_empty() {
             let item = facts.item_code.as_deref();
-            let applies = |code: &Option<String>| code.is_none() || code.as_deref() == item;
-            let mut records = facts.ownerships.iter().filter(|record| applies(&record.item_code));
+            let day = facts.seen.date();
+            let applies = |record: &&OwnershipFact| record.is_about(item) && record.validity.holds(day);
+            let mut records = facts.ownerships.iter().filter(applies);
             if !records.any(|record| self.owners.contains(&record.unit.id)) {
                 return Err(Message::new("routing-not-owner"));
             }

@@ -24,6 +24,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::case::Source;
 use crate::ids::{NodeId, RoutingRuleId, UnitId};
+use crate::ownership::Validity;
 use crate::text::Message;
 
 pub use condition::{Conditions, HourSpan};
@@ -85,13 +86,24 @@ pub struct UnitRef {
     pub active: bool,
 }
 
-/// An ownership record of the site.
+/// An ownership record of the site, in force or not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OwnershipFact {
     /// The item it is about; none for all.
     pub item_code: Option<String>,
     /// The owner.
     pub unit: UnitRef,
+    /// On what it rests.
+    pub basis: String,
+    /// Its days.
+    pub validity: Validity,
+}
+
+impl OwnershipFact {
+    /// Whether it is about an item, or about all of them.
+    fn is_about(&self, item: Option<&str>) -> bool {
+        self.item_code.is_none() || self.item_code.as_deref() == item
+    }
 }
 
 /// The department an item falls to.
@@ -130,7 +142,7 @@ pub struct RoutingFacts {
     pub seen: NaiveDateTime,
     /// The local day on which it is dispatched, which decides whose duty it is by then.
     pub on: NaiveDate,
-    /// The ownership records of the site.
+    /// The ownership records of the site; those of the day the problem was seen decide.
     pub ownerships: Vec<OwnershipFact>,
     /// The department the item falls to; none when the edition leaves it to the territory.
     pub department: Option<DepartmentFact>,

@@ -1,7 +1,12 @@
 //! Asking the rules in their order.
 
-use super::{Asked, FiredRule, NodeFact, Routed, RoutingFacts, RoutingRule, Rule, RuleOutcome, RuleTable, UnitRef};
+use chrono::NaiveDate;
+
+use super::{
+    Asked, FiredRule, NodeFact, OwnershipFact, Routed, RoutingFacts, RoutingRule, Rule, RuleOutcome, RuleTable, UnitRef,
+};
 use crate::ids::UnitId;
+use crate::ownership::{Ownership, OwnershipStanding};
 use crate::text::Message;
 
 /// What a rule says of a problem.
@@ -148,14 +153,51 @@ fn department(facts: &RoutingFacts) -> Said {
     }
 }
 
-/// A record about the very item goes before one about the whole site.
+/// Of the records in force on the day the problem was seen, one about the very item goes before one about the whole
+/// site. What is not yet in force, or no longer, is told.
 fn ownership(facts: &RoutingFacts) -> Said {
-    let about = |code: Option<&str>| facts.ownerships.iter().find(|record| record.item_code.as_deref() == code);
-    let of_item = facts.item_code.as_deref().and_then(|code| about(Some(code)));
-    match of_item.or_else(|| about(None)) {
-        None => Said::passed(Message::new("case-route-no-ownership")),
-        Some(record) => Said::named(&record.unit, Message::new("case-route-ownership").arg("unit", &record.unit.name)),
-    }
+    let day = facts.seen.date();
+    let of = |standing: OwnershipStanding| {
+        let about = facts.ownerships.iter().filter(|record| record.is_about(facts.item_code.as_deref()));
+        about.filter(move |record| record.validity.standing(day) == standing)
+    };
+    let next = of(OwnershipStanding::Upcoming).min_by_key(|record| (record.validity.from, record.item_code.is_none()));
+    let last = of(OwnershipStanding::Ended).max_by_key(|record| (record.validity.until, record.item_code.is_some()));
+    let Some(holding) = of(OwnershipStanding::InForce).max_by_key(|record| record.item_code.is_some()) else {
+        return Said::passed(nobody_holds(next, last, day));
+    };
+    // One about the whole site does not take the place of one about the item.
+    let next = next.filter(|next| next.item_code.is_some() || holding.item_code.is_none());
+    let key = if next.is_some() { "case-route-ownership-followed" } else { "case-route-ownership" };
+    let why = Message::new(key)
+        .arg("unit", &holding.unit.name)
+        .arg("item", Ownership::item_word(holding.item_code.as_deref()))
+        .arg("basis", basis(holding));
+    Said::named(&holding.unit, followed(holding.validity.said(why), next))
+}
+
+/// Why no record decides: there is none, or it is not of this day.
+fn nobody_holds(next: Option<&OwnershipFact>, last: Option<&OwnershipFact>, day: NaiveDate) -> Message {
+    let key = match (next, last) {
+        (None, None) => "case-route-no-ownership",
+        (Some(_), None) => "case-route-ownership-upcoming",
+        (None, Some(_)) => "case-route-ownership-ended",
+        (Some(_), Some(_)) => "case-route-ownership-between",
+    };
+    let message = followed(Message::new(key).arg("day", day), next);
+    let Some(last) = last else { return message };
+    last.validity.said(message.arg("last-unit", &last.unit.name).arg("last-basis", basis(last)))
+}
+
+fn followed(message: Message, next: Option<&OwnershipFact>) -> Message {
+    let Some(next) = next else { return message };
+    let from = next.validity.from.map_or_else(String::new, |from| from.to_string());
+    message.arg("next-unit", &next.unit.name).arg("next-basis", basis(next)).arg("next-from", from)
+}
+
+/// What a record rests on; those of before may not say.
+fn basis(record: &OwnershipFact) -> &str {
+    if record.basis.is_empty() { "—" } else { &record.basis }
 }
 
 /// The unit of the deepest node that has one, whether it is in use or not.

@@ -20,7 +20,11 @@ fn node(n: u128, unit: Option<UnitRef>) -> NodeFact {
 }
 
 fn owned(item: Option<&str>, by: UnitRef) -> OwnershipFact {
-    OwnershipFact { item_code: item.map(Into::into), unit: by }
+    owned_on(item, by, Validity::default())
+}
+
+fn owned_on(item: Option<&str>, by: UnitRef, validity: Validity) -> OwnershipFact {
+    OwnershipFact { item_code: item.map(Into::into), unit: by, basis: "合同".into(), validity }
 }
 
 fn department(by: Option<UnitRef>) -> DepartmentFact {
@@ -138,4 +142,34 @@ fn the_order_of_the_table_decides() {
     let routed = route(&begun(&RoutingTable { rules, ..RoutingTable::default() }), &facts());
     assert_eq!(routed.rule, Some(RoutingRule::TerritorialUnit));
     assert_eq!(routed.asked.len(), 1, "rules after the one that fired are not asked");
+}
+
+#[test]
+fn only_the_record_of_the_day_decides_and_the_others_are_told() {
+    let day = |text: &str| text.parse::<NaiveDate>().ok();
+    let span = |from: &str, until: &str| Validity { from: day(from), until: day(until) };
+    let old = owned_on(None, unit(1), span("", "2026-11-20"));
+    let new = owned_on(None, unit(9), span("2026-11-27", ""));
+    let of_item = owned_on(Some("R01"), unit(6), span("2026-11-25", "2026-11-25"));
+    let of_another = owned_on(Some("R02"), unit(6), span("", "2026-11-20"));
+    let table: Vec<(&str, Vec<&OwnershipFact>, &str, u128, &[&str])> = vec![
+        ("the last day is included", vec![&old], "2026-11-20", 1, &["单位1", "到2026-11-20为止", "合同"]),
+        ("no longer", vec![&old], "2026-11-21", 2, &["已到期", "单位1", "2026-11-20"]),
+        ("not yet", vec![&new], "2026-11-26", 2, &["尚未生效", "单位9", "2026-11-27"]),
+        ("the first day is included", vec![&new], "2026-11-27", 9, &["单位9", "2026-11-27起"]),
+        ("between two", vec![&old, &new], "2026-11-23", 2, &["空档", "单位1", "单位9"]),
+        ("followed", vec![&old, &new], "2026-11-20", 1, &["单位1", "2026-11-27起由单位9负责"]),
+        ("the item before the site", vec![&new, &of_item], "2026-11-25", 6, &["项目R01", "2026-11-25至2026-11-25"]),
+        ("what comes for the site does not follow it", vec![&new, &of_item], "2026-11-25", 6, &["依据：合同）。"]),
+        ("of another item", vec![&of_another], "2026-11-23", 2, &["没有适用"]),
+    ];
+    for (what, records, on, expected, words) in table {
+        let seen = day(on).unwrap_or_default().and_time(chrono::NaiveTime::MIN);
+        let records: Vec<OwnershipFact> = records.into_iter().cloned().collect();
+        let routed = route(&begun(&RoutingTable::default()), &RoutingFacts { ownerships: records, seen, ..facts() });
+        assert_eq!(routed.unit_id, Some(unit(expected).id), "{what}");
+        let why = render(&routed.asked[0].why, Lang::Zh);
+        assert!(words.iter().all(|word| why.contains(word)), "{what}: {why}");
+        assert!(!render(&routed.asked[0].why, Lang::En).contains('{'), "{what}");
+    }
 }

@@ -44,12 +44,17 @@ fn facts() -> RoutingFacts {
         source: Some(Source::GridReport),
         seen: day("2026-11-28").and_time(NaiveTime::from_hms_opt(21, 0, 0).unwrap()),
         on: day("2026-11-30"),
-        ownerships: vec![OwnershipFact { item_code: None, unit: unit(1) }],
+        ownerships: vec![owned(1, None), owned(4, Some(day("2026-11-27")))],
         department: None,
         site_unit: Some(unit(3)),
         nodes: vec![node(50, 5), node(60, 6)],
         units: [1, 2, 3, 7, 99].map(|n| (unit(n).id, unit(n))).into(),
     }
+}
+
+fn owned(by: u128, until: Option<NaiveDate>) -> OwnershipFact {
+    let validity = Validity { from: None, until };
+    OwnershipFact { item_code: None, unit: unit(by), basis: String::new(), validity }
 }
 
 fn hours(from: u32, until: u32) -> HourSpan {
@@ -81,6 +86,7 @@ fn a_rule_applies_when_all_its_conditions_hold() {
         ("another street", Conditions { nodes: vec![street(61)], ..none() }, false),
         ("the owner", Conditions { owners: vec![unit(1).id], ..none() }, true),
         ("another owner", Conditions { owners: vec![unit(2).id], ..none() }, false),
+        ("who owned it until the day before", Conditions { owners: vec![unit(4).id], ..none() }, false),
         ("the source", Conditions { sources: vec![Source::GridReport], ..none() }, true),
         ("another source", Conditions { sources: vec![Source::Media], ..none() }, false),
         ("the evening", Conditions { hours: Some(hours(18, 23)), ..none() }, true),

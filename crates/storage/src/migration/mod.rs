@@ -39,6 +39,7 @@ mod m40_drives;
 mod m41_case_stages;
 mod m42_routing_tables;
 mod m43_push_subscriptions;
+mod m44_days_of_ownerships;
 mod m46_score_ledger;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection};
@@ -90,6 +91,7 @@ impl MigratorTrait for Migrations {
             Box::new(m41_case_stages::Step),
             Box::new(m42_routing_tables::Step),
             Box::new(m43_push_subscriptions::Step),
+            Box::new(m44_days_of_ownerships::Step),
             Box::new(m46_score_ledger::Step),
         ]
     }

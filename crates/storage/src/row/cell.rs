@@ -98,6 +98,7 @@ stored_as_uuid!(
     DutyId,
     SiteId,
     MerchantId,
+    OwnershipId,
     EditionId,
     RoundId,
     SavedViewId,

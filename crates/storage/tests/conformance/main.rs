@@ -8,6 +8,7 @@ mod evidence;
 mod feed;
 mod notices;
 mod nouns;
+mod ownerships;
 mod patrols;
 mod re_checks;
 mod replications;

@@ -6,9 +6,11 @@ use anyhow::Result;
 use chrono::NaiveDate;
 use clap::{Args, Subcommand, ValueEnum};
 use wangge_app::view::{
-    CaseLedger, CaseQuery, CaseSort, ExportFormat, InspectionQuery, PAGE_ITEMS_MAX, Ranking, SiteQuery, SiteSummary,
+    CaseLedger, CaseQuery, CaseSort, ExportFormat, InspectionQuery, OwnershipQuery, OwnershipView, PAGE_ITEMS_MAX,
+    Ranking, SiteQuery, SiteSummary,
 };
-use wangge_app::{App, case, ranking, result, site};
+use wangge_app::{App, case, ownership, ranking, result, site};
+use wangge_documents::forms::form;
 use wangge_documents::{Field, Kind, Unwritten, list_xlsx, template, write_csv};
 use wangge_domain::permission::Actor;
 use wangge_domain::text::{Lang, Message, render, word};
@@ -25,6 +27,8 @@ pub enum Export {
     Template(Template),
     /// 点位清单 / the sites
     Sites(Listing),
+    /// 权属记录，与导入同一版式 / the ownership records, in the layout of the import
+    Ownerships(Listing),
     /// 案卷清单 / the cases
     Cases(Listing),
     /// 整改台账 / the ledger of rectification
@@ -38,7 +42,7 @@ pub enum Export {
 /// A blank form.
 #[derive(Debug, Args)]
 pub struct Template {
-    /// 哪种表：grid、units、people、sites、calendar、visits、observations、points / which form
+    /// 哪种表：grid、units、people、sites、ownerships、merchants、cases、calendar、visits、observations、points / which form
     #[arg(value_parser = kind)]
     kind: Kind,
     /// 写入的文件，默认 种类.xlsx / the file, KIND.xlsx when not said
@@ -121,6 +125,12 @@ impl Export {
                 app.store.close().await?;
                 list.target.write("cli-export-sites", &SITES, rows, lang)
             }
+            Self::Ownerships(list) => {
+                let app = list.place.app(lang).await?;
+                let rows = ownerships(&app, &actor, lang).await?;
+                app.store.close().await?;
+                list.target.write_under("cli-export-ownerships", &form_headings(Kind::Ownerships, lang), rows, lang)
+            }
             Self::Cases(list) => {
                 let app = list.place.app(lang).await?;
                 let rows = cases(&app, &actor, CaseLedger::List, lang).await?;
@@ -178,19 +188,23 @@ impl Target {
     fn write(&self, sheet: &str, columns: &[&str], rows: Vec<Vec<Field>>, lang: Lang) -> Result<()> {
         let headings: Vec<String> = columns.iter().map(|key| word(&format!("cli-column-{key}"), lang)).collect();
         let headings: Vec<&str> = headings.iter().map(String::as_str).collect();
+        self.write_under(sheet, &headings, rows, lang)
+    }
+
+    fn write_under(&self, sheet: &str, headings: &[&str], rows: Vec<Vec<Field>>, lang: Lang) -> Result<()> {
         let refused = |unwritten: Unwritten| refusal(&unwritten.message(), lang);
         match (self.format(), &self.out) {
             (Format::Xlsx, out) => {
-                let bytes = list_xlsx(&word(sheet, lang), &headings, rows).map_err(refused)?;
+                let bytes = list_xlsx(&word(sheet, lang), headings, rows).map_err(refused)?;
                 output::document(out.as_deref(), &bytes, lang)
             }
             (Format::Csv, Some(path)) => {
                 let file = std::fs::File::create(path).map_err(|error| unwritable(path, &error, lang))?;
-                write_csv(&mut std::io::BufWriter::new(file), &headings, rows).map_err(refused)
+                write_csv(&mut std::io::BufWriter::new(file), headings, rows).map_err(refused)
             }
             (Format::Csv, None) => {
                 let mut bytes = Vec::new();
-                write_csv(&mut bytes, &headings, rows).map_err(refused)?;
+                write_csv(&mut bytes, headings, rows).map_err(refused)?;
                 output::document(None, &bytes, lang)
             }
         }
@@ -252,6 +266,40 @@ fn site_row(site: SiteSummary, lang: Lang) -> Vec<Field> {
         number(site.score.map_or_else(String::new, |score| score.shown)),
         number(site.open),
         number(site.overdue),
+    ]
+}
+
+/// The headings of a form, as its blank form has them.
+fn form_headings(kind: Kind, lang: Lang) -> Vec<&'static str> {
+    let heading = |column: &wangge_documents::form::Column| if lang == Lang::Zh { column.zh } else { column.key };
+    form(kind).columns.iter().map(heading).collect()
+}
+
+async fn ownerships(app: &App, actor: &Actor, lang: Lang) -> Result<Vec<Vec<Field>>> {
+    let mut rows = Vec::new();
+    let mut query = OwnershipQuery { limit: Some(PAGE_ITEMS_MAX), ..OwnershipQuery::default() };
+    loop {
+        let page = ownership::list(app, actor, lang, query.clone()).await.worded(lang)?;
+        rows.extend(page.items.into_iter().map(ownership_row));
+        if page.next.is_none() {
+            return Ok(rows);
+        }
+        query.cursor = page.next;
+    }
+}
+
+/// The columns of the import, in its order.
+fn ownership_row(record: OwnershipView) -> Vec<Field> {
+    let day = |day: Option<NaiveDate>| day.map_or_else(String::new, |day| day.to_string());
+    vec![
+        record.site.code.into(),
+        record.site.name.into(),
+        record.item.map_or_else(String::new, |item| item.code).into(),
+        record.unit.name.into(),
+        record.unit.code.into(),
+        record.basis.into(),
+        day(record.valid_from).into(),
+        day(record.valid_until).into(),
     ]
 }
 

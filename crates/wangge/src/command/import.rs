@@ -75,6 +75,8 @@ enum What {
     People,
     /// 点位 / sites
     Sites,
+    /// 权属记录 / ownership records of sites
+    Ownerships,
     /// 商户 / merchants
     Merchants,
     /// 上级和其他来件的问题清单，成为待立案的案卷 / problems from a list of somebody else, as reported cases
@@ -96,6 +98,7 @@ impl From<What> for ImportKind {
             What::Units => Self::Units,
             What::People => Self::People,
             What::Sites => Self::Sites,
+            What::Ownerships => Self::Ownerships,
             What::Merchants => Self::Merchants,
             What::Cases => Self::Cases,
             What::Standard => Self::Standard,

@@ -37,6 +37,8 @@ pub struct Content {
     pub drive: Drive,
     /// The routing rules.
     pub routing: super::rules::Routing,
+    /// The ownership records.
+    pub ownerships: Vec<super::owners::GivenOwnership>,
 }
 
 /// The drive of `drive.toml`.
@@ -288,11 +290,16 @@ pub fn load() -> Result<Content> {
         site: Vec<Site>,
     }
     #[derive(Deserialize)]
+    struct Ownerships {
+        ownership: Vec<super::owners::GivenOwnership>,
+    }
+    #[derive(Deserialize)]
     struct Practices {
         practices: Vec<Practice>,
     }
     let people: People = read("people.toml", include_str!("../../../../demo/people.toml"))?;
     let sites: Sites = read("sites.toml", include_str!("../../../../demo/sites.toml"))?;
+    let ownerships: Ownerships = read("ownerships.toml", include_str!("../../../../demo/ownerships.toml"))?;
     let practices: Practices = read("practices.toml", include_str!("../../../../demo/practices.toml"))?;
     Ok(Content {
         district: read("district.toml", include_str!("../../../../demo/district.toml"))?,
@@ -303,5 +310,6 @@ pub fn load() -> Result<Content> {
         practices: practices.practices,
         drive: read("drive.toml", include_str!("../../../../demo/drive.toml"))?,
         routing: read("routing.toml", include_str!("../../../../demo/routing.toml"))?,
+        ownerships: ownerships.ownership,
     })
 }

@@ -10,6 +10,7 @@ mod files;
 mod history;
 mod merchants;
 mod outcome;
+mod owners;
 mod patrols;
 mod photos;
 mod practice;
@@ -135,6 +136,7 @@ pub async fn make(store: Store, recipe: Recipe) -> Result<()> {
     pressing::press(&app, office).await?;
     clocks::set(&app, office, recipe.today).await?;
     rules::keep(&app, &system, office, &content.routing, recipe.today).await?;
+    owners::bring_in(&app, office, &content.ownerships, recipe.today).await?;
     scoring::score(&app, office, &cast, recipe.today).await?;
     say(
         &format!("示范区已生成，用时 {:.1} 秒", begun.elapsed().as_secs_f64()),

@@ -156,6 +156,22 @@ on_both! {
         assert_eq!(word(), first, "and so is its Word file");
     }
 
+    fn ownership_records_written_out_are_read_back_and_change_nothing(district: District) {
+        planned(&district);
+        let owned = "点位名称,责任单位,依据,生效日期,截止日期\n东大街,城管局,移交清单,,2026-11-30\n东大街,U1,新协议,2026-12-01,\n";
+        let file = district.file("权属记录.csv", owned);
+        assert_eq!(district.json(&["import", "ownerships", &file])["summary"]["created"], 2);
+        for (name, lang) in [("一.csv", "zh-CN"), ("二.xlsx", "en")] {
+            let out = district.path(name).display().to_string();
+            district.done(&["export", "ownerships", "--out", &out, "--lang", lang]);
+            let again = district.json(&["import", "ownerships", &out]);
+            assert_eq!((&again["summary"]["unchanged"], &again["faults"]), (&2.into(), &serde_json::json!([])), "{again:#}");
+        }
+        let longer = owned.replace("2026-11-30", "2026-12-01");
+        let told = district.refused(&["import", "ownerships", &district.file("重叠.csv", longer)]);
+        assert!(told.contains("生效日期") && told.contains("重叠"), "{told}");
+    }
+
     fn bad_visits_and_sites_are_refused_and_nothing_changes(district: District) {
         planned(&district);
         district.import("sites", "另一.csv", "code,name,type,lon,lat,unit\nA3,新街,road,114.06,38.1,U2\n");
@@ -239,7 +255,7 @@ fn alter(district: &District) {
 #[test]
 fn a_blank_form_is_written_for_every_kind() {
     let district = District::embedded();
-    for kind in ["grid", "units", "people", "sites", "calendar", "visits", "observations", "points"] {
+    for kind in ["grid", "units", "people", "sites", "ownerships", "calendar", "visits", "observations", "points"] {
         let out = district.path(kind);
         let said = crate::support::alone(&["export", "template", kind, "--out", out.to_str().unwrap()]);
         assert_eq!(said.code, 0, "{kind}: {said:?}");

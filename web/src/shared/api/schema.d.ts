@@ -812,6 +812,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ownerships": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ownership records
+         * @description Those of the sites within reach, with how each stands on a day. A record says who answers for a site, or for one item at it, before every other rule of the register.
+         */
+        get: operations["listOwnerships"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ownerships/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove an ownership record
+         * @description One that should never have been noted; the record of events keeps what it said. One that is over is given a last day instead.
+         */
+        delete: operations["removeOwnership"];
+        options?: never;
+        head?: never;
+        /**
+         * Change an ownership record
+         * @description What it says, or its days: a last day ends it. What is not said stays; what is null is emptied.
+         */
+        patch: operations["amendOwnership"];
+        trace?: never;
+    };
+    "/api/v1/sites/{id}/ownerships": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A site's ownership records
+         * @description All of them, those that have ended too: records about all items first, then by item and first day.
+         */
+        get: operations["listSiteOwnerships"];
+        put?: never;
+        /**
+         * Note an ownership record
+         * @description Records of one site and item follow one another and never overlap; one that takes another's place ends that one on the day before. Sent again it is answered as it stands.
+         */
+        post: operations["noteOwnership"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/merchants": {
         parameters: {
             query?: never;
@@ -3724,6 +3792,28 @@ export interface components {
             unit_id?: string | null;
             /** @description Whether it is in use. */
             active?: boolean | null;
+        };
+        /** @description What is changed of an ownership record. What is not said stays; what is null is emptied. */
+        AmendOwnership: {
+            /** @description The code of the item; null for all items. */
+            item_code?: string | null;
+            /**
+             * Format: uuid
+             * @description The unit that owns it.
+             */
+            unit_id?: string | null;
+            /** @description On what it rests. */
+            basis?: string | null;
+            /**
+             * Format: date
+             * @description The first day; null for any day before.
+             */
+            valid_from?: string | null;
+            /**
+             * Format: date
+             * @description The last day; null for none.
+             */
+            valid_until?: string | null;
         };
         /** @description What is changed of a person. */
         AmendPerson: {
@@ -7158,6 +7248,8 @@ export interface components {
             kind: string;
             /** @description What that is called. */
             kind_name: string;
+            /** @description What happened in a sentence, where there is one to say. */
+            said?: string | null;
         };
         /** @description A page of a list. */
         EventViewList: {
@@ -7607,7 +7699,7 @@ export interface components {
         ImportChange: {
             /** @description What becomes of it. */
             deed: components["schemas"]["ImportDeed"];
-            /** @description `node`, `unit`, `person` or `site`. */
+            /** @description `node`, `unit`, `person`, `site`, `ownership`, `merchant` or `case`. */
             noun: string;
             /** @description What that is called. */
             noun_name: string;
@@ -7719,7 +7811,7 @@ export interface components {
             new: string;
         };
         /** @description What a file brings. */
-        ImportKind: "grid" | "units" | "people" | "sites" | "merchants" | "cases" | "standard" | "calendar" | "visits" | "scheme";
+        ImportKind: "grid" | "units" | "people" | "sites" | "ownerships" | "merchants" | "cases" | "standard" | "calendar" | "visits" | "scheme";
         /** @description What an import did, or would do. */
         ImportReport: {
             /** @description Whether it was applied: never with an error among the faults, never on a dry run. */
@@ -8891,6 +8983,44 @@ export interface components {
              */
             total?: number | null;
         };
+        /** @description An ownership record to be noted. */
+        NoteOwnership: {
+            /**
+             * Format: uuid
+             * @description Its identity, made by the client.
+             */
+            id: string;
+            /**
+             * @description The code of the item; null for all items.
+             * @default null
+             */
+            item_code: string | null;
+            /**
+             * Format: uuid
+             * @description The unit that owns it.
+             */
+            unit_id: string;
+            /** @description On what it rests: a contract, a ruling, minutes. */
+            basis: string;
+            /**
+             * Format: date
+             * @description The first day; null for any day before.
+             * @default null
+             */
+            valid_from: string | null;
+            /**
+             * Format: date
+             * @description The last day; null while none is set.
+             * @default null
+             */
+            valid_until: string | null;
+            /**
+             * Format: uuid
+             * @description The record whose place it takes, which then ends on the day before.
+             * @default null
+             */
+            succeeds: string | null;
+        };
         /** @description What a notice is about. */
         NoticeKind: "case_dispatched" | "case_withdrawn" | "case_reminded" | "case_supervised" | "case_raised" | "case_sent_back" | "case_closed" | "case_requested" | "case_ruled" | "bulletin_published";
         /** @description One's notices, the latest first. */
@@ -9121,6 +9251,68 @@ export interface components {
             worst_sites: components["schemas"]["SiteSummary"][];
             /** @description How many nodes are incomplete. */
             incomplete_nodes: components["schemas"]["CountOf"];
+        };
+        /** @description In what order ownership records are listed. */
+        OwnershipSort: "site" | "unit" | "from" | "until";
+        /** @description How an ownership record stands on a day. */
+        OwnershipStanding: "upcoming" | "in_force" | "ended";
+        /** @description An ownership record. */
+        OwnershipView: {
+            /**
+             * Format: uuid
+             * @description The record.
+             */
+            id: string;
+            /** @description The site. */
+            site: components["schemas"]["Ref"];
+            /** @description The names of its nodes from the district down, apart by " / ". */
+            chain_name: string;
+            /** @description The item; null for all items. */
+            item?: components["schemas"]["Coded"] | null;
+            /** @description The unit that owns it. */
+            unit: components["schemas"]["Ref"];
+            /** @description Whether that unit still takes cases; what a record of a closed one sends stays with the office. */
+            unit_active: boolean;
+            /** @description On what it rests. */
+            basis: string;
+            /**
+             * Format: date
+             * @description The first day; null for any day before.
+             */
+            valid_from?: string | null;
+            /**
+             * Format: date
+             * @description The last day; null while none is set.
+             */
+            valid_until?: string | null;
+            /** @description How it stands on the day that was asked about. */
+            standing: components["schemas"]["OwnershipStanding"];
+            /** @description That in words. */
+            standing_name: string;
+            /** @description Who noted it, by name; empty where that was not kept. */
+            noted_by: string;
+            /**
+             * Format: date-time
+             * @description When; null where that was not kept.
+             */
+            noted_at?: string | null;
+            /**
+             * Format: int64
+             * @description The version, for `If-Match`.
+             */
+            version: number;
+        };
+        /** @description A page of a list. */
+        OwnershipViewList: {
+            /** @description What stands on this page, in order. */
+            items: components["schemas"]["OwnershipView"][];
+            /** @description The cursor of the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: uint64
+             * @description How many there are on all pages, where that was counted.
+             */
+            total?: number | null;
         };
         /** @description When the visits would be done at the pace so far. */
         Pace: {
@@ -14765,6 +14957,195 @@ export interface operations {
             401: components["responses"]["Refused_401"];
             403: components["responses"]["Refused_403"];
             404: components["responses"]["Refused_404"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    listOwnerships: {
+        parameters: {
+            query?: {
+                /** @description Of this site. */
+                site?: string | null;
+                /** @description Of sites in this node's subtree. */
+                node?: string | null;
+                /** @description Naming this unit. */
+                unit?: string | null;
+                /** @description About this item, or about all items. */
+                item?: string | null;
+                /** @description Standing so. */
+                standing?: components["schemas"]["OwnershipStanding"] | null;
+                /** @description The day they stand so on; today when not said. */
+                on?: string | null;
+                /** @description Only those whose unit takes no more cases, or only others. */
+                closed?: boolean | null;
+                /** @description With this in site, unit, item or basis. */
+                q?: string | null;
+                /** @description The order. */
+                sort?: components["schemas"]["OwnershipSort"] | null;
+                /** @description Where the page before ended. */
+                cursor?: string | null;
+                /** @description How many, 50 by default, 500 at most. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of a list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnershipViewList"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    removeOwnership: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` (or `version`) of the detail this edit was made on, such as `"7"`. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description no content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            412: components["responses"]["Refused_412"];
+            428: components["responses"]["Refused_428"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    amendOwnership: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` (or `version`) of the detail this edit was made on, such as `"7"`. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AmendOwnership"];
+            };
+        };
+        responses: {
+            /** @description An ownership record. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnershipView"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            412: components["responses"]["Refused_412"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            428: components["responses"]["Refused_428"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    listSiteOwnerships: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of a list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnershipViewList"];
+                };
+            };
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    noteOwnership: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteOwnership"];
+            };
+        };
+        responses: {
+            /** @description The same request again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnershipView"];
+                };
+            };
+            /** @description An ownership record. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnershipView"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
             422: components["responses"]["Refused_422"];
             default: components["responses"]["Refused_default"];
         };

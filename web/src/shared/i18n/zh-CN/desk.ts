@@ -17,10 +17,11 @@ import chessboard from './chessboard'
 import merchant from './merchant'
 import imports from './import'
 import replication from './replication'
+import ownership from './ownership'
 import routing from './routing'
 import escalation from './escalation'
 import person from './person'
 import unit from './unit'
 import savedView from './savedView'
 
-export default { overview, today, setting, signal, round, site, standard, case: cases, clock, ranking, bulletin, account, audit, node, chessboard, merchant, import: imports, replication, routing, escalation, person, unit, savedView }
+export default { overview, today, setting, signal, round, site, standard, case: cases, clock, ranking, bulletin, account, audit, node, chessboard, merchant, import: imports, replication, ownership, routing, escalation, person, unit, savedView }

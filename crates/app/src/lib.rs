@@ -45,6 +45,7 @@ pub mod saved_view;
 pub mod session;
 pub mod signal;
 pub mod site;
+pub mod statistics;
 pub mod stream;
 pub mod table;
 pub mod today;

@@ -21,6 +21,7 @@ pub mod order;
 pub mod people;
 pub mod points;
 mod readings;
+pub mod report;
 pub mod sites;
 pub mod standard;
 pub mod table;

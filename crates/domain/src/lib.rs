@@ -35,6 +35,7 @@ pub mod routing;
 pub mod signal;
 pub mod site;
 pub mod standard;
+pub mod statistics;
 pub mod term;
 pub mod text;
 pub mod time;

@@ -118,6 +118,7 @@ catalogues!(
     "round",
     "routing",
     "standard",
+    "statistics",
     "today"
 );
 

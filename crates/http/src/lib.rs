@@ -50,6 +50,7 @@ mod session;
 mod setting;
 mod signal;
 mod site;
+mod statistics;
 mod stream;
 mod table;
 mod tile;

@@ -43,6 +43,7 @@ pub(crate) fn routes() -> ApiRouter<App> {
         crate::evidence::routes(),
         crate::signal::routes(),
         crate::ranking::routes(),
+        crate::statistics::routes(),
         crate::bulletin::routes(),
         crate::import::routes(),
         crate::audit::routes(),

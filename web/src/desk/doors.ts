@@ -23,7 +23,7 @@ export const doors: readonly Door[] = [
   { name: 'drives', of: ['drives', 'drive'], needs: 'view_drive' },
   { name: 'patrols', of: ['patrols'], needs: 'view_patrol' },
   { name: 'signals', of: ['signals'], needs: 'check_case' },
-  { name: 'ranking', of: ['ranking', 'ranking-unit'], needs: 'view_ranking' },
+  { name: 'ranking', of: ['ranking', 'ranking-unit', 'statistics'], needs: 'view_ranking' },
   { name: 'bulletins', of: ['bulletins', 'bulletin', 'bulletin-week'], needs: 'view_bulletin' },
   { name: 'nodes', of: ['nodes', 'boards', 'organisation'], needs: 'view_grid' },
   { name: 'units', of: ['units', 'unit', 'people'], needs: 'view_grid' },

@@ -38,6 +38,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/signals', name: 'signals', component: () => import('./features/signal/SignalList.vue'), meta: { title: 'signal.title' } },
   { path: '/ranking', name: 'ranking', component: () => import('./features/ranking/RankingShow.vue'), meta: { title: 'ranking.title' } },
   { path: '/ranking/units/:id', name: 'ranking-unit', component: () => import('./features/ranking/RankingUnit.vue'), meta: { title: 'ranking.unitTitle', keyed: true } },
+  { path: '/statistics', name: 'statistics', component: () => import('./features/statistics/StatisticsShow.vue'), meta: { title: 'statistics.title' } },
   { path: '/bulletins', name: 'bulletins', component: () => import('./features/bulletin/BulletinList.vue'), meta: { title: 'bulletin.title' } },
   { path: '/bulletins/weeks/:week', name: 'bulletin-week', component: () => import('./features/bulletin/BulletinWeek.vue'), meta: { title: 'bulletin.weekTitle', keyed: true } },
   { path: '/bulletins/:id', name: 'bulletin', component: () => import('./features/bulletin/BulletinShow.vue'), meta: { title: 'bulletin.title', keyed: true } },

@@ -153,3 +153,31 @@ round-cause-no-name = 原因“{ $code }”没有中文名称。
 round-cause-unknown = 第 { $rule } 条规则指向的原因“{ $cause }”不存在。
 round-cause-never = 第 { $rule } 条规则既没有项目也没有词语，永远不会生效。
 round-cause-in-use = 原因“{ $code }”已用于 { $count } 条丢分项，不能删除，可以停用。
+
+round-report-title = { $round }测评报告
+round-report-district = 全区得分
+round-report-items = 项目得分排名
+round-report-streets = 街道排名
+round-report-matrix = 街道×项目
+round-report-units = 责任单位排名
+round-report-definitions = 口径
+round-report-whole = 全区
+round-report-nothing = 没有可排名的得分。
+round-report-mark-sample = 示例测评体系
+round-report-made = { $at } 由{ $by }生成
+round-report-told = { $round }于{ $from }至{ $until }按《{ $standard }》{ $version }版实施，计分点位{ $sites }个。全区合计分值{ $full }分，得分{ $score }分，得分率{ $share }%；得分率不低于{ $mark }%的点位占{ $reaching }%。
+round-report-before = 上一轮得分{ $previous }分，折合百分制相比变化{ $change }分。
+round-report-column-rank = 名次
+round-report-column-item = 测评项目
+round-report-column-street = 街道
+round-report-column-unit = 责任单位
+round-report-column-sites = 点位数
+round-report-column-full = 满分
+round-report-column-score = 得分
+round-report-column-share = 得分率 %
+round-report-column-lost = 丢分
+round-report-define-open = 本轮尚未结束，以下为截至生成时的暂计结果。
+round-report-define-district = 全区、街道、责任单位的得分按测评体系规定的方法由点位得分汇总；得分率 = 得分 ÷ 满分。没有得分的记“—”，不是 0。
+round-report-define-reaching = 达标率 = 得分率不低于达标线（{ $mark }%）的点位数 ÷ 计分点位数。
+round-report-define-items = 项目得分为全部点位该项目得分之和，满分为应得分之和；名次先按未舍入的得分率排定，并列同名次（1、2、2、4）。
+round-report-define-matrix = 街道×项目为该街道点位该项目得分之和 ÷ 应得分之和；没有判定的记“—”。

@@ -1320,6 +1320,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rounds/{id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The report of a round
+         * @description The district with the share of sites that reach the mark, the rankings of items, streets and units, and the table streets by items. Streets and units beyond the reader's reach are left out, though ranks count them.
+         */
+        get: operations["showRoundReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{id}/report/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The report of a round as a file
+         * @description A workbook with a sheet a part, or a Word file in the layout of official documents.
+         */
+        get: operations["downloadRoundReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rounds/{id}/causes": {
         parameters: {
             query?: never;
@@ -3164,6 +3204,66 @@ export interface paths {
          * @description Those of one unit found in the period, each with its visit and its case.
          */
         get: operations["listRankingLostPoints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The statistics table of a period
+         * @description By unit within peer groups, with totals: received, to close, closed, due, in time, reworked, supervised, suspended, extended, and the rates of them. What the ranking counts too is the same set.
+         */
+        get: operations["showStatistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statistics/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The cases behind a figure of the statistics
+         * @description Of a unit, of a peer group or of all, in the order they were reported; those within reach.
+         */
+        get: operations["listStatisticsCases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statistics/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The statistics table as a file
+         * @description A workbook says what its columns count, for which period, when and for whom it was made.
+         */
+        get: operations["downloadStatistics"];
         put?: never;
         post?: never;
         delete?: never;
@@ -10655,6 +10755,79 @@ export interface components {
             /** @description Its photographs, sent before by whoever reports. */
             photos?: components["schemas"]["EvidenceHash"][];
         };
+        /** @description What the whole district came to. */
+        ReportDistrict: {
+            /** @description The full mark 合计分值. */
+            full: components["schemas"]["Figure"];
+            /** @description The score 得分. */
+            score: components["schemas"]["Figure"];
+            /** @description The score per hundred of the full mark 得分率. */
+            share: components["schemas"]["Figure"];
+            /** @description The sites that reach the mark per hundred of those scored 达标率. */
+            reaching: components["schemas"]["Figure"];
+            /**
+             * Format: uint8
+             * @description The mark in percent 达标线.
+             */
+            mark_percent: number;
+            /**
+             * Format: uint64
+             * @description How many sites were scored.
+             */
+            sites: number;
+            /** @description The score in the closed round before. */
+            previous?: components["schemas"]["Figure"] | null;
+            /** @description The change against that, in points per hundred. */
+            change?: components["schemas"]["Figure"] | null;
+        };
+        /** @description As what the report of a round is written. */
+        ReportFormat: "xlsx" | "docx";
+        /** @description Streets by items: the share of the points each item could have brought there. */
+        ReportMatrix: {
+            /** @description The streets, as they are ranked. */
+            streets: components["schemas"]["Coded"][];
+            /** @description The items, in the order of the edition. */
+            rows: components["schemas"]["ReportMatrixRow"][];
+        };
+        /** @description An item in each street. */
+        ReportMatrixRow: {
+            /** @description The item. */
+            item: components["schemas"]["Coded"];
+            /** @description Per hundred, a figure a street; “—” where it was not judged. */
+            cells: components["schemas"]["Figure"][];
+            /** @description Over the whole district. */
+            whole: components["schemas"]["Figure"];
+        };
+        /** @description A line of a ranking in the report. */
+        ReportRow: {
+            /**
+             * Format: uint32
+             * @description The rank, ranked before rounding, ties sharing one; null without a score.
+             */
+            rank?: number | null;
+            /** @description The code of what it is about. */
+            key: string;
+            /**
+             * Format: uuid
+             * @description Its identity; null for items.
+             */
+            id?: string | null;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: uint64
+             * @description At how many sites.
+             */
+            sites: number;
+            /** @description The full mark. */
+            full: components["schemas"]["Figure"];
+            /** @description The score. */
+            score: components["schemas"]["Figure"];
+            /** @description The score per hundred of the full mark. */
+            share: components["schemas"]["Figure"];
+            /** @description The points lost. */
+            lost: components["schemas"]["Figure"];
+        };
         /** @description What is asked for. */
         RequestKind: "objection" | "extension" | "suspension" | "long_term" | "appeal";
         /** @description A decision on a request. */
@@ -10880,6 +11053,30 @@ export interface components {
             number: number;
             /** @description A name in both languages. */
             name: components["schemas"]["Wording"];
+        };
+        /** @description The report of a round: the district, items, streets, streets by items, units. */
+        RoundReport: {
+            /** @description The round. */
+            round: components["schemas"]["RoundSummary"];
+            /**
+             * Format: date-time
+             * @description When the report was made.
+             */
+            made_at: string;
+            /** @description For whom. */
+            made_by: string;
+            /** @description The district. */
+            district: components["schemas"]["ReportDistrict"];
+            /** @description The items, the best first. */
+            items: components["schemas"]["ReportRow"][];
+            /** @description The streets, the best first. */
+            streets: components["schemas"]["ReportRow"][];
+            /** @description Streets by items. */
+            matrix: components["schemas"]["ReportMatrix"];
+            /** @description The units, the best first. */
+            units: components["schemas"]["ReportRow"][];
+            /** @description How the figures were made, a sentence each. */
+            definitions: string[];
         };
         /** @description A round with its score. */
         RoundScore: {
@@ -11947,6 +12144,8 @@ export interface components {
              * @description How many of those were late.
              */
             late: number;
+            /** @description The late ones of those that had a deadline, per cent with two decimals; "—" where none had. */
+            late_rate: string;
         };
         /** @description How long the stages took. */
         StageTimes: {
@@ -12002,6 +12201,59 @@ export interface components {
              * @description How many.
              */
             count: number;
+        };
+        /** @description The statistics of a period, by unit within peer groups. */
+        Statistics: {
+            /** @description The period. */
+            period: components["schemas"]["PeriodName"];
+            /** @description Whether it is over, so that its figures no longer grow. */
+            over: boolean;
+            /**
+             * Format: date-time
+             * @description When the table was made.
+             */
+            made_at: string;
+            /** @description For whom. */
+            made_by: string;
+            /** @description The columns, in order. */
+            columns: components["schemas"]["StatisticsColumnView"][];
+            /** @description What counts nowhere and where the ranking counts the same. */
+            rules: string;
+            /** @description The peer groups; the units without one come last. */
+            groups: components["schemas"]["StatisticsGroupView"][];
+            /** @description All units together. */
+            total: components["schemas"]["Figure"][];
+        };
+        /** @description A column of the statistics. */
+        StatisticsColumnView: {
+            /** @description Its code, such as `close_out_rate`. */
+            code: string;
+            /** @description Its name. */
+            name: string;
+            /** @description What it counts, or what it divides. */
+            definition: string;
+            /** @description The counts a figure of it unfolds to: itself, or what stands above and below the line of a rate. */
+            counts: components["schemas"]["StatisticsCount"][];
+        };
+        /** @description What a column of the statistics counts: cases of a unit in a period. */
+        StatisticsCount: "received" | "should_close" | "closed" | "due" | "on_time" | "reworked" | "supervised" | "suspended" | "extended";
+        /** @description The statistics of a peer group. */
+        StatisticsGroupView: {
+            /** @description The group's code; `-` for the units without one. */
+            code: string;
+            /** @description Its name. */
+            name: string;
+            /** @description Its units, by code. */
+            rows: components["schemas"]["StatisticsRow"][];
+            /** @description All of them together, a figure a column. */
+            total: components["schemas"]["Figure"][];
+        };
+        /** @description The statistics of a unit. */
+        StatisticsRow: {
+            /** @description The unit. */
+            unit: components["schemas"]["Ref"];
+            /** @description A figure a column; a rate per hundred with what was divided. */
+            figures: components["schemas"]["Figure"][];
         };
         /** @description How often in a row a unit stood at an end of its group. */
         Streak: {
@@ -15639,6 +15891,65 @@ export interface operations {
                 type?: string | null;
                 /** @description Only in this node's subtree. */
                 node?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    showRoundReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report of a round: the district, items, streets, streets by items, units. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundReport"];
+                };
+            };
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    downloadRoundReport: {
+        parameters: {
+            query?: {
+                /** @description As what; a workbook when not said. */
+                format?: components["schemas"]["ReportFormat"];
+                /** @description Its language, for a link that cannot say it otherwise. */
+                lang?: components["schemas"]["Lang"] | null;
             };
             header?: never;
             path: {
@@ -19348,6 +19659,126 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LostPointViewList"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    showStatistics: {
+        parameters: {
+            query?: {
+                /**
+                 * @description As for rankings: `month:2026-11`, `week:2026-W47`, `quarter:2026-Q4`, `campaign`, `round:ID` or
+                 *      `days:2026-11-01..2026-11-30`; the present week when nothing is said.
+                 */
+                period?: string | null;
+                /** @description The first day, in place of `period`. */
+                from?: string | null;
+                /** @description The last day, in place of `period`. */
+                until?: string | null;
+                /** @description Only this peer group; `-` for the units without one. */
+                group?: string | null;
+                /** @description As what a file is written; CSV when not said. */
+                format?: components["schemas"]["ExportFormat"];
+                /** @description The language of a file, for a link that cannot say it otherwise. */
+                lang?: components["schemas"]["Lang"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The statistics of a period, by unit within peer groups. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statistics"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    listStatisticsCases: {
+        parameters: {
+            query: {
+                /** @description The period, as for the table. */
+                period?: string | null;
+                /** @description The first day, in place of `period`. */
+                from?: string | null;
+                /** @description The last day, in place of `period`. */
+                until?: string | null;
+                /** @description Only this unit. */
+                unit?: string | null;
+                /** @description Only this peer group; `-` for the units without one. */
+                group?: string | null;
+                /** @description Which count. */
+                count: components["schemas"]["StatisticsCount"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of a list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseSummaryList"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    downloadStatistics: {
+        parameters: {
+            query?: {
+                /**
+                 * @description As for rankings: `month:2026-11`, `week:2026-W47`, `quarter:2026-Q4`, `campaign`, `round:ID` or
+                 *      `days:2026-11-01..2026-11-30`; the present week when nothing is said.
+                 */
+                period?: string | null;
+                /** @description The first day, in place of `period`. */
+                from?: string | null;
+                /** @description The last day, in place of `period`. */
+                until?: string | null;
+                /** @description Only this peer group; `-` for the units without one. */
+                group?: string | null;
+                /** @description As what a file is written; CSV when not said. */
+                format?: components["schemas"]["ExportFormat"];
+                /** @description The language of a file, for a link that cannot say it otherwise. */
+                lang?: components["schemas"]["Lang"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
                 };
             };
             400: components["responses"]["Refused_400"];

@@ -23,6 +23,7 @@ pub mod evidence;
 pub mod import;
 pub mod locate;
 pub mod map;
+pub mod meeting;
 pub mod merchant;
 pub mod node;
 pub mod notice;

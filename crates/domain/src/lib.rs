@@ -21,6 +21,7 @@ pub mod evidence;
 pub mod figure;
 pub mod grid;
 pub mod ids;
+pub mod meeting;
 pub mod merchant;
 pub mod notice;
 pub mod patrol;

@@ -9,9 +9,9 @@ use axum::response::{IntoResponse, Response};
 use schemars::JsonSchema;
 use serde::Serialize;
 use wangge_app::view::{
-    BulletinDraft, CaseDetail, CausesView, ChannelView, DriveView, EditionDetail, NamedFile, NodeDetail,
-    NoticePreferencesView, PersonDetail, PracticeCardView, ReplicationView, RoundDetail, RoutingRules, SettingsView,
-    SiteDetail, UnitDetail, UserView,
+    BulletinDraft, CaseDetail, CausesView, ChannelView, DriveView, EditionDetail, MeetingView, NamedFile, NodeDetail,
+    NoticePreferencesView, PersonDetail, PracticeCardView, ReplicationView, ResolutionView, RoundDetail, RoutingRules,
+    SettingsView, SiteDetail, UnitDetail, UserView,
 };
 
 use crate::problem::Refusal;
@@ -42,11 +42,13 @@ versioned! {
     ChannelView => version,
     DriveView => version,
     EditionDetail => row_version,
+    MeetingView => version,
     NodeDetail => version,
     NoticePreferencesView => version,
     PersonDetail => person.version,
     PracticeCardView => version,
     ReplicationView => version,
+    ResolutionView => version,
     RoundDetail => round.version,
     RoutingRules => version,
     SettingsView => version,

@@ -33,6 +33,7 @@ mod import;
 mod locate;
 mod map;
 mod me;
+mod meeting;
 mod merchant;
 mod node;
 mod notice;

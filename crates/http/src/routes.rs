@@ -45,6 +45,7 @@ pub(crate) fn routes() -> ApiRouter<App> {
         crate::ranking::routes(),
         crate::statistics::routes(),
         crate::bulletin::routes(),
+        crate::meeting::routes(),
         crate::import::routes(),
         crate::audit::routes(),
         crate::event::routes(),

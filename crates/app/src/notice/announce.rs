@@ -8,17 +8,21 @@ use serde_json::json;
 use uuid::Uuid;
 use wangge_domain::campaign::Campaign;
 use wangge_domain::case::{Case, CaseChange};
-use wangge_domain::ids::{BulletinId, CaseId, DeliveryId, EventId, NoticeId, UnitId, UserId};
+use wangge_domain::event::EventBody;
+use wangge_domain::ids::{BulletinId, CaseId, DeliveryId, EventId, NoticeId, ResolutionId, UnitId, UserId};
+use wangge_domain::meeting::{Meeting, Resolution, ResolutionState};
 use wangge_domain::notice::{
-    Audience, Channel, ChannelKind, Delivery, DeliveryState, Notice, NoticeKind, audience, send_at, sender_of,
+    Audience, Channel, ChannelKind, Delivery, DeliveryState, Notice, NoticeKind, audience, audience_of_resolution,
+    send_at, sender_of,
 };
 use wangge_domain::text::{Lang, Message, render, word};
 use wangge_domain::time::{Timestamp, local_day, shown};
-use wangge_storage::{ConnectionTrait, StorageError, bulletin, case, delivery, event, notice};
+use wangge_storage::{ConnectionTrait, StorageError, bulletin, case, delivery, event, meeting, notice};
 
 use super::people::People;
 use crate::context::{Answer, App};
 use crate::error::AppError;
+use crate::meeting::number_of;
 use crate::reading::Wordbook;
 
 /// So many events are told in one transaction.
@@ -155,6 +159,9 @@ async fn told_of(
         let lang = Lang::from_tag(&row.lang);
         users.retain(|user| people.account(*user).is_none_or(|account| account.lang == lang));
         (users, Subject::Bulletin(row.title))
+    } else if body.subject_kind == "resolution" {
+        let Some(told) = resolution_told(db, people, kind, body).await? else { return Ok(nobody) };
+        told
     } else {
         let Some(case) = case::get(db, CaseId(body.subject_id)).await? else { return Ok(nobody) };
         let Some(change) = crate::case::change_of(&body.payload) else { return Ok(nobody) };
@@ -189,6 +196,19 @@ async fn told_of(
     Ok(Told { event: id, notices, group })
 }
 
+/// Who is told of a step of a resolution, and what.
+async fn resolution_told(
+    db: &impl ConnectionTrait,
+    people: &mut People,
+    kind: NoticeKind,
+    body: &EventBody,
+) -> Answer<Option<(BTreeSet<UserId>, Subject)>> {
+    let Some(one) = meeting::resolution(db, ResolutionId(body.subject_id)).await? else { return Ok(None) };
+    let Some(of) = meeting::get(db, one.meeting_id).await? else { return Ok(None) };
+    let users = people.of(db, &audience_of_resolution(kind, one.text.unit_id), body.actor_id).await?;
+    Ok(Some((users, Subject::Resolution(Box::new((of, one))))))
+}
+
 /// The unit a step concerns: an upheld objection has taken the case from it already, and its request still knows it.
 async fn unit_of(db: &impl ConnectionTrait, change: &CaseChange, case: &Case) -> Answer<Option<UnitId>> {
     match change {
@@ -209,6 +229,7 @@ async fn unit_of(db: &impl ConnectionTrait, change: &CaseChange, case: &Case) ->
 enum Subject {
     Case(Box<(Case, CaseChange, Option<UnitId>)>),
     Bulletin(String),
+    Resolution(Box<(Meeting, Resolution)>),
 }
 
 impl Subject {
@@ -218,6 +239,16 @@ impl Subject {
         match self {
             Self::Bulletin(title) => {
                 put("what", title.clone());
+            }
+            Self::Resolution(about) => {
+                let (meeting, one) = &**about;
+                put("number", number_of(meeting, one, book.lang));
+                put("what", cut(&one.text.text, WHAT_MOST));
+                put("unit", book.unit(Some(one.text.unit_id)).map_or_else(|| "—".to_owned(), |unit| unit.name));
+                put("due", one.text.due_on.to_string());
+                let words = one.report.as_ref().map(|report| report.text.clone());
+                let words = if one.state == ResolutionState::Reported { words } else { one.reason.clone() };
+                put("words", words.unwrap_or_default());
             }
             Self::Case(about) => {
                 let (case, change, unit) = &**about;

@@ -33,6 +33,10 @@ const fn roles(action: Action) -> &'static [Role] {
         // An inspector of a blind round sees nothing of earlier rounds, and a card is made of one.
         Action::ViewPractice | Action::ViewDrive => &[Office, UnitHandler, GridWorker, Leader, Auditor],
         Action::ReportDrive => &[UnitHandler, GridWorker],
+        // A meeting looks at every unit; what it resolved for one is that unit's to see and to do.
+        Action::ViewMeeting => &[Office, Leader, Auditor],
+        Action::ViewResolution => &[Office, UnitHandler, Leader, Auditor],
+        Action::ReportResolution => &[UnitHandler],
         Action::WatchCorner => &[Office, UnitHandler, GridWorker],
         Action::ViewRouting | Action::Export => &[Office, Leader, Auditor],
         Action::EditGrid
@@ -56,6 +60,7 @@ const fn roles(action: Action) -> &'static [Role] {
         | Action::EditPractice
         | Action::EditRouting
         | Action::EditDrive
+        | Action::EditMeeting
         | Action::EditRankingScheme
         | Action::PublishBulletin
         | Action::EditSettings => &[Office],

@@ -89,7 +89,7 @@ both_databases! {
         story(&desk, &world).await;
         let office = desk.account(Role::Office).await;
         let csv = desk.get("/statistics/file?period=month:2026-11").by(&office).reply().await;
-        assert!(csv.text.starts_with("\u{feff}考核分组,编码,单位,受理,应结,已结,结案率 %,"), "{}", csv.text);
+        assert!(csv.text.starts_with("\u{feff}考核分组,编码,责任单位,受理,应结,已结,结案率 %,"), "{}", csv.text);
         assert!(csv.text.lines().last().is_some_and(|line| line.starts_with("合计,")), "{}", csv.text);
         let book = desk.get("/statistics/file?period=month:2026-11&format=xlsx").by(&office).reply().await;
         assert!(book.header("content-disposition").contains(".xlsx"));

@@ -39,6 +39,7 @@ mod m40_drives;
 mod m41_case_stages;
 mod m42_routing_tables;
 mod m43_push_subscriptions;
+mod m45_meetings;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection};
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -89,6 +90,7 @@ impl MigratorTrait for Migrations {
             Box::new(m41_case_stages::Step),
             Box::new(m42_routing_tables::Step),
             Box::new(m43_push_subscriptions::Step),
+            Box::new(m45_meetings::Step),
         ]
     }
 }

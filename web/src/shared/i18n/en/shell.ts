@@ -16,6 +16,8 @@ export default {
     signals: 'Signals',
     ranking: 'Ranking',
     bulletins: 'Bulletins',
+    meetings: 'Meetings',
+    resolutions: 'Resolved',
     nodes: 'Grid',
     accounts: 'Accounts',
     audit: 'Record',

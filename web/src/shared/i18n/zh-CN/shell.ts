@@ -16,6 +16,8 @@ export default {
     signals: '疑点',
     ranking: '考核',
     bulletins: '通报',
+    meetings: '调度会',
+    resolutions: '议定',
     nodes: '网格',
     accounts: '账号',
     audit: '审计',

@@ -169,7 +169,11 @@ async fn resolutions(
         if pack { own || last || one.state.unfinished() } else { own }
     };
     let mut chosen: Vec<Resolution> = all.into_iter().filter(wanted).collect();
-    chosen.sort_by_key(|one| (!one.state.unfinished(), one.text.due_on, one.ordinal));
+    if pack {
+        chosen.sort_by_key(|one| (!one.state.unfinished(), one.text.due_on, one.ordinal));
+    } else {
+        chosen.sort_by_key(|one| one.ordinal);
+    }
     let told = views(db, &sight, chosen).await?.into_iter();
     Ok(told.map(|view| told_resolution(view, lang)).collect())
 }

@@ -72,8 +72,8 @@ fn told(made: &RoundReport, lang: Lang) -> Vec<String> {
     let district = &made.district;
     let whole = Message::new("round-report-told")
         .arg("round", &made.round.name)
-        .arg("from", made.round.opens_on)
-        .arg("until", made.round.closes_on)
+        .arg("from", date_in_words(made.round.opens_on, lang))
+        .arg("until", date_in_words(made.round.closes_on, lang))
         .arg("standard", &made.round.edition.standard_name)
         .arg("version", &made.round.edition.version)
         .arg("sites", district.sites)

@@ -239,7 +239,7 @@ pub struct ResolutionQuery {
     pub state: Option<ResolutionState>,
     /// Only those not done or dropped.
     pub unfinished: Option<bool>,
-    /// Only those whose day is past and that are not done.
+    /// Only those whose day is past and that are not reported as done.
     pub overdue: Option<bool>,
     /// Only of this unit.
     pub unit: Option<UnitId>,
@@ -285,7 +285,7 @@ pub struct ResolutionView {
     pub state: ResolutionState,
     /// What that is called.
     pub state_name: String,
-    /// Whether its day is past and it is not done.
+    /// Whether its day is past and it is not reported as done.
     pub overdue: bool,
     /// What its unit last said it did.
     pub report: Option<ResolutionReport>,

@@ -33,7 +33,7 @@ meeting-no-reason = Say why, in at most { $most } characters.
 meeting-point-unknown = The agenda has no such point.
 
 meeting-title-resolutions = Resolutions not done ({ $count })
-meeting-title-lagging = { $group }: last in the ranking of the week
+meeting-title-lagging = Last in the ranking of the week: { $group }
 meeting-title-overdue = Cases overdue longest ({ $count } overdue in all)
 meeting-title-sent-back = Cases sent back again and again ({ $count })
 meeting-title-objections = Objections to be ruled on ({ $count })
@@ -86,7 +86,7 @@ meeting-document-column-who = Who
 meeting-document-column-meeting = From
 meeting-document-column-report = What was done
 meeting-document-column-rank = Rank
-meeting-document-column-moved = Before
+meeting-document-column-moved = Rank before
 meeting-document-column-total = Points
 meeting-document-planned = The meeting is still to be held; the agenda is a draft.
 meeting-document-copies = Copies: all units concerned.

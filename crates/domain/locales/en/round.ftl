@@ -158,7 +158,7 @@ round-cause-unknown = Rule { $rule } proposes the cause “{ $cause }”, which 
 round-cause-never = Rule { $rule } has neither items nor words and never fires.
 round-cause-in-use = The cause “{ $code }” is given to { $count } lost points; it cannot be dropped, but it can be retired.
 
-round-report-title = { $round }: report
+round-report-title = Report: { $round }
 round-report-district = The district
 round-report-items = Items ranked
 round-report-streets = Streets ranked

@@ -158,7 +158,7 @@ round-cause-unknown = 第 { $rule } 条规则指向的原因“{ $cause }”不�
 round-cause-never = 第 { $rule } 条规则既没有项目也没有词语，永远不会生效。
 round-cause-in-use = 原因“{ $code }”已用于 { $count } 条丢分项，不能删除，可以停用。
 
-round-report-title = { $round }测评报告
+round-report-title = 测评报告：{ $round }
 round-report-district = 全区得分
 round-report-items = 项目得分排名
 round-report-streets = 街道排名

@@ -116,9 +116,10 @@ fn said(words: &str) -> Result<String, ResolutionRefusal> {
 }
 
 impl Resolution {
-    /// Whether its day is past on a local day and it is not done.
+    /// Whether its day is past on a local day and its unit has not said that it is done. Once it has, the office is who is
+    /// waited for.
     pub fn overdue(&self, today: NaiveDate) -> bool {
-        self.state.unfinished() && self.text.due_on < today
+        self.state == ResolutionState::Open && self.text.due_on < today
     }
 
     /// Writes it anew while it is not ended.

@@ -320,11 +320,11 @@ fn who_reported_does_not_confirm_and_words_are_needed() {
 }
 
 #[test]
-fn a_resolution_is_overdue_after_its_day_until_it_ends() {
+fn a_resolution_is_overdue_after_its_day_until_its_unit_reports_it() {
     for (state, today, overdue) in [
         (ResolutionState::Open, "2026-11-27", false),
         (ResolutionState::Open, "2026-11-28", true),
-        (ResolutionState::Reported, "2026-11-28", true),
+        (ResolutionState::Reported, "2026-11-28", false),
         (ResolutionState::Done, "2026-11-28", false),
         (ResolutionState::Dropped, "2026-11-28", false),
     ] {

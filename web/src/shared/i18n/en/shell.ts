@@ -100,6 +100,7 @@ export default {
     case: 'Case',
     all: 'All',
     cancel: 'Cancel',
+    save: 'Save',
     close: 'Close',
     print: 'Print',
     search: 'Search',

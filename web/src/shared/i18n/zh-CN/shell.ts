@@ -100,6 +100,7 @@ export default {
     case: '案卷',
     all: '全部',
     cancel: '取消',
+    save: '保存',
     close: '关闭',
     print: '打印',
     search: '搜索',

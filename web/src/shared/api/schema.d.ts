@@ -11522,7 +11522,7 @@ export interface components {
             state: components["schemas"]["ResolutionState"];
             /** @description What that is called. */
             state_name: string;
-            /** @description Whether its day is past and it is not done. */
+            /** @description Whether its day is past and it is not reported as done. */
             overdue: boolean;
             /** @description What its unit last said it did. */
             report?: components["schemas"]["ResolutionReport"] | null;
@@ -21171,7 +21171,7 @@ export interface operations {
                 state?: components["schemas"]["ResolutionState"] | null;
                 /** @description Only those not done or dropped. */
                 unfinished?: boolean | null;
-                /** @description Only those whose day is past and that are not done. */
+                /** @description Only those whose day is past and that are not reported as done. */
                 overdue?: boolean | null;
                 /** @description Only of this unit. */
                 unit?: string | null;

@@ -76,7 +76,7 @@ pub fn pack_document(facts: &MeetingFacts, lang: Lang) -> Document {
     for (point, number) in facts.agenda.iter().zip(1..) {
         document.blocks.push(Block::Heading(Level::Second, subnumbered(number, &point.title, lang)));
         document.blocks.extend((!point.note.is_empty()).then(|| paragraph(&point.note)));
-        document.blocks.extend(point.facts.iter().map(|fact| paragraph(fact)));
+        document.blocks.extend(point.facts.iter().map(paragraph));
     }
     document.blocks.push(words.first(2, "ranking"));
     document.blocks.extend(facts.ranking.iter().map(|group| ranking(group, &facts.week, &words)));

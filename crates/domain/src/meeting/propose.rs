@@ -270,7 +270,7 @@ fn both(text: impl Fn(Lang) -> String) -> Wording {
 /// A sentence in both languages: it is kept as it was, whatever becomes of the names in it.
 fn said(key: &str, parts: &[(&str, Wording)]) -> Wording {
     both(|lang| {
-        let message = parts.iter().fold(Message::new(key), |message, (name, part)| message.arg(*name, part.get(lang)));
+        let message = parts.iter().fold(Message::new(key), |message, (name, part)| message.arg(name, part.get(lang)));
         render(&message, lang)
     })
 }

@@ -126,9 +126,10 @@ impl Resolution {
     ///
     /// # Errors
     /// [`ResolutionRefusal::Ended`].
-    pub fn amend(mut self, text: ResolutionText) -> Result<Self, ResolutionRefusal> {
+    pub fn amend(mut self, mut text: ResolutionText) -> Result<Self, ResolutionRefusal> {
         self.unended()?;
-        self.text = ResolutionText { text: text.text.trim().to_owned(), ..text };
+        text.text = text.text.trim().to_owned();
+        self.text = text;
         Ok(self)
     }
 

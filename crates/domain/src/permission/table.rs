@@ -33,12 +33,11 @@ const fn roles(action: Action) -> &'static [Role] {
         // An inspector of a blind round sees nothing of earlier rounds, and a card is made of one.
         Action::ViewPractice | Action::ViewDrive => &[Office, UnitHandler, GridWorker, Leader, Auditor],
         Action::ReportDrive => &[UnitHandler, GridWorker],
-        // A meeting looks at every unit; what it resolved for one is that unit's to see and to do.
-        Action::ViewMeeting => &[Office, Leader, Auditor],
+        // What a meeting resolved for a unit is that unit's to see and to do; the meeting looks at every unit.
         Action::ViewResolution => &[Office, UnitHandler, Leader, Auditor],
         Action::ReportResolution => &[UnitHandler],
         Action::WatchCorner => &[Office, UnitHandler, GridWorker],
-        Action::ViewRouting | Action::Export => &[Office, Leader, Auditor],
+        Action::ViewRouting | Action::ViewMeeting | Action::Export => &[Office, Leader, Auditor],
         Action::EditGrid
         | Action::EditSite
         | Action::PublishStandard

@@ -1,3 +1,4 @@
+#![expect(clippy::unwrap_used, reason = "a failing test may panic")]
 use axum::http::Method;
 use serde_json::{Value, json};
 use uuid::Uuid;

@@ -43,6 +43,7 @@ async fn file(caller: Caller, Id(id): Id<RoundId>, Query(query): Query<ReportQue
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::unwrap_used, reason = "a failing test may panic")]
     use serde_json::Value;
     use wangge_domain::permission::Role;
     use wangge_testkit::both_databases;

@@ -1,3 +1,4 @@
+#![expect(clippy::unwrap_used, reason = "a failing test may panic")]
 use serde_json::Value;
 use wangge_domain::permission::Role;
 use wangge_testkit::both_databases;

@@ -99,6 +99,12 @@ ids! {
     DeadCornerId,
     /// A reminder, supervision order or raise 催办督办.
     EscalationId,
+    /// A dispatch meeting 调度会.
+    MeetingId,
+    /// A point of an agenda 议题.
+    AgendaPointId,
+    /// A resolution 议定事项 of a meeting.
+    ResolutionId,
     /// A notice 通知.
     NoticeId,
     /// A message on its way.

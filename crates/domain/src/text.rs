@@ -108,6 +108,7 @@ catalogues!(
     "grid",
     "http",
     "import",
+    "meeting",
     "patrol",
     "rebound",
     "escalation",
@@ -120,6 +121,7 @@ catalogues!(
     "round",
     "routing",
     "standard",
+    "statistics",
     "today"
 );
 
@@ -185,7 +187,8 @@ mod tests {
     }
 
     /// Nouns whose events are worded in the catalogue of another.
-    const NOUNS_OF: &[(&str, &str)] = &[("drive", "dead_corner"), ("rebound", "re_check"), ("ownership", "site")];
+    const NOUNS_OF: &[(&str, &str)] =
+        &[("drive", "dead_corner"), ("rebound", "re_check"), ("ownership", "site"), ("meeting", "resolution")];
 
     #[test]
     fn both_languages_word_the_same_keys_and_each_catalogue_keeps_to_its_area() {

@@ -9,9 +9,9 @@ use axum::response::{IntoResponse, Response};
 use schemars::JsonSchema;
 use serde::Serialize;
 use wangge_app::view::{
-    BulletinDraft, CaseDetail, CausesView, ChannelView, DriveView, EditionDetail, NamedFile, NodeDetail,
-    NoticePreferencesView, OwnershipView, PersonDetail, PracticeCardView, ReplicationView, RoundDetail, RoutingRules,
-    SettingsView, SiteDetail, UnitDetail, UserView,
+    BulletinDraft, CaseDetail, CausesView, ChannelView, DriveView, EditionDetail, MeetingView, NamedFile, NodeDetail,
+    NoticePreferencesView, OwnershipView, PersonDetail, PracticeCardView, ReplicationView, ResolutionView, RoundDetail,
+    RoutingRules, SettingsView, SiteDetail, UnitDetail, UserView,
 };
 
 use crate::problem::Refusal;
@@ -42,12 +42,14 @@ versioned! {
     ChannelView => version,
     DriveView => version,
     EditionDetail => row_version,
+    MeetingView => version,
     NodeDetail => version,
     NoticePreferencesView => version,
     OwnershipView => version,
     PersonDetail => person.version,
     PracticeCardView => version,
     ReplicationView => version,
+    ResolutionView => version,
     RoundDetail => round.version,
     RoutingRules => version,
     SettingsView => version,

@@ -210,6 +210,28 @@ pub async fn of_kind(db: &impl ConnectionTrait, noun: &str, kind: &str, subjects
     Ok(found)
 }
 
+/// The events of some kinds about the subjects of a noun in a period, the earliest first.
+///
+/// # Errors
+/// When the database cannot be read or a row is impossible.
+pub async fn of_kinds_in(
+    db: &impl ConnectionTrait,
+    noun: &str,
+    kinds: &[&str],
+    period: Period,
+) -> Result<Vec<EventRecord>> {
+    let kinds: Vec<String> = kinds.iter().map(|kind| (*kind).to_owned()).collect();
+    let mut statement = row::select::<EventRecord>();
+    statement
+        .and_where(Expr::col(col::at).gte(period.from.value()))
+        .and_where(Expr::col(col::at).lt(period.until.value()))
+        .and_where(Expr::col(col::subject_kind).eq(noun))
+        .and_where(row::among(col::kind, &kinds))
+        .order_by(col::at, Order::Asc)
+        .order_by(col::id, Order::Asc);
+    row::all(db, &statement).await
+}
+
 /// The latest events of all subjects, the latest first.
 ///
 /// # Errors

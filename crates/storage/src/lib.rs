@@ -26,6 +26,7 @@ pub mod event;
 pub mod evidence;
 pub mod import_column;
 pub mod last_look;
+pub mod meeting;
 pub mod merchant;
 pub mod node;
 pub mod notice;

@@ -8,6 +8,8 @@ export interface Door {
   of: readonly string[]
   /** None where everyone who is signed in may enter. */
   needs?: Action
+  /** Whoever may do this has another door that leads there too. */
+  unless?: Action
 }
 
 export const doors: readonly Door[] = [
@@ -23,8 +25,10 @@ export const doors: readonly Door[] = [
   { name: 'drives', of: ['drives', 'drive'], needs: 'view_drive' },
   { name: 'patrols', of: ['patrols'], needs: 'view_patrol' },
   { name: 'signals', of: ['signals'], needs: 'check_case' },
-  { name: 'ranking', of: ['ranking', 'ranking-unit'], needs: 'view_ranking' },
+  { name: 'ranking', of: ['ranking', 'ranking-unit', 'statistics'], needs: 'view_ranking' },
   { name: 'bulletins', of: ['bulletins', 'bulletin', 'bulletin-week'], needs: 'view_bulletin' },
+  { name: 'meetings', of: ['meetings', 'meeting', 'resolutions', 'resolution'], needs: 'view_meeting' },
+  { name: 'resolutions', of: ['resolutions', 'resolution'], needs: 'view_resolution', unless: 'view_meeting' },
   { name: 'nodes', of: ['nodes', 'boards', 'organisation'], needs: 'view_grid' },
   { name: 'units', of: ['units', 'unit', 'people'], needs: 'view_grid' },
   { name: 'import', of: ['import'], needs: 'import' },
@@ -35,5 +39,5 @@ export const doors: readonly Door[] = [
 
 /** The doors that open for someone. The server decides again at each of them. */
 export function openDoors(me?: Pick<Me, 'may'>): readonly Door[] {
-  return me ? doors.filter((d) => !d.needs || me.may.includes(d.needs)) : doors
+  return me ? doors.filter((d) => (!d.needs || me.may.includes(d.needs)) && !(d.unless && me.may.includes(d.unless))) : doors
 }

@@ -28,13 +28,15 @@ async function addresses(page) {
   const visit = (await ask(`/sites/${site.id}`)).visits?.[0]?.id
   const card = (await ask('/replication')).cards[0]
   const drive = (await ask('/drives')).items[0]
+  const meetings = (await ask('/meetings')).items
+  const resolution = await first('/resolutions')
   const week = (await ask('/rankings/periods')).weeks[0].key.replace('week:', '')
   const things = { rounds: round, sites: site, cases: kase, units: unit, 'ranking/units': unit, nodes: node, bulletins: issue, standards: edition, 'practice-cards': card }
   const indicator = (await ask(`/rankings?period=week:${week}`)).scheme.indicators[0].code
   return [
     ...['/', '/chessboard', '/chessboard?metric=overdue&layers=nodes,sites,cases,merchants&list=cases', '/rounds', '/rounds/new', '/standards'],
     ...['/sites', '/sites?view=map', '/sites/codes', `/s/${site.code}`, '/merchants', '/ownerships', '/ownerships?standing=upcoming', '/cases', '/cases?overdue=true&sort=deadline', '/cases/new', '/cases/triage', `/cases/orders?ids=${kase.id}`],
-    ...['/drives', `/drives/${drive.id}`, `/drives/${drive.id}?view=reports`, `/drives/${drive.id}?view=corners`, '/replication', '/replication?state=planned', '/rebounds', '/rebounds?view=rates', '/rebounds?view=rates&by=month', '/rebounds?view=curve', '/rebounds?view=spots', '/escalations', '/escalations?measure=supervise', '/notices', '/notices?which=unread', '/settings/channels', '/patrols', `/patrols?on=${node.id}`, '/patrols?sort=coverage', '/signals', '/signals?of=visits', '/ranking', `/ranking?period=week:${week}&unit=${unit.id}&indicator=${indicator}`, '/bulletins', `/bulletins/weeks/${week}`, `/visits/${visit}`],
+    ...['/drives', `/drives/${drive.id}`, `/drives/${drive.id}?view=reports`, `/drives/${drive.id}?view=corners`, '/replication', '/replication?state=planned', '/rebounds', '/rebounds?view=rates', '/rebounds?view=rates&by=month', '/rebounds?view=curve', '/rebounds?view=spots', '/escalations', '/escalations?measure=supervise', '/notices', '/notices?which=unread', '/settings/channels', '/patrols', `/patrols?on=${node.id}`, '/patrols?sort=coverage', '/signals', '/signals?of=visits', '/meetings', ...meetings.slice(0, 2).map((m) => `/meetings/${m.id}`), '/resolutions', '/resolutions?which=all', `/resolutions/${resolution.id}`, '/statistics', `/rounds/${round.id}?view=report`, '/ranking', `/ranking?period=week:${week}&unit=${unit.id}&indicator=${indicator}`, '/bulletins', `/bulletins/weeks/${week}`, `/visits/${visit}`],
     ...['/nodes', '/nodes?view=coverage', '/boards', '/organisation', '/people', '/units', '/import', '/settings', '/settings/accounts', '/settings/permissions', '/settings/routing', '/audit', '/password'],
     ...Object.entries(things).map(([path, thing]) => `/${path}/${thing.id}`),
   ]

@@ -8,15 +8,18 @@ use serde_json::json;
 use uuid::Uuid;
 use wangge_domain::campaign::Campaign;
 use wangge_domain::case::{Case, CaseChange};
-use wangge_domain::ids::{BulletinId, CaseId, DeliveryId, EventId, NoticeId, UnitId, UserId};
+use wangge_domain::event::EventBody;
+use wangge_domain::ids::{BulletinId, CaseId, DeliveryId, EventId, NoticeId, ResolutionId, UnitId, UserId};
 use wangge_domain::notice::{
-    Audience, Channel, ChannelKind, Delivery, DeliveryState, Notice, NoticeKind, audience, send_at, sender_of,
+    Audience, Channel, ChannelKind, Delivery, DeliveryState, Notice, NoticeKind, audience, audience_of_resolution,
+    send_at, sender_of,
 };
 use wangge_domain::text::{Lang, Message, render, word};
-use wangge_domain::time::{Timestamp, local_day, shown};
-use wangge_storage::{ConnectionTrait, StorageError, bulletin, case, delivery, event, notice};
+use wangge_domain::time::{Timestamp, local_day};
+use wangge_storage::{ConnectionTrait, StorageError, bulletin, case, delivery, event, meeting, notice};
 
 use super::people::People;
+use super::subject::Subject;
 use crate::context::{Answer, App};
 use crate::error::AppError;
 use crate::reading::Wordbook;
@@ -26,9 +29,6 @@ const AT_ONCE: u64 = 200;
 
 /// So many notices stand in one message; the rest is counted.
 const IN_A_MESSAGE: usize = 20;
-
-/// So many characters of what is wrong stand in a notice.
-const WHAT_MOST: usize = 80;
 
 /// Tells every event that is still to be told, and says how many were.
 ///
@@ -155,6 +155,9 @@ async fn told_of(
         let lang = Lang::from_tag(&row.lang);
         users.retain(|user| people.account(*user).is_none_or(|account| account.lang == lang));
         (users, Subject::Bulletin(row.title))
+    } else if body.subject_kind == "resolution" {
+        let Some(told) = resolution_told(db, people, kind, body).await? else { return Ok(nobody) };
+        told
     } else {
         let Some(case) = case::get(db, CaseId(body.subject_id)).await? else { return Ok(nobody) };
         let Some(change) = crate::case::change_of(&body.payload) else { return Ok(nobody) };
@@ -189,6 +192,19 @@ async fn told_of(
     Ok(Told { event: id, notices, group })
 }
 
+/// Who is told of a step of a resolution, and what.
+async fn resolution_told(
+    db: &impl ConnectionTrait,
+    people: &mut People,
+    kind: NoticeKind,
+    body: &EventBody,
+) -> Answer<Option<(BTreeSet<UserId>, Subject)>> {
+    let Some(one) = meeting::resolution(db, ResolutionId(body.subject_id)).await? else { return Ok(None) };
+    let Some(of) = meeting::get(db, one.meeting_id).await? else { return Ok(None) };
+    let users = people.of(db, &audience_of_resolution(kind, one.text.unit_id), body.actor_id).await?;
+    Ok(Some((users, Subject::Resolution(Box::new((of, one))))))
+}
+
 /// The unit a step concerns: an upheld objection has taken the case from it already, and its request still knows it.
 async fn unit_of(db: &impl ConnectionTrait, change: &CaseChange, case: &Case) -> Answer<Option<UnitId>> {
     match change {
@@ -203,69 +219,6 @@ async fn unit_of(db: &impl ConnectionTrait, change: &CaseChange, case: &Case) ->
         | CaseChange::Requested { unit_id, .. } => Ok(Some(*unit_id)),
         _ => Ok(case.unit_id),
     }
-}
-
-/// What a notice is about.
-enum Subject {
-    Case(Box<(Case, CaseChange, Option<UnitId>)>),
-    Bulletin(String),
-}
-
-impl Subject {
-    fn args(&self, book: &Wordbook, zone: Tz, by: &str) -> BTreeMap<String, String> {
-        let mut args = BTreeMap::from([("by".to_owned(), by.to_owned())]);
-        let mut put = |name: &str, text: String| args.insert(name.to_owned(), text);
-        match self {
-            Self::Bulletin(title) => {
-                put("what", title.clone());
-            }
-            Self::Case(about) => {
-                let (case, change, unit) = &**about;
-                let number = case.number.clone().unwrap_or_else(|| word("app-unnumbered", book.lang));
-                let place = book.site(case.site_id).map_or_else(|| book.chain_name(&case.node_path), |site| site.name);
-                put("case", number);
-                put("what", cut(&case.description, WHAT_MOST));
-                put("where", place);
-                put("unit", book.unit(*unit).map_or_else(|| "—".to_owned(), |unit| unit.name));
-                put("due", case.deadline.as_ref().map_or_else(|| "—".to_owned(), |due| shown(due.at, zone)));
-                let (words, number) = said(change, book.lang);
-                put("words", words);
-                put("number", number);
-            }
-        }
-        args
-    }
-}
-
-/// The words of a step, and the number or name of what it is.
-fn said(change: &CaseChange, lang: Lang) -> (String, String) {
-    let by_rule = |text: &str, rule: &Option<wangge_domain::escalation::EscalationRule>| match rule {
-        Some(rule) => render(&Message::new("app-timeline-by-rule").arg("trigger", rule.trigger.wording(lang)), lang),
-        None => text.to_owned(),
-    };
-    match change {
-        CaseChange::Reminded { text, number, rule, .. } => {
-            (by_rule(text, rule), number.clone().unwrap_or_else(|| "—".to_owned()))
-        }
-        CaseChange::Supervised { text, number, rule, .. } | CaseChange::Raised { text, number, rule, .. } => {
-            (by_rule(text, rule), number.clone())
-        }
-        CaseChange::Withdrawn { reason, .. } | CaseChange::SentBack { reason, .. } => (reason.clone(), String::new()),
-        CaseChange::Requested { request, reason, .. } => (reason.clone(), request.wording(lang)),
-        CaseChange::Ruled { request, state, words, .. } => {
-            let words =
-                if words.is_empty() { state.wording(lang) } else { format!("{} — {words}", state.wording(lang)) };
-            (words, request.wording(lang))
-        }
-        _ => (String::new(), String::new()),
-    }
-}
-
-fn cut(text: &str, most: usize) -> String {
-    if text.chars().count() <= most {
-        return text.to_owned();
-    }
-    text.chars().take(most - 1).chain(['…']).collect()
 }
 
 /// Messages with the events they tell.

@@ -12,6 +12,7 @@ mod inbox;
 mod people;
 mod preference;
 mod push;
+mod subject;
 
 pub use announce::announce;
 pub use channel::{amend, channels, create, try_out};

@@ -31,6 +31,7 @@ use crate::view::{CaseSummary, FractionPart, FrozenRanking, List, Ranking, Ranki
 
 pub use facts::unit_facts;
 pub use lost_points::lost_points;
+pub(crate) use periods::named;
 pub use periods::periods;
 pub use span::Span;
 pub use trend::{trend, unit};

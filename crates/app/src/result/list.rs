@@ -106,7 +106,8 @@ pub async fn list(app: &App, actor: &Actor, lang: Lang, id: RoundId, query: Resu
 /// The level of a node that results are laid out by: the street.
 const NODE_LEVEL: i8 = 2;
 
-fn nodes_by(scored: &ScoredRound, by: ResultBy) -> Vec<ScoreNode> {
+/// The parts of a round along a level, without what they were made of.
+pub(super) fn nodes_by(scored: &ScoredRound, by: ResultBy) -> Vec<ScoreNode> {
     let street = |node: &&ScoreNode| {
         let site = scored.facts.sites.iter().find(|site| site.node_path.contains(&node.key));
         let place = site.and_then(|site| site.node_path.iter().position(|code| *code == node.key));
@@ -132,7 +133,7 @@ fn row(
     previous: Option<(&ScoredRound, &ScoreNode)>,
 ) -> ResultRow {
     let places = scored.decimals();
-    let (lost, sites) = lost_and_sites(scored, node);
+    let (lost, sites) = standing_of(scored, node);
     ResultRow {
         key: node.key.clone(),
         id: identity(book, node),
@@ -149,7 +150,7 @@ fn row(
 }
 
 /// What a part of the round lost, and how many sites it has.
-fn lost_and_sites(scored: &ScoredRound, node: &ScoreNode) -> (Exact, u64) {
+pub(super) fn standing_of(scored: &ScoredRound, node: &ScoreNode) -> (Exact, u64) {
     let chosen = |site: &ScoredSite| match node.kind {
         Kind::Type => scored.type_code(site) == node.key,
         Kind::Unit => site.unit.as_deref() == Some(node.key.as_str()),

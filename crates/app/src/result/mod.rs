@@ -7,6 +7,8 @@ mod ledger;
 mod ledger_file;
 mod list;
 mod lost_points;
+mod report;
+mod report_file;
 mod scored;
 mod words;
 
@@ -17,5 +19,7 @@ pub use ledger::ledger;
 pub use ledger_file::ledger_file;
 pub use list::{Visible, list, round_before};
 pub use lost_points::{lost_points, views as lost_point_views};
+pub use report::report;
+pub use report_file::report_file;
 pub use scored::{ScoredRound, change, closed, figure, site_id};
 pub use words::{module_named, modules, outcome_text, round_summary};

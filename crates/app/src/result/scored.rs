@@ -259,7 +259,8 @@ fn tree<'a>(edition: &'a EditionIndex, facts: &'a RoundFacts) -> Answer<ScoreTre
     score(edition, facts).map_err(|refusals| unscorable(&refusals))
 }
 
-fn unscorable(refusals: &[ScoreRefusal]) -> AppError {
+/// The refusal of facts that cannot be scored, with the first rule's own sentence.
+pub(super) fn unscorable(refusals: &[ScoreRefusal]) -> AppError {
     let message = refusals.first().map_or_else(|| Message::new("app-internal"), ScoreRefusal::message);
     AppError::refused("round_not_scorable", message)
 }

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use wangge_domain::ids::{CaseId, DeadCornerId, PatrolId, SiteId, VisitId};
 use wangge_domain::permission::{Action, Actor};
 use wangge_storage::reach::Reach;
-use wangge_storage::{ConnectionTrait, case, drive, merchant, node, patrol, replication, site, unit, visit};
+use wangge_storage::{ConnectionTrait, case, drive, meeting, merchant, node, patrol, replication, site, unit, visit};
 
 use crate::context::Answer;
 use crate::drive::drive_nodes;
@@ -54,6 +54,8 @@ fn needed(noun: &str) -> Action {
         "user" => Action::ManageUsers,
         "channel" | "delivery" => Action::ManageChannels,
         "routing" => Action::ViewRouting,
+        "meeting" => Action::ViewMeeting,
+        "resolution" => Action::ViewResolution,
         _ => Action::ViewEvents,
     }
 }
@@ -95,6 +97,11 @@ async fn known_of(db: &impl ConnectionTrait, actor: &Actor, noun: &str, ids: Vec
             let nodes = drive_nodes(db, &node::all(db).await?, &reach).await?;
             let corners = drive::corners_by_id(db, &wanted).await?;
             corners.into_iter().filter(|one| nodes.contains(&one.node_id)).map(|one| one.id.0).collect()
+        }
+        "resolution" => {
+            let units: HashSet<_> = unit::list(db, &reach).await?.into_iter().map(|unit| unit.id).collect();
+            let all = meeting::resolutions(db, &meeting::ResolutionFilter::default()).await?;
+            among(ids, all.iter().filter(|one| units.contains(&one.text.unit_id)).map(|one| one.id.0))
         }
         // Nodes and units are few and seldom change: all within reach are looked through.
         "node" => among(ids, node::list(db, &reach).await?.iter().map(|node| node.id.0)),

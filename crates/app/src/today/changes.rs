@@ -6,10 +6,10 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::TimeDelta;
 use uuid::Uuid;
 use wangge_domain::event::EventRecord;
-use wangge_domain::ids::{CaseId, NodeId, SiteId, UnitId};
+use wangge_domain::ids::{CaseId, MeetingId, NodeId, ResolutionId, SiteId, UnitId};
 use wangge_domain::permission::{Action, Actor};
 use wangge_domain::time::Timestamp;
-use wangge_storage::{ConnectionTrait, case, event, last_look, round};
+use wangge_storage::{ConnectionTrait, case, event, last_look, meeting, round};
 
 use super::Desk;
 use crate::case::Veil;
@@ -116,6 +116,15 @@ impl<D: ConnectionTrait> Desk<'_, D> {
         }
         for id in of("unit") {
             names.extend(self.book.unit(Some(UnitId(id))).map(|unit| (id, unit.name)));
+        }
+        // Only those the reader may know of are asked for.
+        for id in of("resolution") {
+            let found = meeting::resolution(self.db, ResolutionId(id)).await?;
+            names.extend(found.map(|one| (id, one.text.text)));
+        }
+        for id in of("meeting") {
+            let found = meeting::get(self.db, MeetingId(id)).await?;
+            names.extend(found.map(|one| (id, crate::meeting::name_of(&one, self.book.lang))));
         }
         if !of("round").is_empty() {
             let all = round::list(self.db).await?;

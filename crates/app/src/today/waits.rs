@@ -24,6 +24,8 @@ impl<D: ConnectionTrait> Desk<'_, D> {
         let due = crate::rebound::waiting(self.app, self.db, self.actor).await?;
         waits.push(wait(WaitKind::ReCheck, due));
         waits.extend(self.practices().await?);
+        let (open, reported) = crate::meeting::waiting(self.app, self.db, self.actor).await?;
+        waits.extend([wait(WaitKind::Resolution, open), wait(WaitKind::ConfirmResolution, reported)]);
         waits.extend(self.visits(rounds).await?);
         waits.extend(self.unassigned(rounds).await?);
         waits.extend(self.bulletin(week).await?);

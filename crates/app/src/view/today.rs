@@ -46,6 +46,10 @@ pub enum WaitKind {
     ReCheck,
     /// Practices the reader's unit is to take over at its sites.
     Adopt,
+    /// Resolutions 议定事项 the reader's unit is to carry out.
+    Resolution,
+    /// Resolutions reported as done, to be confirmed by the office.
+    ConfirmResolution,
     /// Overdue cases, for whoever looks after the whole without a hand in the cases: a leader, an auditor.
     Press,
     /// Sites the reader is to visit in the open rounds.

@@ -17,6 +17,7 @@ mod judge;
 mod levels;
 mod observation;
 mod refusal;
+mod report;
 mod score;
 #[cfg(test)]
 mod tests;
@@ -30,6 +31,7 @@ pub use inspection::{InspectionTally, tallies};
 pub use judge::{Judged, judge};
 pub use observation::{Observation, ObservationForm, Outcome, Outside, Reading};
 pub use refusal::{JudgeFault, JudgeRefusal, ScoreFault, ScoreRefusal};
+pub use report::{items_by, reaching};
 pub use score::{LostPoint, SiteMark, lost_points, score};
 pub use tree::{Note, Rule, ScoreKind, ScoreNode, ScoreTree, cycle_score, rank};
 pub use view::ScoreView;

@@ -35,6 +35,12 @@ vocabulary! {
         CaseRuled = "case_ruled",
         /// A bulletin was published 通报.
         BulletinPublished = "bulletin_published",
+        /// A meeting resolved something for the reader's unit 议定事项.
+        ResolutionMade = "resolution_made",
+        /// A unit reports a resolution as done.
+        ResolutionReported = "resolution_reported",
+        /// The office sent a resolution back.
+        ResolutionReturned = "resolution_returned",
     }
 }
 
@@ -52,6 +58,9 @@ impl NoticeKind {
             ("case", "requested") => Self::CaseRequested,
             ("case", "ruled") => Self::CaseRuled,
             ("bulletin", "published") => Self::BulletinPublished,
+            ("resolution", "made") => Self::ResolutionMade,
+            ("resolution", "reported") => Self::ResolutionReported,
+            ("resolution", "sent_back") => Self::ResolutionReturned,
             _ => return None,
         })
     }
@@ -121,6 +130,9 @@ impl NoticeKind {
             Self::CaseRequested => "notice-text-case_requested",
             Self::CaseRuled => "notice-text-case_ruled",
             Self::BulletinPublished => "notice-text-bulletin_published",
+            Self::ResolutionMade => "notice-text-resolution_made",
+            Self::ResolutionReported => "notice-text-resolution_reported",
+            Self::ResolutionReturned => "notice-text-resolution_returned",
         });
         for name in ["case", "what", "where", "unit", "due", "words", "number", "by"] {
             message = message.arg(name, args.get(name).map_or("—", String::as_str));

@@ -41,6 +41,16 @@ pub fn audience(change: &CaseChange, unit: Option<UnitId>) -> Vec<Audience> {
     }
 }
 
+/// Who is told of a step of a resolution of a unit.
+pub fn audience_of_resolution(kind: NoticeKind, unit: UnitId) -> Vec<Audience> {
+    match kind {
+        NoticeKind::ResolutionMade => vec![Audience::Unit(unit), Audience::UnitHead(unit)],
+        NoticeKind::ResolutionReported => vec![Audience::Office],
+        NoticeKind::ResolutionReturned => vec![Audience::Unit(unit)],
+        _ => Vec::new(),
+    }
+}
+
 /// The channel of a sort that sends a kind of notice: the first, so that two mail servers do not send each message twice.
 pub fn sender_of(channels: &[Channel], sort: ChannelKind, kind: NoticeKind) -> Option<&Channel> {
     channels.iter().find(|channel| channel.settings.kind() == sort && channel.sends(kind))

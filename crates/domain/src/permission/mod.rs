@@ -128,6 +128,14 @@ vocabulary! {
         ReportDrive = "report_drive",
         /// Enter dead corners and check them again.
         WatchCorner = "watch_corner",
+        /// See dispatch meetings, their agendas and minutes.
+        ViewMeeting = "view_meeting",
+        /// Prepare, hold and minute dispatch meetings, and follow what they resolve.
+        EditMeeting = "edit_meeting",
+        /// See what meetings resolved.
+        ViewResolution = "view_resolution",
+        /// Report a resolution as done.
+        ReportResolution = "report_resolution",
         /// See the routing rules, and why a case went where it did.
         ViewRouting = "view_routing",
         /// Change the routing rules.

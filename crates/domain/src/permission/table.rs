@@ -33,11 +33,14 @@ const fn roles(action: Action) -> &'static [Role] {
         // An inspector of a blind round sees nothing of earlier rounds, and a card is made of one.
         Action::ViewPractice | Action::ViewDrive => &[Office, UnitHandler, GridWorker, Leader, Auditor],
         Action::ReportDrive => &[UnitHandler, GridWorker],
+        // What a meeting resolved for a unit is that unit's to see and to do; the meeting looks at every unit.
+        Action::ViewResolution => &[Office, UnitHandler, Leader, Auditor],
+        Action::ReportResolution => &[UnitHandler],
         Action::WatchCorner => &[Office, UnitHandler, GridWorker],
         Action::ViewScoreLedger => &[Office, UnitHandler, Leader, Auditor],
         // Whoever entered it or rules on it does not appeal for the unit.
         Action::AppealScore => &[UnitHandler],
-        Action::ViewRouting | Action::Export => &[Office, Leader, Auditor],
+        Action::ViewRouting | Action::ViewMeeting | Action::Export => &[Office, Leader, Auditor],
         Action::EditGrid
         | Action::EditSite
         | Action::PublishStandard
@@ -60,6 +63,7 @@ const fn roles(action: Action) -> &'static [Role] {
         | Action::EditRouting
         | Action::EditDrive
         | Action::EditScoreLedger
+        | Action::EditMeeting
         | Action::EditRankingScheme
         | Action::PublishBulletin
         | Action::EditSettings => &[Office],

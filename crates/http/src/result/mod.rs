@@ -9,6 +9,7 @@ mod ledger_file;
 mod list;
 mod lost_points;
 mod replace_causes;
+mod report;
 mod show_causes;
 
 use aide::axum::ApiRouter;
@@ -23,6 +24,8 @@ pub(crate) fn routes() -> ApiRouter<App> {
         .api_route("/rounds/{id}/ledger", ledger::route())
         .api_route("/rounds/{id}/ledger/file", ledger_file::route())
         .api_route("/rounds/{id}/inspection-ledger", inspection_ledger::route())
+        .api_route("/rounds/{id}/report", report::show_route())
+        .api_route("/rounds/{id}/report/file", report::file_route())
         .api_route("/rounds/{id}/causes", assign_causes::route())
         .api_route("/causes", show_causes::route())
         .api_route("/causes", replace_causes::route())

@@ -40,6 +40,7 @@ mod m41_case_stages;
 mod m42_routing_tables;
 mod m43_push_subscriptions;
 mod m44_days_of_ownerships;
+mod m45_meetings;
 mod m46_score_ledger;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection};
@@ -92,6 +93,7 @@ impl MigratorTrait for Migrations {
             Box::new(m42_routing_tables::Step),
             Box::new(m43_push_subscriptions::Step),
             Box::new(m44_days_of_ownerships::Step),
+            Box::new(m45_meetings::Step),
             Box::new(m46_score_ledger::Step),
         ]
     }

@@ -6,6 +6,7 @@ mod common;
 mod drives;
 mod evidence;
 mod feed;
+mod meetings;
 mod notices;
 mod nouns;
 mod ownerships;

@@ -8,7 +8,7 @@ use wangge_domain::score_ledger::{AppealState, EntryFigure, ScoreAppeal, ScoreEn
 use wangge_domain::text::Wording;
 use wangge_storage::reach::Reach;
 use wangge_storage::score_ledger::{self, EntryFilter};
-use wangge_storage::{Result, Store, StorageError, scheme_edition, unit};
+use wangge_storage::{Result, StorageError, Store, scheme_edition, unit};
 use wangge_testkit::both_databases;
 
 use crate::common::{a_unit, at, day, id};
@@ -59,8 +59,7 @@ async fn append(store: &Store, entries: &[ScoreEntry]) -> Result<Vec<ScoreEntry>
 async fn units(store: &Store) -> [UnitId; 2] {
     let (one, other) = (a_unit("one"), a_unit("other"));
     let rows = [one.clone(), other.clone()];
-    let written: Result<()> =
-        store.write(move |tx| Box::pin(async move { unit::insert_many(tx, &rows).await })).await;
+    let written: Result<()> = store.write(move |tx| Box::pin(async move { unit::insert_many(tx, &rows).await })).await;
     written.unwrap();
     [one.id, other.id]
 }

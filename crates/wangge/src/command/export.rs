@@ -7,9 +7,9 @@ use chrono::NaiveDate;
 use clap::{Args, Subcommand, ValueEnum};
 use wangge_app::view::{
     CaseLedger, CaseQuery, CaseSort, ExportFormat, InspectionQuery, OwnershipQuery, OwnershipView, PAGE_ITEMS_MAX,
-    Ranking, SiteQuery, SiteSummary,
+    Ranking, ReportFormat, ReportQuery, SiteQuery, SiteSummary, StatisticsQuery,
 };
-use wangge_app::{App, case, ownership, ranking, result, site};
+use wangge_app::{App, case, ownership, ranking, result, site, statistics};
 use wangge_documents::forms::form;
 use wangge_documents::{Field, Kind, Unwritten, list_xlsx, template, write_csv};
 use wangge_domain::permission::Actor;
@@ -37,6 +37,10 @@ pub enum Export {
     Inspection(Inspected),
     /// 单位排名 / the ranking of units
     Ranking(Ranked),
+    /// 处理统计表 / the statistics table of a period
+    Statistics(Counted),
+    /// 测评报告 / the report of a round
+    RoundReport(Reported),
 }
 
 /// A blank form.
@@ -87,6 +91,48 @@ pub struct Ranked {
     period: Period,
     #[command(flatten)]
     target: Target,
+}
+
+/// The statistics table of a period.
+#[derive(Debug, Args)]
+pub struct Counted {
+    #[command(flatten)]
+    place: Place,
+    /// 期间：2026-11（月）、2026-W47（周）、2026-Q4（季）、2026-11-01..2026-11-15（自选）、campaign（全程）；默认本周
+    /// / the period: a month, a week, a quarter, days or the campaign; the present week when not said
+    #[arg(long, value_name = "PERIOD")]
+    period: Option<String>,
+    /// 只看一个考核分组 / only this peer group
+    #[arg(long, value_name = "GROUP")]
+    group: Option<String>,
+    #[command(flatten)]
+    target: Target,
+}
+
+/// The report of a round.
+#[derive(Debug, Args)]
+pub struct Reported {
+    #[command(flatten)]
+    place: Place,
+    /// 轮次，如 mock-2 / the round, such as mock-2
+    #[arg(long, value_name = "ROUND")]
+    round: String,
+    /// 写入的文件，.docx 为 Word，其余为工作簿；默认标准输出
+    /// / the file: Word when it ends in .docx, otherwise a workbook; standard output when not said
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
+/// A period as it is written at the command line, as queries take it.
+fn period_key(text: &str) -> String {
+    let kind = match text {
+        _ if text.contains(':') || text == "campaign" => return text.to_owned(),
+        _ if text.contains("..") => "days",
+        _ if text.contains("-W") => "week",
+        _ if text.contains("-Q") => "quarter",
+        _ => "month",
+    };
+    format!("{kind}:{text}")
 }
 
 /// Where a list goes.
@@ -145,6 +191,8 @@ impl Export {
                 list.target.write("cli-export-rectification", columns, rows, lang)
             }
             Self::Inspection(wanted) => wanted.run(&actor, lang).await,
+            Self::Statistics(wanted) => wanted.run(&actor, lang).await,
+            Self::RoundReport(wanted) => wanted.run(&actor, lang).await,
             Self::Ranking(ranked) => {
                 let app = ranked.place.app(lang).await?;
                 let view = ranking::show(&app, &actor, lang, ranked.period.into()).await.worded(lang)?;
@@ -167,6 +215,35 @@ impl Inspected {
         let file = result::inspection_ledger(&app, actor, lang, round, query).await.worded(lang)?;
         app.store.close().await?;
         output::document(self.target.out.as_deref(), &file.bytes, lang)
+    }
+}
+
+impl Counted {
+    async fn run(self, actor: &Actor, lang: Lang) -> Result<()> {
+        let app = self.place.app(lang).await?;
+        let format = match self.target.format() {
+            Format::Csv => ExportFormat::Csv,
+            Format::Xlsx => ExportFormat::Xlsx,
+        };
+        let period = self.period.as_deref().map(period_key);
+        let query = StatisticsQuery { period, group: self.group, format, ..StatisticsQuery::default() };
+        let file = statistics::file(&app, actor, lang, &query).await.worded(lang)?;
+        app.store.close().await?;
+        output::document(self.target.out.as_deref(), &file.bytes, lang)
+    }
+}
+
+impl Reported {
+    async fn run(self, actor: &Actor, lang: Lang) -> Result<()> {
+        let app = self.place.app(lang).await?;
+        let round = super::round::named(&app, actor, &self.round, lang).await?.id;
+        let written = self.out.as_deref().and_then(Path::extension);
+        let word = written.is_some_and(|end| end.eq_ignore_ascii_case("docx"));
+        let format = if word { ReportFormat::Docx } else { ReportFormat::Xlsx };
+        let file =
+            result::report_file(&app, actor, lang, round, ReportQuery { format, lang: None }).await.worded(lang)?;
+        app.store.close().await?;
+        output::document(self.out.as_deref(), &file.bytes, lang)
     }
 }
 
@@ -357,4 +434,24 @@ fn ranks(view: &Ranking) -> Vec<Vec<Field>> {
         }
     }
     rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::period_key;
+
+    #[test]
+    fn a_period_is_read_as_people_write_it() {
+        let table = [
+            ("2026-11", "month:2026-11"),
+            ("2026-W47", "week:2026-W47"),
+            ("2026-Q4", "quarter:2026-Q4"),
+            ("2026-11-01..2026-11-15", "days:2026-11-01..2026-11-15"),
+            ("campaign", "campaign"),
+            ("week:2026-W47", "week:2026-W47"),
+        ];
+        for (written, key) in table {
+            assert_eq!(period_key(written), key);
+        }
+    }
 }

@@ -35,10 +35,72 @@ pub struct Content {
     pub practices: Vec<Practice>,
     /// The drive.
     pub drive: Drive,
+    /// The dispatch meeting.
+    pub meeting: Meeting,
     /// The routing rules.
     pub routing: super::rules::Routing,
     /// The ownership records.
     pub ownerships: Vec<super::owners::GivenOwnership>,
+}
+
+/// The dispatch meeting of `meeting.toml`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Meeting {
+    /// Where.
+    pub place: String,
+    /// Who presides.
+    pub chair: String,
+    /// Who attends.
+    pub attendees: String,
+    /// The office's own point.
+    pub own: MeetingOwn,
+    /// What is minuted, by the kind of a point.
+    pub minutes: BTreeMap<String, String>,
+    /// What is resolved.
+    pub resolutions: Vec<MeetingResolution>,
+}
+
+/// A point of the office's own.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MeetingOwn {
+    /// Its title.
+    pub title: Wording,
+    /// What the office adds.
+    pub note: String,
+    /// What was said.
+    pub minutes: String,
+}
+
+/// What a meeting resolved.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MeetingResolution {
+    /// What is to be done.
+    pub text: String,
+    /// By which unit.
+    pub unit: String,
+    /// So many days after the meeting.
+    pub days: u64,
+    /// How it goes on.
+    pub ends: MeetingEnd,
+    /// What its unit says it did.
+    pub report: Option<String>,
+}
+
+/// How a resolution goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MeetingEnd {
+    /// It is done and confirmed.
+    Done,
+    /// Its day passes and nothing is said.
+    Overdue,
+    /// It is reported and waits for the office.
+    Reported,
+    /// Its day is still to come.
+    Open,
 }
 
 /// The drive of `drive.toml`.
@@ -309,6 +371,7 @@ pub fn load() -> Result<Content> {
         phrases: read("phrases.toml", include_str!("../../../../demo/phrases.toml"))?,
         practices: practices.practices,
         drive: read("drive.toml", include_str!("../../../../demo/drive.toml"))?,
+        meeting: read("meeting.toml", include_str!("../../../../demo/meeting.toml"))?,
         routing: read("routing.toml", include_str!("../../../../demo/routing.toml"))?,
         ownerships: ownerships.ownership,
     })

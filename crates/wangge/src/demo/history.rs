@@ -25,6 +25,7 @@ use wangge_domain::time::{DEFAULT_ZONE, IsoWeek, Timestamp};
 use super::accounts::Cast;
 use super::content::Phrases;
 use super::drives::Drives;
+use super::meetings::{Meetings, Sitting, sittings};
 use super::photos::Finding;
 use super::rounds::Doubtful;
 
@@ -47,6 +48,8 @@ pub(super) enum Step {
     Walk(NaiveDate),
     /// What a drive did on a day is reported.
     Drive(NaiveDate),
+    /// Something happens about the dispatch meeting.
+    Meeting(Sitting),
     /// The office enters what somebody reported by telephone.
     PublicReport(usize),
     /// The bulletin of a week goes out.
@@ -111,6 +114,8 @@ pub(super) struct History<'a> {
     queued: u64,
     /// The drive, from the day it was made on.
     drives: Option<Drives>,
+    /// The dispatch meeting.
+    meetings: Meetings,
     seed: u64,
     drive: &'a super::content::Drive,
     /// The moment after which nothing more happens.
@@ -130,6 +135,7 @@ pub(super) struct Setting<'a> {
     pub(super) today: NaiveDate,
     pub(super) seed: u64,
     pub(super) drive: &'a super::content::Drive,
+    pub(super) meetings: Meetings,
 }
 
 /// A local time of a day.
@@ -149,11 +155,11 @@ fn at_work(moment: Timestamp) -> Timestamp {
     }
 }
 
-/// Makes the history up to yesterday evening.
+/// Makes the history up to yesterday evening, and gives back the meetings, of which the next is still to be proposed.
 ///
 /// # Errors
 /// When a use case refuses, which the demonstration never should.
-pub(super) async fn make(setting: Setting<'_>) -> Result<()> {
+pub(super) async fn make(setting: Setting<'_>) -> Result<Meetings> {
     let today = setting.today;
     let mut history = History::begin(setting);
     history.plan_rounds(today).await?;
@@ -166,7 +172,8 @@ pub(super) async fn make(setting: Setting<'_>) -> Result<()> {
         let what = format!("{step:?} at {moment}");
         Box::pin(history.happen(step, moment)).await.context(what)?;
     }
-    history.give_causes().await
+    history.give_causes().await?;
+    Ok(history.meetings)
 }
 
 impl<'a> History<'a> {
@@ -192,6 +199,7 @@ impl<'a> History<'a> {
             queue: BinaryHeap::new(),
             queued: 0,
             drives: None,
+            meetings: setting.meetings,
             seed: setting.seed,
             drive: setting.drive,
             end: at(setting.today - Days::new(1), 20, 0),
@@ -339,6 +347,9 @@ impl<'a> History<'a> {
             let day = today - Days::new(back);
             self.later(at(day, 17, 40), Step::Drive(day));
         }
+        for (moment, sitting) in sittings(today) {
+            self.later(moment, Step::Meeting(sitting));
+        }
     }
 
     pub(super) fn office(&self) -> Actor {
@@ -359,6 +370,7 @@ impl<'a> History<'a> {
             Step::Patrol(worker) => self.patrol(worker, now).await?,
             Step::Walk(day) => self.walk(day).await?,
             Step::Drive(day) => self.drive(day).await?,
+            Step::Meeting(sitting) => Box::pin(self.meetings.happen(sitting)).await?,
             Step::PublicReport(number) => self.public_report(number, now).await?,
             Step::SetAside(number) => self.set_aside(number).await?,
             Step::VisitAgain(number) => self.visit_again(number, now).await?,

@@ -8,6 +8,7 @@ mod content;
 mod drives;
 mod files;
 mod history;
+mod meetings;
 mod merchants;
 mod outcome;
 mod owners;
@@ -115,8 +116,10 @@ pub async fn make(store: Store, recipe: Recipe) -> Result<()> {
     let cast = accounts::open(&app, &content, &known).await?;
     say("重现四周的测评、督查和整改", "living through four weeks of rounds, supervision and rectification");
     let sites = wangge_storage::site::list(&app.store.read(), &Reach::everything()).await?;
+    let source = (&app, clock.clone(), recipe.seed);
+    let meetings = meetings::Meetings::open(source, &cast, &content.meeting, recipe.today).await?;
     // The history is long; on the heap it leaves the stack to its steps.
-    Box::pin(history::make(Setting {
+    let meetings = Box::pin(history::make(Setting {
         app: &app,
         clock,
         cast: &cast,
@@ -128,11 +131,13 @@ pub async fn make(store: Store, recipe: Recipe) -> Result<()> {
         today: recipe.today,
         seed: recipe.seed,
         drive: &content.drive,
+        meetings,
     }))
     .await?;
     practice::copy(&app, cast.office.first().unwrap_or(&system), recipe.today).await?;
     practice::cards(&app, &cast, &content.practices, recipe.today).await?;
     let office = cast.office.first().unwrap_or(&system);
+    Box::pin(meetings.propose_next(recipe.today)).await?;
     pressing::press(&app, office).await?;
     clocks::set(&app, office, recipe.today).await?;
     rules::keep(&app, &system, office, &content.routing, recipe.today).await?;

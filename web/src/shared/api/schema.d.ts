@@ -1388,6 +1388,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rounds/{id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The report of a round
+         * @description The district with the share of sites that reach the mark, the rankings of items, streets and units, and the table streets by items. Streets and units beyond the reader's reach are left out, though ranks count them.
+         */
+        get: operations["showRoundReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{id}/report/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The report of a round as a file
+         * @description A workbook with a sheet a part, or a Word file in the layout of official documents.
+         */
+        get: operations["downloadRoundReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rounds/{id}/causes": {
         parameters: {
             query?: never;
@@ -3240,6 +3280,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The statistics table of a period
+         * @description By unit within peer groups, with totals: received, to close, closed, due, in time, reworked, supervised, suspended, extended, and the rates of them. What the ranking counts too is the same set.
+         */
+        get: operations["showStatistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statistics/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The cases behind a figure of the statistics
+         * @description Of a unit, of a peer group or of all, in the order they were reported; those within reach.
+         */
+        get: operations["listStatisticsCases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statistics/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The statistics table as a file
+         * @description A workbook says what its columns count, for which period, when and for whom it was made.
+         */
+        get: operations["downloadStatistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/bulletins": {
         parameters: {
             query?: never;
@@ -3402,6 +3502,298 @@ export interface paths {
          * @description The issue stays as it is; a new one about the same week names it and says why.
          */
         post: operations["correctBulletin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The dispatch meetings
+         * @description The latest first, each with how many of its resolutions are not done; and when the next would be.
+         */
+        get: operations["listMeetings"];
+        put?: never;
+        /**
+         * Prepare a dispatch meeting
+         * @description Its agenda is what the figures propose; the office then edits it. Sent again it is answered as the first time.
+         */
+        post: operations["prepareMeeting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A dispatch meeting
+         * @description Its agenda with the facts each point rests on, its minutes, and what it resolved.
+         */
+        get: operations["showMeeting"];
+        /**
+         * Change a meeting that is still to be held
+         * @description All of it is given anew: day, place, and the points in their order. A point on the agenda keeps its facts, a proposed one brings its own; facts are never typed.
+         */
+        put: operations["amendMeeting"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{id}/proposal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the figures propose for a meeting
+         * @description The points not on its agenda: who comes last in the ranking of its week, cases overdue longest or sent back again and again, what needs a ruling across units, drives behind plan, resolutions not done.
+         */
+        get: operations["proposeAgenda"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{id}/holding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hold a meeting
+         * @description From its day on. It gets its number, and its agenda is frozen with the facts.
+         */
+        post: operations["holdMeeting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{id}/minutes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Write down what was said
+         * @description By point; and who presided and attended. A point that is not named keeps its minutes.
+         */
+        put: operations["minuteMeeting"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Call a meeting off
+         * @description With a reason, while it is still to be held.
+         */
+        post: operations["cancelMeeting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{id}/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The papers or the minutes of a meeting as a Word file
+         * @description The papers: agenda, ranking of the week, stuck cases, resolutions and how they stand. The minutes: what was said of each point and what was resolved, once the meeting was held.
+         */
+        get: operations["downloadMeetingDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{id}/resolutions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write down what a meeting resolved
+         * @description Of a meeting that was held; its unit and the unit's head are told. Sent again it is answered as the first time.
+         */
+        post: operations["makeResolution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/resolutions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The ledger of resolutions
+         * @description By day. A unit sees its own; whoever reads the whole district sees all.
+         */
+        get: operations["listResolutions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/resolutions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A resolution
+         * @description What is to be done, by whom and by when, where it stands, and what the reader may do with it.
+         */
+        get: operations["showResolution"];
+        /**
+         * Change a resolution
+         * @description While it is neither done nor dropped.
+         */
+        put: operations["amendResolution"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/resolutions/{id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report a resolution as done
+         * @description By its unit, with a sentence that says what was done; the office confirms.
+         */
+        post: operations["reportResolution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/resolutions/{id}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm that a resolution is done
+         * @description By the office, and not by whoever reported it.
+         */
+        post: operations["confirmResolution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/resolutions/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a resolution back
+         * @description With a reason: it is not done, and goes on.
+         */
+        post: operations["returnResolution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/resolutions/{id}/dropping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Drop a resolution
+         * @description With a reason; it comes back to no meeting.
+         */
+        post: operations["dropResolution"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3749,7 +4141,7 @@ export interface components {
             act?: string | null;
         };
         /** @description What may be done. */
-        Action: "view_overview" | "view_grid" | "edit_grid" | "edit_site" | "view_standard" | "publish_standard" | "import" | "export" | "view_round" | "open_round" | "close_round" | "view_visit" | "submit_visit" | "void_visit" | "return_visit" | "view_score" | "assign_cause" | "view_case" | "report_case" | "file_case" | "decline_case" | "fix_case_on_spot" | "dispatch_case" | "void_case" | "merge_case" | "remind_unit" | "supervise_unit" | "extend_case" | "recompute_deadlines" | "accept_case" | "rectify_case" | "check_case" | "re_check_case" | "request_on_case" | "rule_request" | "resume_case" | "view_patrol" | "make_patrol" | "view_practice" | "edit_practice" | "adopt_practice" | "view_drive" | "edit_drive" | "report_drive" | "watch_corner" | "view_routing" | "edit_routing" | "view_ranking" | "edit_ranking_scheme" | "view_bulletin" | "publish_bulletin" | "edit_settings" | "manage_users" | "manage_channels" | "view_events" | "verify_audit";
+        Action: "view_overview" | "view_grid" | "edit_grid" | "edit_site" | "view_standard" | "publish_standard" | "import" | "export" | "view_round" | "open_round" | "close_round" | "view_visit" | "submit_visit" | "void_visit" | "return_visit" | "view_score" | "assign_cause" | "view_case" | "report_case" | "file_case" | "decline_case" | "fix_case_on_spot" | "dispatch_case" | "void_case" | "merge_case" | "remind_unit" | "supervise_unit" | "extend_case" | "recompute_deadlines" | "accept_case" | "rectify_case" | "check_case" | "re_check_case" | "request_on_case" | "rule_request" | "resume_case" | "view_patrol" | "make_patrol" | "view_practice" | "edit_practice" | "adopt_practice" | "view_drive" | "edit_drive" | "report_drive" | "watch_corner" | "view_meeting" | "edit_meeting" | "view_resolution" | "report_resolution" | "view_routing" | "edit_routing" | "view_ranking" | "edit_ranking_scheme" | "view_bulletin" | "publish_bulletin" | "edit_settings" | "manage_users" | "manage_channels" | "view_events" | "verify_audit";
         /** @description That a practice is in place. */
         AdoptPractice: {
             /**
@@ -3763,12 +4155,79 @@ export interface components {
              */
             note: string;
         };
+        /** @description A fact behind a point. */
+        AgendaFactView: {
+            /** @description What it leads to. */
+            noun: components["schemas"]["AgendaNoun"];
+            /**
+             * Format: uuid
+             * @description The identity of that.
+             */
+            id: string;
+            /** @description What that was called. */
+            name: string;
+            /** @description What was to be said of it. */
+            says: string;
+        };
+        /** @description What a point of the agenda is about. */
+        AgendaKind: "lagging" | "stuck" | "ruling" | "drive" | "resolution" | "own";
+        /** @description What a fact of the agenda leads to. */
+        AgendaNoun: "unit" | "case" | "drive" | "resolution";
+        /** @description A point of an agenda. */
+        AgendaPointView: {
+            /** @description Its title in the language of the request. */
+            title: string;
+            /**
+             * Format: uuid
+             * @description Its identity; null for a point that is only proposed.
+             */
+            id?: string | null;
+            /** @description The key under which it was proposed; null for a point of the office's own. */
+            key?: string | null;
+            /** @description What it is about. */
+            kind: components["schemas"]["AgendaKind"];
+            /** @description What that is called. */
+            kind_name: string;
+            /** @description Its title in both languages, for changing it. */
+            titles: components["schemas"]["Wording"];
+            /** @description What the office adds. */
+            note: string;
+            /** @description The facts it rests on. */
+            facts: components["schemas"]["AgendaFactView"][];
+            /** @description What was said about it. */
+            minutes: string;
+        };
+        /** @description What the figures propose now. */
+        AgendaProposal: {
+            /** @description The points that are not on the agenda. */
+            points: components["schemas"]["AgendaPointView"][];
+        };
         /** @description An action the reader may do now, with the fields it cannot do without. */
         AllowedAction: {
             /** @description The action. */
             action: components["schemas"]["CaseAction"];
             /** @description The fields it needs. */
             needs: string[];
+        };
+        /** @description A point of an agenda as the office wants it. */
+        AmendAgendaPoint: {
+            /** @description Its title; at most 120 characters. */
+            title: components["schemas"]["Wording"];
+            /**
+             * Format: uuid
+             * @description Its identity; that of a point on the agenda keeps its facts.
+             */
+            id: string;
+            /**
+             * @description The key of a proposed point that is taken over with its facts.
+             * @default null
+             */
+            key: string | null;
+            /**
+             * @description What the office adds; at most 500 characters, may be empty.
+             * @default
+             */
+            note: string;
         };
         /** @description A changed channel; given whole. Secrets that are empty stay as they were. */
         AmendChannel: {
@@ -3780,6 +4239,13 @@ export interface components {
             kinds: components["schemas"]["NoticeKind"][];
             /** @description Whether it is used. */
             active: boolean;
+        };
+        /** @description A meeting and its agenda as the office wants them. */
+        AmendMeeting: {
+            /** @description When, where and with whom. */
+            text: components["schemas"]["MeetingText"];
+            /** @description The points, in their order; a point that is left out is removed. */
+            points: components["schemas"]["AmendAgendaPoint"][];
         };
         /** @description What is changed of a node. */
         AmendNode: {
@@ -4473,6 +4939,11 @@ export interface components {
              * @description The version, for `If-Match`.
              */
             version: number;
+        };
+        /** @description Why a meeting is called off. */
+        CancelMeeting: {
+            /** @description Why; at most 500 characters. */
+            reason: string;
         };
         /** @description Why a replication is taken back. */
         CancelReplication: {
@@ -8401,6 +8872,22 @@ export interface components {
             /** @description What it says. */
             text: components["schemas"]["DriveText"];
         };
+        /** @description A resolution to be made. */
+        MakeResolution: {
+            /**
+             * Format: uuid
+             * @description Its identity, made by whoever writes it down.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The point of the agenda it came of.
+             * @default null
+             */
+            point_id: string | null;
+            /** @description What is to be done, by whom and by when. */
+            text: components["schemas"]["ResolutionText"];
+        };
         /** @description A table that a reader sees and wants as a file: the rows, columns, order and words are those on the screen. */
         MakeTable: {
             /**
@@ -8606,6 +9093,164 @@ export interface components {
         };
         /** @description The format of a photograph's file. */
         Media: "jpeg" | "png" | "webp" | "heic";
+        /** @description A meeting in a list. */
+        MeetingLine: {
+            /**
+             * Format: uuid
+             * @description The meeting.
+             */
+            id: string;
+            /** @description Its name: by its number, or by its day before it has one. */
+            name: string;
+            /**
+             * Format: uint32
+             * @description Its number in its year; null before it is held.
+             */
+            number?: number | null;
+            /**
+             * Format: date
+             * @description Its day.
+             */
+            meets_on: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["MeetingState"];
+            /** @description What that is called. */
+            state_name: string;
+            /**
+             * Format: uint64
+             * @description How many points its agenda has.
+             */
+            points: number;
+            /**
+             * Format: uint64
+             * @description How many resolutions it made.
+             */
+            resolutions: number;
+            /**
+             * Format: uint64
+             * @description How many of them are not done or dropped.
+             */
+            unfinished: number;
+            /**
+             * Format: uint64
+             * @description How many of those are overdue.
+             */
+            overdue: number;
+        };
+        /** @description The meetings. */
+        MeetingList: {
+            /** @description The latest first. */
+            items: components["schemas"]["MeetingLine"][];
+            /** @description Whether the reader may prepare one. */
+            may_edit: boolean;
+            /**
+             * Format: date
+             * @description The day a new one would be on: the Monday to come.
+             */
+            next_on: string;
+            /** @description The week it would look at. */
+            next_week: components["schemas"]["IsoWeek"];
+        };
+        /** @description Which document of a meeting. */
+        MeetingPart: "pack" | "minutes";
+        /** @description Where a meeting stands. */
+        MeetingState: "planned" | "held" | "cancelled";
+        /** @description What the office writes of a meeting. */
+        MeetingText: {
+            /**
+             * Format: date
+             * @description Its day.
+             */
+            meets_on: string;
+            /** @description The week whose ranking it looks at. */
+            week: components["schemas"]["IsoWeek"];
+            /**
+             * @description Where; at most 60 characters, may be empty.
+             * @default
+             */
+            place: string;
+            /**
+             * @description Who presides; at most 60 characters, may be empty.
+             * @default
+             */
+            chair: string;
+            /**
+             * @description Who attends, in words; at most 500 characters, may be empty.
+             * @default
+             */
+            attendees: string;
+        };
+        /** @description A meeting. */
+        MeetingView: {
+            /**
+             * Format: uuid
+             * @description The meeting.
+             */
+            id: string;
+            /** @description Its name: by its number, or by its day before it has one. */
+            name: string;
+            /**
+             * Format: uint32
+             * @description Its number in its year; null before it is held.
+             */
+            number?: number | null;
+            /**
+             * Format: date
+             * @description Its day.
+             */
+            meets_on: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["MeetingState"];
+            /** @description What that is called. */
+            state_name: string;
+            /**
+             * Format: uint64
+             * @description How many points its agenda has.
+             */
+            points: number;
+            /**
+             * Format: uint64
+             * @description How many resolutions it made.
+             */
+            resolutions: number;
+            /**
+             * Format: uint64
+             * @description How many of them are not done or dropped.
+             */
+            unfinished: number;
+            /**
+             * Format: uint64
+             * @description How many of those are overdue.
+             */
+            overdue: number;
+            /** @description When, where and with whom. */
+            text: components["schemas"]["MeetingText"];
+            /** @description What the week of its ranking is called. */
+            week_name: string;
+            /** @description Its agenda, in order. */
+            agenda: components["schemas"]["AgendaPointView"][];
+            /** @description What it resolved, in order. */
+            decided: components["schemas"]["ResolutionView"][];
+            /** @description Why it was called off. */
+            reason?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was held.
+             */
+            held_at?: string | null;
+            /**
+             * Format: date
+             * @description Today, by which days are late.
+             */
+            today: string;
+            /** @description Whether the reader may change it. */
+            may_edit: boolean;
+            /**
+             * Format: int64
+             * @description Counts its edits, for `If-Match`.
+             */
+            version: number;
+        };
         /** @description In what order merchants are listed. */
         MerchantSort: "code" | "name" | "pledge";
         /** @description A merchant in a list. */
@@ -8675,6 +9320,21 @@ export interface components {
         };
         /** @description By what nodes and sites are coloured and ordered. */
         Metric: "score" | "lost" | "open" | "overdue" | "rebound" | "coverage";
+        /** @description What was said at a meeting. */
+        MinuteMeeting: {
+            /**
+             * @description Who presided; at most 60 characters.
+             * @default
+             */
+            chair: string;
+            /**
+             * @description Who attended, in words; at most 500 characters.
+             * @default
+             */
+            attendees: string;
+            /** @description What was said, by point. */
+            points: components["schemas"]["PointMinutes"][];
+        };
         /** @description Something a node lacks. */
         Missing: {
             /** @description Its key. */
@@ -9022,7 +9682,7 @@ export interface components {
             succeeds: string | null;
         };
         /** @description What a notice is about. */
-        NoticeKind: "case_dispatched" | "case_withdrawn" | "case_reminded" | "case_supervised" | "case_raised" | "case_sent_back" | "case_closed" | "case_requested" | "case_ruled" | "bulletin_published";
+        NoticeKind: "case_dispatched" | "case_withdrawn" | "case_reminded" | "case_supervised" | "case_raised" | "case_sent_back" | "case_closed" | "case_requested" | "case_ruled" | "bulletin_published" | "resolution_made" | "resolution_reported" | "resolution_returned";
         /** @description One's notices, the latest first. */
         NoticeList: {
             /** @description The notices. */
@@ -9974,6 +10634,16 @@ export interface components {
             /** @description What was done. */
             words?: string | null;
         };
+        /** @description What was said about a point. */
+        PointMinutes: {
+            /**
+             * Format: uuid
+             * @description The point.
+             */
+            id: string;
+            /** @description What was said; at most 2000 characters. */
+            minutes: string;
+        };
         /** @description A practice card in a list. */
         PracticeCardLine: {
             /** @description Its name. */
@@ -10070,6 +10740,16 @@ export interface components {
             since: string;
             /** @description Who noted it, by name. */
             by: string;
+        };
+        /** @description A meeting to be prepared: its agenda is proposed from the figures of its week. */
+        PrepareMeeting: {
+            /**
+             * Format: uuid
+             * @description Its identity, made by whoever prepares it.
+             */
+            id: string;
+            /** @description When, where and with whom. */
+            text: components["schemas"]["MeetingText"];
         };
         /** @description What presses the unit: a reminder 催办, a supervision order 督办, raising the case one level 提级督办. */
         PressUnit: {
@@ -10847,6 +11527,79 @@ export interface components {
             /** @description Its photographs, sent before by whoever reports. */
             photos?: components["schemas"]["EvidenceHash"][];
         };
+        /** @description What the whole district came to. */
+        ReportDistrict: {
+            /** @description The full mark 合计分值. */
+            full: components["schemas"]["Figure"];
+            /** @description The score 得分. */
+            score: components["schemas"]["Figure"];
+            /** @description The score per hundred of the full mark 得分率. */
+            share: components["schemas"]["Figure"];
+            /** @description The sites that reach the mark per hundred of those scored 达标率. */
+            reaching: components["schemas"]["Figure"];
+            /**
+             * Format: uint8
+             * @description The mark in percent 达标线.
+             */
+            mark_percent: number;
+            /**
+             * Format: uint64
+             * @description How many sites were scored.
+             */
+            sites: number;
+            /** @description The score in the closed round before. */
+            previous?: components["schemas"]["Figure"] | null;
+            /** @description The change against that, in points per hundred. */
+            change?: components["schemas"]["Figure"] | null;
+        };
+        /** @description As what the report of a round is written. */
+        ReportFormat: "xlsx" | "docx";
+        /** @description Streets by items: the share of the points each item could have brought there. */
+        ReportMatrix: {
+            /** @description The streets, as they are ranked. */
+            streets: components["schemas"]["Coded"][];
+            /** @description The items, in the order of the edition. */
+            rows: components["schemas"]["ReportMatrixRow"][];
+        };
+        /** @description An item in each street. */
+        ReportMatrixRow: {
+            /** @description The item. */
+            item: components["schemas"]["Coded"];
+            /** @description Per hundred, a figure a street; “—” where it was not judged. */
+            cells: components["schemas"]["Figure"][];
+            /** @description Over the whole district. */
+            whole: components["schemas"]["Figure"];
+        };
+        /** @description A line of a ranking in the report. */
+        ReportRow: {
+            /**
+             * Format: uint32
+             * @description The rank, ranked before rounding, ties sharing one; null without a score.
+             */
+            rank?: number | null;
+            /** @description The code of what it is about. */
+            key: string;
+            /**
+             * Format: uuid
+             * @description Its identity; null for items.
+             */
+            id?: string | null;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: uint64
+             * @description At how many sites.
+             */
+            sites: number;
+            /** @description The full mark. */
+            full: components["schemas"]["Figure"];
+            /** @description The score. */
+            score: components["schemas"]["Figure"];
+            /** @description The score per hundred of the full mark. */
+            share: components["schemas"]["Figure"];
+            /** @description The points lost. */
+            lost: components["schemas"]["Figure"];
+        };
         /** @description What is asked for. */
         RequestKind: "objection" | "extension" | "suspension" | "long_term" | "appeal";
         /** @description A decision on a request. */
@@ -10865,6 +11618,130 @@ export interface components {
         };
         /** @description Where a request stands. */
         RequestState: "pending" | "agreed" | "approved" | "refused" | "withdrawn" | "lapsed";
+        /** @description Resolutions. */
+        ResolutionList: {
+            /** @description By day. */
+            items: components["schemas"]["ResolutionView"][];
+            /** @description Whether the reader may see the meetings they are of. */
+            may_see_meetings: boolean;
+        };
+        /** @description What a unit says it did. */
+        ResolutionReport: {
+            /** @description What was done. */
+            text: string;
+            /**
+             * Format: date-time
+             * @description When it was said.
+             */
+            at: string;
+            /**
+             * Format: uuid
+             * @description By which account.
+             */
+            by_user?: string | null;
+            /** @description By whom, as shown. */
+            by_name: string;
+        };
+        /** @description Where a resolution stands. */
+        ResolutionState: "open" | "reported" | "done" | "dropped";
+        /** @description What the office writes of a resolution. */
+        ResolutionText: {
+            /** @description What is to be done; at most 500 characters. */
+            text: string;
+            /**
+             * Format: uuid
+             * @description The unit that does it.
+             */
+            unit_id: string;
+            /**
+             * Format: uuid
+             * @description Who answers for it there.
+             * @default null
+             */
+            person_id: string | null;
+            /**
+             * Format: date
+             * @description By which day.
+             */
+            due_on: string;
+            /**
+             * Format: uuid
+             * @description The case it is about.
+             * @default null
+             */
+            case_id: string | null;
+        };
+        /** @description A resolution. */
+        ResolutionView: {
+            /**
+             * Format: uuid
+             * @description The resolution.
+             */
+            id: string;
+            /** @description Its number: year, meeting and place, such as `2026-3-2`. */
+            number: string;
+            /**
+             * Format: uuid
+             * @description The meeting.
+             */
+            meeting_id: string;
+            /** @description The meeting's name. */
+            meeting_name: string;
+            /**
+             * Format: date
+             * @description The meeting's day.
+             */
+            meets_on: string;
+            /**
+             * Format: uuid
+             * @description The point of the agenda it came of.
+             */
+            point_id?: string | null;
+            /** @description What is to be done. */
+            text: string;
+            /** @description The unit that does it. */
+            unit?: components["schemas"]["Ref"] | null;
+            /** @description Who answers for it there. */
+            person?: components["schemas"]["Ref"] | null;
+            /**
+             * Format: date
+             * @description By which day.
+             */
+            due_on: string;
+            /** @description The case it is about; null too where the reader may not see it. */
+            case?: components["schemas"]["CaseRef"] | null;
+            /** @description Where it stands. */
+            state: components["schemas"]["ResolutionState"];
+            /** @description What that is called. */
+            state_name: string;
+            /** @description Whether its day is past and it is not reported as done. */
+            overdue: boolean;
+            /** @description What its unit last said it did. */
+            report?: components["schemas"]["ResolutionReport"] | null;
+            /** @description Why it was last sent back, or dropped. */
+            reason?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was confirmed or dropped.
+             */
+            ended_at?: string | null;
+            /** @description Whether the reader may report it as done now. */
+            may_report: boolean;
+            /** @description Whether the reader may confirm it or send it back now. */
+            may_confirm: boolean;
+            /** @description Whether the reader may change or drop it now. */
+            may_edit: boolean;
+            /**
+             * Format: int64
+             * @description Counts its steps, for `If-Match`.
+             */
+            version: number;
+        };
+        /** @description Words that go with a step of a resolution. */
+        ResolutionWords: {
+            /** @description What was done, or why; at most 500 characters. */
+            words: string;
+        };
         /** @description Along what a round's results are laid out. */
         ResultBy: "type" | "unit" | "node" | "site" | "item";
         /** @description A line of a round's results. */
@@ -11072,6 +11949,30 @@ export interface components {
             number: number;
             /** @description A name in both languages. */
             name: components["schemas"]["Wording"];
+        };
+        /** @description The report of a round: the district, items, streets, streets by items, units. */
+        RoundReport: {
+            /** @description The round. */
+            round: components["schemas"]["RoundSummary"];
+            /**
+             * Format: date-time
+             * @description When the report was made.
+             */
+            made_at: string;
+            /** @description For whom. */
+            made_by: string;
+            /** @description The district. */
+            district: components["schemas"]["ReportDistrict"];
+            /** @description The items, the best first. */
+            items: components["schemas"]["ReportRow"][];
+            /** @description The streets, the best first. */
+            streets: components["schemas"]["ReportRow"][];
+            /** @description Streets by items. */
+            matrix: components["schemas"]["ReportMatrix"];
+            /** @description The units, the best first. */
+            units: components["schemas"]["ReportRow"][];
+            /** @description How the figures were made, a sentence each. */
+            definitions: string[];
         };
         /** @description A round with its score. */
         RoundScore: {
@@ -12197,6 +13098,59 @@ export interface components {
              */
             count: number;
         };
+        /** @description The statistics of a period, by unit within peer groups. */
+        Statistics: {
+            /** @description The period. */
+            period: components["schemas"]["PeriodName"];
+            /** @description Whether it is over, so that its figures no longer grow. */
+            over: boolean;
+            /**
+             * Format: date-time
+             * @description When the table was made.
+             */
+            made_at: string;
+            /** @description For whom. */
+            made_by: string;
+            /** @description The columns, in order. */
+            columns: components["schemas"]["StatisticsColumnView"][];
+            /** @description What counts nowhere and where the ranking counts the same. */
+            rules: string;
+            /** @description The peer groups; the units without one come last. */
+            groups: components["schemas"]["StatisticsGroupView"][];
+            /** @description All units together. */
+            total: components["schemas"]["Figure"][];
+        };
+        /** @description A column of the statistics. */
+        StatisticsColumnView: {
+            /** @description Its code, such as `close_out_rate`. */
+            code: string;
+            /** @description Its name. */
+            name: string;
+            /** @description What it counts, or what it divides. */
+            definition: string;
+            /** @description The counts a figure of it unfolds to: itself, or what stands above and below the line of a rate. */
+            counts: components["schemas"]["StatisticsCount"][];
+        };
+        /** @description What a column of the statistics counts: cases of a unit in a period. */
+        StatisticsCount: "received" | "should_close" | "closed" | "due" | "on_time" | "reworked" | "supervised" | "suspended" | "extended";
+        /** @description The statistics of a peer group. */
+        StatisticsGroupView: {
+            /** @description The group's code; `-` for the units without one. */
+            code: string;
+            /** @description Its name. */
+            name: string;
+            /** @description Its units, by code. */
+            rows: components["schemas"]["StatisticsRow"][];
+            /** @description All of them together, a figure a column. */
+            total: components["schemas"]["Figure"][];
+        };
+        /** @description The statistics of a unit. */
+        StatisticsRow: {
+            /** @description The unit. */
+            unit: components["schemas"]["Ref"];
+            /** @description A figure a column; a rate per hundred with what was divided. */
+            figures: components["schemas"]["Figure"][];
+        };
         /** @description How often in a row a unit stood at an end of its group. */
         Streak: {
             /** @description At which end. */
@@ -13049,7 +14003,7 @@ export interface components {
             week?: components["schemas"]["IsoWeek"] | null;
         };
         /** @description Something that waits for its reader. */
-        WaitKind: "decide" | "dispatch" | "check" | "rule" | "accept" | "rectify" | "re_check" | "adopt" | "press" | "visit" | "redo" | "assign" | "bulletin" | "routing" | "incomplete" | "first_password";
+        WaitKind: "decide" | "dispatch" | "check" | "rule" | "accept" | "rectify" | "re_check" | "adopt" | "resolution" | "confirm_resolution" | "press" | "visit" | "redo" | "assign" | "bulletin" | "routing" | "incomplete" | "first_password";
         /** @description How many closed cases are watched in one state. */
         WatchCount: {
             /** @description The state. */
@@ -16022,6 +16976,65 @@ export interface operations {
                 type?: string | null;
                 /** @description Only in this node's subtree. */
                 node?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    showRoundReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report of a round: the district, items, streets, streets by items, units. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundReport"];
+                };
+            };
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    downloadRoundReport: {
+        parameters: {
+            query?: {
+                /** @description As what; a workbook when not said. */
+                format?: components["schemas"]["ReportFormat"];
+                /** @description Its language, for a link that cannot say it otherwise. */
+                lang?: components["schemas"]["Lang"] | null;
             };
             header?: never;
             path: {
@@ -19740,6 +20753,126 @@ export interface operations {
             default: components["responses"]["Refused_default"];
         };
     };
+    showStatistics: {
+        parameters: {
+            query?: {
+                /**
+                 * @description As for rankings: `month:2026-11`, `week:2026-W47`, `quarter:2026-Q4`, `campaign`, `round:ID` or
+                 *      `days:2026-11-01..2026-11-30`; the present week when nothing is said.
+                 */
+                period?: string | null;
+                /** @description The first day, in place of `period`. */
+                from?: string | null;
+                /** @description The last day, in place of `period`. */
+                until?: string | null;
+                /** @description Only this peer group; `-` for the units without one. */
+                group?: string | null;
+                /** @description As what a file is written; CSV when not said. */
+                format?: components["schemas"]["ExportFormat"];
+                /** @description The language of a file, for a link that cannot say it otherwise. */
+                lang?: components["schemas"]["Lang"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The statistics of a period, by unit within peer groups. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statistics"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    listStatisticsCases: {
+        parameters: {
+            query: {
+                /** @description The period, as for the table. */
+                period?: string | null;
+                /** @description The first day, in place of `period`. */
+                from?: string | null;
+                /** @description The last day, in place of `period`. */
+                until?: string | null;
+                /** @description Only this unit. */
+                unit?: string | null;
+                /** @description Only this peer group; `-` for the units without one. */
+                group?: string | null;
+                /** @description Which count. */
+                count: components["schemas"]["StatisticsCount"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of a list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseSummaryList"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    downloadStatistics: {
+        parameters: {
+            query?: {
+                /**
+                 * @description As for rankings: `month:2026-11`, `week:2026-W47`, `quarter:2026-Q4`, `campaign`, `round:ID` or
+                 *      `days:2026-11-01..2026-11-30`; the present week when nothing is said.
+                 */
+                period?: string | null;
+                /** @description The first day, in place of `period`. */
+                from?: string | null;
+                /** @description The last day, in place of `period`. */
+                until?: string | null;
+                /** @description Only this peer group; `-` for the units without one. */
+                group?: string | null;
+                /** @description As what a file is written; CSV when not said. */
+                format?: components["schemas"]["ExportFormat"];
+                /** @description The language of a file, for a link that cannot say it otherwise. */
+                lang?: components["schemas"]["Lang"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
     listBulletins: {
         parameters: {
             query?: never;
@@ -20063,6 +21196,607 @@ export interface operations {
             413: components["responses"]["Refused_413"];
             415: components["responses"]["Refused_415"];
             422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    listMeetings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The meetings. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingList"];
+                };
+            };
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    prepareMeeting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrepareMeeting"];
+            };
+        };
+        responses: {
+            /** @description The same request again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingView"];
+                };
+            };
+            /** @description A meeting. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingView"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            409: components["responses"]["Refused_409"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    showMeeting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A meeting. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingView"];
+                };
+            };
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    amendMeeting: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` (or `version`) of the detail this edit was made on, such as `"7"`. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AmendMeeting"];
+            };
+        };
+        responses: {
+            /** @description A meeting. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingView"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            412: components["responses"]["Refused_412"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            428: components["responses"]["Refused_428"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    proposeAgenda: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the figures propose now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgendaProposal"];
+                };
+            };
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    holdMeeting: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` (or `version`) of the detail this edit was made on, such as `"7"`. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A meeting. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingView"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            412: components["responses"]["Refused_412"];
+            428: components["responses"]["Refused_428"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    minuteMeeting: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` (or `version`) of the detail this edit was made on, such as `"7"`. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MinuteMeeting"];
+            };
+        };
+        responses: {
+            /** @description A meeting. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingView"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            412: components["responses"]["Refused_412"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            428: components["responses"]["Refused_428"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    cancelMeeting: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` (or `version`) of the detail this edit was made on, such as `"7"`. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancelMeeting"];
+            };
+        };
+        responses: {
+            /** @description A meeting. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingView"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            412: components["responses"]["Refused_412"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            428: components["responses"]["Refused_428"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    downloadMeetingDocument: {
+        parameters: {
+            query?: {
+                /** @description Which; its papers when not said. */
+                part?: components["schemas"]["MeetingPart"];
+                /** @description Its language, for a link that cannot say it otherwise. */
+                lang?: components["schemas"]["Lang"] | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    makeResolution: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MakeResolution"];
+            };
+        };
+        responses: {
+            /** @description The same request again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResolutionView"];
+                };
+            };
+            /** @description A resolution. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResolutionView"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    listResolutions: {
+        parameters: {
+            query?: {
+                /** @description Only in this state. */
+                state?: components["schemas"]["ResolutionState"] | null;
+                /** @description Only those not done or dropped. */
+                unfinished?: boolean | null;
+                /** @description Only those whose day is past and that are not reported as done. */
+                overdue?: boolean | null;
+                /** @description Only of this unit. */
+                unit?: string | null;
+                /** @description Only of this meeting. */
+                meeting?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Resolutions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResolutionList"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    showResolution: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A resolution. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResolutionView"];
+                };
+            };
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    amendResolution: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` (or `version`) of the detail this edit was made on, such as `"7"`. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResolutionText"];
+            };
+        };
+        responses: {
+            /** @description A resolution. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResolutionView"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            412: components["responses"]["Refused_412"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            428: components["responses"]["Refused_428"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    reportResolution: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` (or `version`) of the detail this edit was made on, such as `"7"`. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResolutionWords"];
+            };
+        };
+        responses: {
+            /** @description A resolution. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResolutionView"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            412: components["responses"]["Refused_412"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            428: components["responses"]["Refused_428"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    confirmResolution: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` (or `version`) of the detail this edit was made on, such as `"7"`. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A resolution. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResolutionView"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            412: components["responses"]["Refused_412"];
+            428: components["responses"]["Refused_428"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    returnResolution: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` (or `version`) of the detail this edit was made on, such as `"7"`. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResolutionWords"];
+            };
+        };
+        responses: {
+            /** @description A resolution. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResolutionView"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            412: components["responses"]["Refused_412"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            428: components["responses"]["Refused_428"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    dropResolution: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` (or `version`) of the detail this edit was made on, such as `"7"`. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResolutionWords"];
+            };
+        };
+        responses: {
+            /** @description A resolution. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResolutionView"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            412: components["responses"]["Refused_412"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            428: components["responses"]["Refused_428"];
             default: components["responses"]["Refused_default"];
         };
     };

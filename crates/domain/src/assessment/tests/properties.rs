@@ -114,6 +114,30 @@ proptest! {
     }
 
     #[test]
+    fn the_items_of_the_parts_add_up_to_the_whole(sites in any_sites()) {
+        let edition = any_edition("");
+        let facts = facts(&edition, sites);
+        let parts = items_by(&edition, &facts, |site| site.node_path.get(1).cloned()).unwrap();
+        for item in score(&edition, &facts).unwrap().items() {
+            let of = |part: &Vec<ScoreNode>| part.iter().find(|node| node.key == item.key).cloned();
+            let own: Vec<ScoreNode> = parts.values().filter_map(of).collect();
+            prop_assert_eq!(own.iter().filter_map(|node| node.score.clone()).sum::<Exact>(), item.score.unwrap());
+            prop_assert_eq!(own.iter().map(|node| node.full.clone()).sum::<Exact>(), item.full);
+        }
+    }
+
+    #[test]
+    fn the_higher_the_mark_the_fewer_sites_reach_it(sites in any_sites(), low in 0_i64..=100, high in 0_i64..=100) {
+        let (low, high) = (low.min(high), low.max(high));
+        let edition = any_edition("");
+        let facts = facts(&edition, sites);
+        let sites = score(&edition, &facts).unwrap().sites();
+        let at = |mark: i64| reaching(&sites, &Exact::ratio(mark, 100).unwrap());
+        prop_assert!(at(high).numerator <= at(low).numerator);
+        prop_assert_eq!(at(0).numerator, at(0).denominator);
+    }
+
+    #[test]
     fn each_item_loses_what_its_sites_lose(sites in any_sites()) {
         let edition = any_edition("");
         let facts = facts(&edition, sites);

@@ -9,6 +9,8 @@ import standard from './standard'
 import cases from './case'
 import clock from './clock'
 import ranking from './ranking'
+import statistics from './statistics'
+import meeting from './meeting'
 import bulletin from './bulletin'
 import account from './account'
 import audit from './audit'
@@ -24,4 +26,4 @@ import person from './person'
 import unit from './unit'
 import savedView from './savedView'
 
-export default { overview, today, setting, signal, round, site, standard, case: cases, clock, ranking, bulletin, account, audit, node, chessboard, merchant, import: imports, replication, ownership, routing, escalation, person, unit, savedView }
+export default { overview, today, setting, signal, round, site, standard, case: cases, clock, ranking, statistics, meeting, bulletin, account, audit, node, chessboard, merchant, import: imports, replication, ownership, routing, escalation, person, unit, savedView }

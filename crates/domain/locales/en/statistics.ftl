@@ -1,0 +1,35 @@
+# The statistics table of a period: what each unit was handed, what was due and closed.
+
+statistics-title = Statistics table
+statistics-count-received = Received
+statistics-count-should_close = To close
+statistics-count-closed = Closed
+statistics-count-due = Due
+statistics-count-on_time = In time
+statistics-count-reworked = Reworked
+statistics-count-supervised = Supervised
+statistics-count-suspended = Suspended
+statistics-count-extended = Extended
+statistics-rate-close_out_rate = Close-out rate
+statistics-rate-on_time_rate = On-time rate
+statistics-rate-rework_rate = Rework rate
+statistics-definition-received = Cases dispatched to the unit in the period and not taken back by its end, with those fixed on the spot; by the unit that had each at the end of the period.
+statistics-definition-should_close = Cases closed in the period, and those past their deadline at its end and not closed.
+statistics-definition-closed = Of those to close, those another person checked and closed in the period.
+statistics-definition-close_out_rate = Closed ÷ to close.
+statistics-definition-due = Cases whose deadline lies in the period.
+statistics-definition-on_time = Of those due, those rectified by the deadline, with those an appeal keeps from counting as late.
+statistics-definition-on_time_rate = In time ÷ due.
+statistics-definition-reworked = Of those to close, those a check sent back at least once.
+statistics-definition-rework_rate = Reworked ÷ to close.
+statistics-definition-supervised = Cases with a supervision order or a raise in the period; a case counts once.
+statistics-definition-suspended = Cases whose suspension or long-term plan was approved in the period; a case counts once.
+statistics-definition-extended = Cases given a later deadline in the period; a case counts once.
+statistics-rules = Declined, merged and voided cases do not count. To close, closed, due, in time and reworked are the sets of the ranking. 0÷0 shows “—”. Supervised, suspended and extended cases count for the unit that has them now.
+statistics-no-group = Without a peer group
+statistics-total = Total
+statistics-subtotal = Subtotal
+statistics-definitions = Definitions
+statistics-made = { $period } ({ $from } to { $until }) · made { $at } by { $by }
+statistics-not-over = the period is not over yet
+statistics-group-unknown = There is no peer group with the code “{ $group }”.

@@ -1,0 +1,35 @@
+# 处理统计表：期内各责任单位受理、应结、已结等。
+
+statistics-title = 处理统计表
+statistics-count-received = 受理
+statistics-count-should_close = 应结
+statistics-count-closed = 已结
+statistics-count-due = 应处置
+statistics-count-on_time = 按期处置
+statistics-count-reworked = 返工
+statistics-count-supervised = 督办
+statistics-count-suspended = 挂账
+statistics-count-extended = 延期
+statistics-rate-close_out_rate = 结案率
+statistics-rate-on_time_rate = 按期率
+statistics-rate-rework_rate = 返工率
+statistics-definition-received = 期内派遣给该单位、期末未收回的案卷，含即查即改；按期末时的责任单位计。
+statistics-definition-should_close = 期内结案的案卷，加期末已过期限而未结案的案卷。
+statistics-definition-closed = 应结案卷中，期内经他人核查通过并结案的。
+statistics-definition-close_out_rate = 已结 ÷ 应结。
+statistics-definition-due = 整改期限落在期内的案卷。
+statistics-definition-on_time = 应处置案卷中，在期限前完成整改的，含申诉获准不计超时的。
+statistics-definition-on_time_rate = 按期处置 ÷ 应处置。
+statistics-definition-reworked = 应结案卷中，核查退回过至少一次的。
+statistics-definition-rework_rate = 返工 ÷ 应结。
+statistics-definition-supervised = 期内发过督办单或提级督办单的案卷，一案计一件。
+statistics-definition-suspended = 期内批准挂账或长期整改的案卷，一案计一件。
+statistics-definition-extended = 期内批准延期的案卷，一案计一件。
+statistics-rules = 不予立案、合并、作废的案卷不计。应结、已结、应处置、按期处置、返工与考核排名同一口径。0÷0 记“—”。督办、挂账、延期按案卷现在的责任单位计。
+statistics-no-group = 未列入考核分组
+statistics-total = 合计
+statistics-subtotal = 小计
+statistics-definitions = 口径
+statistics-made = { $period }（{ $from } 至 { $until }） · { $at } 由{ $by }生成
+statistics-not-over = 本期尚未结束
+statistics-group-unknown = 没有编码为“{ $group }”的考核分组。

@@ -96,7 +96,30 @@ async fn photographs_move_to_a_bucket(folder: &Path, count: usize) {
     assert_eq!(verdict().0, "error", "a photograph that was altered in the bucket");
 }
 
-async fn tells(kind: Kind) -> (BTreeMap<String, i64>, BTreeSet<CaseState>, Vec<String>) {
+/// Runs a command on the district and answers what it said.
+fn said_of(place: &Location, photos: &Path, command: &[&str]) -> String {
+    let mut line = Command::new(env!("CARGO_BIN_EXE_wangge"));
+    line.args(command);
+    match place {
+        Location::Data(folder) => line.arg("--data").arg(folder),
+        Location::Url(url) => line.args(["--database", url, "--evidence"]).arg(photos),
+    };
+    let output = line.output().unwrap();
+    assert!(output.status.success(), "{command:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// The score ledger agrees with the facts, and what it and the rectification ledger say.
+fn ledgers(place: &Location, photos: &Path) -> Vec<String> {
+    let verified = said_of(place, photos, &["ledger", "verify", "--json"]);
+    let told: serde_json::Value = serde_json::from_str(&verified).unwrap();
+    assert!(told["entries"].as_u64().is_some_and(|entries| entries >= 300), "{told}");
+    let file = photos.join("rectification.csv");
+    said_of(place, photos, &["export", "rectification", "--format", "csv", "--out", file.to_str().unwrap()]);
+    vec![verified, std::fs::read_to_string(file).unwrap()]
+}
+
+async fn tells(kind: Kind) -> (BTreeMap<String, i64>, BTreeSet<CaseState>, Vec<String>, Vec<String>) {
     let database = Database::make(kind).await;
     let photos = tempfile::tempdir().unwrap();
     assert!(demo(database.location(), photos.path()));
@@ -107,9 +130,10 @@ async fn tells(kind: Kind) -> (BTreeMap<String, i64>, BTreeSet<CaseState>, Vec<S
     if let Location::Data(folder) = database.location() {
         photographs_move_to_a_bucket(folder, evidence::all(&store.read()).await.unwrap().len()).await;
     }
+    let ledgers = ledgers(database.location(), photos.path());
     let roots = event::roots(&store.read()).await.unwrap().into_iter().map(|root| root.root).collect();
     database.drop_it().await;
-    (counts, states, roots)
+    (counts, states, roots, ledgers)
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -145,4 +169,5 @@ async fn the_same_district_comes_out_on_both_databases_and_is_what_was_promised(
     assert_eq!(sqlite.0, postgres.0);
     assert_eq!(sqlite.1, postgres.1);
     assert_eq!(sqlite.2, postgres.2, "the records are the same to the last hash");
+    assert!(sqlite.3 == postgres.3, "the ledgers are the same to the last byte");
 }

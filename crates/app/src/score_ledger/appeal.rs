@@ -14,6 +14,7 @@ use wangge_storage::{StorageError, score_ledger as store};
 use super::by_hand::{reversal, said};
 use super::facts::Pricing;
 use super::list::{appeal_until, show, speaks_for};
+use super::post::post_beside;
 use super::write::Ready;
 use crate::context::{Answer, App};
 use crate::error::AppError;
@@ -156,6 +157,7 @@ pub async fn rule(
         (command.upheld && !gone).then(|| reversal(app, &entry, appeal.ruling.clone(), &by)).transpose()?;
     let entry_id = appeal.entry_id;
     keep(app, appeal, taken_back, "appeal_ruled", by).await?;
+    post_beside(app, &entry).await?;
     show(app, actor, lang, entry_id).await
 }
 

@@ -11,6 +11,7 @@ use wangge_storage::score_ledger as store;
 
 use super::facts::Pricing;
 use super::list::{scheme_name, show, signed};
+use super::post::post_beside;
 use super::write::keep;
 use crate::context::{Answer, App};
 use crate::error::{AppError, FieldFault};
@@ -173,6 +174,7 @@ pub async fn reverse(
     if store::reversals(&db, &[id]).await?.contains_key(&id) || !keep(app, vec![reversal], by).await? {
         return Err(AppError::refused("score_entry_reversed", Message::new("score-entry-reversed")));
     }
+    post_beside(app, &entry).await?;
     show(app, actor, lang, id).await
 }
 

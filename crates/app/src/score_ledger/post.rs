@@ -107,6 +107,22 @@ pub async fn post_all(app: &App) -> Answer<Posted> {
     Ok(posted)
 }
 
+/// Enters anew what belongs to the fact of an entry a person took back: whoever bore a share of it bears it no longer.
+///
+/// # Errors
+/// When the store fails.
+pub(super) async fn post_beside(app: &App, entry: &ScoreEntry) -> Answer<()> {
+    let db = app.store.read();
+    let pricing = Pricing::load(app, &db).await?;
+    if let Some(id) = entry.case_id {
+        let cases = case::get_many(&db, &Reach::everything(), &[id]).await?;
+        post_cases(app, &pricing, &cases, app.now()).await?;
+    } else if let Some(id) = entry.round_id {
+        post_round(app, &pricing, id, app.now()).await?;
+    }
+    Ok(())
+}
+
 async fn post_cases(app: &App, pricing: &Pricing, cases: &[Case], now: Timestamp) -> Answer<Posted> {
     loop {
         let found = of_cases(app, &app.store.read(), cases, now).await?;

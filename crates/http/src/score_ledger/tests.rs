@@ -153,7 +153,7 @@ both_databases! {
         let first = desk.post("/score-entries").by(&office).with(&praise).reply().await;
         assert_eq!(first.status, 201);
         let again = desk.post("/score-entries").by(&office).with(&praise).reply().await;
-        assert_eq!((again.status, &again.body), (axum::http::StatusCode::OK, &first.body));
+        assert_eq!((again.status, &again.json), (axum::http::StatusCode::OK, &first.json));
         assert_eq!(total(&desk, world.urban_management, "2026-11", &office).await, "105");
         agrees(&desk).await;
         let path = format!("/score-entries/{}/reversal", praise["id"].as_str().unwrap());
@@ -175,6 +175,31 @@ both_databases! {
         let clean = entries(&desk, "?trigger=clean_site", &office).await;
         assert_eq!(clean.len(), 2, "{clean:?}");
         assert!(clean.iter().all(|one| one["round"].is_object() && one["site"].is_object() && one["level"] == "city"), "{clean:?}");
+        agrees(&desk).await;
+    }
+
+    async fn whoever_bore_a_share_bears_it_no_longer_once_the_entry_is_taken_back(store: Store) {
+        let (desk, world) = Desk::with_world(store).await;
+        let office = desk.account(Role::Office).await;
+        desk.ranking_scheme().await;
+        let list = desk.get("/schemes").by(&office).reply().await.done();
+        let mut scheme = list["items"][0]["scheme"].clone();
+        scheme["scoring"]["rule"][0]["assisting"] = json!("0.5");
+        let body = json!({ "scheme": scheme, "version": null });
+        let saved = desk.call(axum::http::Method::PUT, "/schemes").by(&office).with(&body).reply().await.done();
+        let code = saved["items"][0]["code"].as_str().unwrap().to_owned();
+        let body = json!({ "edition": 2, "version": saved["items"][0]["version"], "effective_from": saved["today"] });
+        desk.post(&format!("/schemes/{code}/binding")).by(&office).with(&body).reply().await.done();
+        desk.dispatched_case(&world).await;
+        assert_eq!(post(&desk).await, 2, "the territorial unit assists");
+        let shared = entries(&desk, "", &office).await;
+        let own = shared.iter().find(|one| one["share"].is_null()).unwrap();
+        let share = shared.iter().find(|one| one["share"] == "assisting").unwrap();
+        assert_eq!((&own["amount"], &share["amount"], &share["calculation"]), (&json!("-1"), &json!("-0.5"), &json!("-1 · 协办分担 ×0.5")));
+        let path = format!("/score-entries/{}/reversal", own["id"].as_str().unwrap());
+        desk.post(&path).by(&office).with(&json!({ "text": "记错" })).reply().await.done();
+        let standing = entries(&desk, "?standing=true", &office).await;
+        assert_eq!(standing.len(), 0, "{standing:?}");
         agrees(&desk).await;
     }
 }

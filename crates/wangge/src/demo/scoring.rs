@@ -38,8 +38,14 @@ pub(super) async fn score(app: &App, office: &Actor, cast: &Cast, today: NaiveDa
         };
         score_ledger::enter(app, office, Lang::Zh, command).await?;
     }
-    let Some((unit, handler)) = cast.handlers.iter().next() else { return Ok(()) };
-    let own = entries(app, handler, *unit).await?;
+    let mut own: Option<(&Actor, Vec<ScoreEntryView>)> = None;
+    for (unit, handler) in &cast.handlers {
+        let found = entries(app, handler, *unit).await?;
+        if own.as_ref().is_none_or(|(_, most)| found.len() > most.len()) {
+            own = Some((handler, found));
+        }
+    }
+    let Some((handler, own)) = own else { return Ok(()) };
     let appeals = [
         "该问题在交办前一日已完成整改，系统中有当日照片，请予核减。",
         "点位管护责任已于上月移交，交接单附后，请核实归属后调整。",

@@ -59,6 +59,7 @@ vocabulary! {
 /// One band of a scale by amount.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "ScaleBand")]
 pub struct Band {
     /// The greatest value in the band, itself included; none for the last band, which takes the rest.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -26,6 +26,7 @@ export const doors: readonly Door[] = [
   { name: 'patrols', of: ['patrols'], needs: 'view_patrol' },
   { name: 'signals', of: ['signals'], needs: 'check_case' },
   { name: 'ranking', of: ['ranking', 'ranking-unit', 'statistics'], needs: 'view_ranking' },
+  { name: 'score-ledger', of: ['score-ledger', 'score-statement'], needs: 'view_score_ledger' },
   { name: 'bulletins', of: ['bulletins', 'bulletin', 'bulletin-week'], needs: 'view_bulletin' },
   { name: 'meetings', of: ['meetings', 'meeting', 'resolutions', 'resolution'], needs: 'view_meeting' },
   { name: 'resolutions', of: ['resolutions', 'resolution'], needs: 'view_resolution', unless: 'view_meeting' },
@@ -34,7 +35,7 @@ export const doors: readonly Door[] = [
   { name: 'import', of: ['import'], needs: 'import' },
   { name: 'accounts', of: ['accounts', 'permissions'], needs: 'manage_users' },
   { name: 'audit', of: ['audit'], needs: 'view_events' },
-  { name: 'settings', of: ['settings', 'routing', 'channels'] },
+  { name: 'settings', of: ['settings', 'routing', 'schemes', 'channels'] },
 ]
 
 /** The doors that open for someone. The server decides again at each of them. */

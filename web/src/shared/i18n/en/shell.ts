@@ -15,6 +15,7 @@ export default {
     patrols: 'Patrols',
     signals: 'Signals',
     ranking: 'Ranking',
+    'score-ledger': 'Ledger',
     bulletins: 'Bulletins',
     meetings: 'Meetings',
     resolutions: 'Resolved',

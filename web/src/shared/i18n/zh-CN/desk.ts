@@ -25,5 +25,6 @@ import escalation from './escalation'
 import person from './person'
 import unit from './unit'
 import savedView from './savedView'
+import score from './score'
 
-export default { overview, today, setting, signal, round, site, standard, case: cases, clock, ranking, statistics, meeting, bulletin, account, audit, node, chessboard, merchant, import: imports, replication, ownership, routing, escalation, person, unit, savedView }
+export default { overview, today, setting, signal, round, site, standard, case: cases, clock, ranking, statistics, meeting, bulletin, account, audit, node, chessboard, merchant, import: imports, replication, ownership, routing, escalation, person, unit, savedView, score }

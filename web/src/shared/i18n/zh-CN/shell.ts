@@ -15,6 +15,7 @@ export default {
     drives: '专项',
     signals: '疑点',
     ranking: '考核',
+    'score-ledger': '台账',
     bulletins: '通报',
     meetings: '调度会',
     resolutions: '议定',

@@ -172,7 +172,7 @@ pub struct EntrySum {
 }
 
 /// The units whose ledger lies within reach: those named, and those that answer for a node of a subtree.
-fn reached(reach: &Reach, column: Expr) -> Condition {
+fn reached(reach: &Reach, column: &Expr) -> Condition {
     if reach.all {
         return Condition::all();
     }
@@ -216,7 +216,7 @@ pub async fn find(db: &impl ConnectionTrait, reach: &Reach, id: ScoreEntryId) ->
     let mut statement = row::select::<ScoreEntry>();
     statement
         .and_where(row::equals(col::id, &id))
-        .cond_where(reached(reach, Expr::col(("score_entries", col::unit_id))));
+        .cond_where(reached(reach, &Expr::col(("score_entries", col::unit_id))));
     row::one(db, &statement).await
 }
 
@@ -233,7 +233,7 @@ pub async fn list(
     let mut statement = row::select::<ScoreEntry>();
     let column = |name: &'static str| Expr::col(("score_entries", name));
     statement
-        .cond_where(reached(reach, column(col::unit_id)))
+        .cond_where(reached(reach, &column(col::unit_id)))
         .order_by(("score_entries", col::number), Order::Desc)
         .limit(most);
     if let Some(unit) = filter.unit {
@@ -377,7 +377,7 @@ pub async fn pending(db: &impl ConnectionTrait, reach: &Reach) -> Result<u64> {
     let mut statement = row::select::<ScoreAppeal>();
     statement
         .and_where(row::equals(appeal_col::state, &AppealState::Pending))
-        .cond_where(reached(reach, Expr::col(("score_appeals", appeal_col::unit_id))));
+        .cond_where(reached(reach, &Expr::col(("score_appeals", appeal_col::unit_id))));
     Ok(row::all::<ScoreAppeal>(db, &statement).await?.len() as u64)
 }
 

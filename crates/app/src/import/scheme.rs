@@ -32,9 +32,9 @@ pub(super) async fn plan(plan: &mut Plan<'_>, lang: Lang, db: &impl ConnectionTr
         plan.faults.push(Fault::error(Place::file(file), message));
     }
     if of_code.is_empty() {
-        plan.summary.created += 1
+        plan.summary.created += 1;
     } else {
-        plan.summary.changed += 1
+        plan.summary.changed += 1;
     }
     let edition = of_code.iter().map(|edition| edition.edition).max().unwrap_or(0) + 1;
     let payload = json!({

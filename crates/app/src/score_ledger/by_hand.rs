@@ -85,7 +85,9 @@ pub async fn enter(app: &App, actor: &Actor, lang: Lang, command: EnterScore) ->
         _ => Vec::new(),
     });
     if let Err(found) = &text {
-        found.iter().for_each(|one| fault(&one.pointer, one.message.clone()));
+        for one in found {
+            fault(&one.pointer, one.message.clone());
+        }
     }
     if !register.units.contains_key(&command.unit_id) {
         fault("/unit_id", Message::new("score-unit-unknown"));

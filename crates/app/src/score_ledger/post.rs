@@ -237,10 +237,10 @@ pub async fn scored_by(
     let mut add = |facts: Vec<LedgerFact>| {
         let within: Vec<LedgerFact> = facts.into_iter().filter(|fact| period.contains(fact.at)).collect();
         for posting in pricing.due(&within, &[]) {
-            let Posting::Enter { unit_id, rule, figure, .. } = posting else { continue };
-            let sum = sums.entry((unit_id, rule.0)).or_default();
+            let Posting::Enter(new) = posting else { continue };
+            let sum = sums.entry((new.unit_id, new.rule.0)).or_default();
             sum.0 += 1;
-            sum.1 += &figure.total();
+            sum.1 += &new.figure.total();
         }
     };
     let mut after = None;

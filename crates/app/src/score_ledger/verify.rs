@@ -56,9 +56,9 @@ pub async fn verify(app: &App, lang: Lang) -> Answer<Verified> {
     };
     for posting in due {
         match posting {
-            Posting::Enter { unit_id, rule, figure, fact_key, .. } => {
-                let amount = figure.total().to_string();
-                add("score-verify-missing", unit_id, rule.1.get(lang), amount, &fact_key, None);
+            Posting::Enter(new) => {
+                let amount = new.figure.total().to_string();
+                add("score-verify-missing", new.unit_id, new.rule.1.get(lang), amount, &new.fact_key, None);
             }
             Posting::Reverse(id) => {
                 let Some(entry) = entries.get(&id) else { continue };

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde_json::json;
-use wangge_domain::figure::Exact;
 use wangge_domain::ids::{EventId, UnitId};
 use wangge_domain::score_ledger::{Posting, ScoreEntry};
 use wangge_domain::time::Timestamp;
@@ -66,34 +65,31 @@ impl Ready {
 pub(super) fn entries(app: &App, postings: Vec<Posting>, all: &[ScoreEntry], at: Timestamp) -> Vec<ScoreEntry> {
     let entry = |posting| match posting {
         Posting::Reverse(id) => Some(all.iter().find(|entry| entry.id == id)?.reversal(app.new_id(), at)),
-        Posting::Enter { unit_id, on_day, edition, rule, trigger, level, share, figure, fact_key, subject, once } => {
-            let amount: Exact = figure.total();
-            Some(ScoreEntry {
-                id: app.new_id(),
-                number: 0,
-                unit_id,
-                on_day,
-                scheme_code: edition.0,
-                scheme_edition: edition.1,
-                rule_code: rule.0,
-                rule_name: rule.1,
-                trigger,
-                level,
-                share,
-                figure,
-                amount,
-                fact_key,
-                case_id: subject.case_id,
-                round_id: subject.round_id,
-                site_id: subject.site_id,
-                text: String::new(),
-                reverses: None,
-                posted_at: at,
-                by_user: None,
-                by_name: String::new(),
-                once,
-            })
-        }
+        Posting::Enter(new) => Some(ScoreEntry {
+            id: app.new_id(),
+            number: 0,
+            unit_id: new.unit_id,
+            on_day: new.on_day,
+            scheme_code: new.edition.0,
+            scheme_edition: new.edition.1,
+            rule_code: new.rule.0,
+            rule_name: new.rule.1,
+            trigger: new.trigger,
+            level: new.level,
+            share: new.share,
+            amount: new.figure.total(),
+            figure: new.figure,
+            fact_key: new.fact_key,
+            case_id: new.subject.case_id,
+            round_id: new.subject.round_id,
+            site_id: new.subject.site_id,
+            text: String::new(),
+            reverses: None,
+            posted_at: at,
+            by_user: None,
+            by_name: String::new(),
+            once: new.once,
+        }),
     };
     postings.into_iter().filter_map(entry).collect()
 }

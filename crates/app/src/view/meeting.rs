@@ -258,6 +258,7 @@ pub struct ResolutionList {
 
 /// A resolution.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[expect(clippy::struct_excessive_bools, reason = "each says on its own what the reader may do")]
 pub struct ResolutionView {
     /// The resolution.
     pub id: ResolutionId,

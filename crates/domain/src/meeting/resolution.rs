@@ -128,7 +128,7 @@ impl Resolution {
     /// [`ResolutionRefusal::Ended`].
     pub fn amend(mut self, mut text: ResolutionText) -> Result<Self, ResolutionRefusal> {
         self.unended()?;
-        text.text = text.text.trim().to_owned();
+        text.text = text.text.trim().into();
         self.text = text;
         Ok(self)
     }

@@ -96,10 +96,13 @@ fn the_last_of_a_group_are_all_who_share_its_last_rank() {
     }
 }
 
+/// What a row of the table below holds.
+type Change = fn(&mut StuckCase);
+
 #[test]
 fn an_agenda_is_proposed_from_what_there_is_and_from_nothing_else() {
     assert!(proposal(&Figures::default()).is_empty());
-    let table: &[(&str, fn(&mut StuckCase))] = &[
+    let table: &[(&str, Change)] = &[
         ("overdue", |case| case.overdue_days = 3),
         ("sent-back", |case| case.sent_back = 2),
         ("objections", |case| case.objected_days = Some(0)),

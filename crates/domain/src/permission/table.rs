@@ -34,12 +34,10 @@ const fn roles(action: Action) -> &'static [Role] {
         Action::ViewPractice | Action::ViewDrive => &[Office, UnitHandler, GridWorker, Leader, Auditor],
         Action::ReportDrive => &[UnitHandler, GridWorker],
         // What a meeting resolved for a unit is that unit's to see and to do; the meeting looks at every unit.
-        Action::ViewResolution => &[Office, UnitHandler, Leader, Auditor],
-        Action::ReportResolution => &[UnitHandler],
+        Action::ViewResolution | Action::ViewScoreLedger => &[Office, UnitHandler, Leader, Auditor],
+        // Whoever entered points or rules on an appeal does not appeal for the unit.
+        Action::ReportResolution | Action::AppealScore => &[UnitHandler],
         Action::WatchCorner => &[Office, UnitHandler, GridWorker],
-        Action::ViewScoreLedger => &[Office, UnitHandler, Leader, Auditor],
-        // Whoever entered it or rules on it does not appeal for the unit.
-        Action::AppealScore => &[UnitHandler],
         Action::ViewRouting | Action::ViewMeeting | Action::Export => &[Office, Leader, Auditor],
         Action::EditGrid
         | Action::EditSite

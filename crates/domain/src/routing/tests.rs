@@ -144,6 +144,9 @@ fn the_order_of_the_table_decides() {
     assert_eq!(routed.asked.len(), 1, "rules after the one that fired are not asked");
 }
 
+/// What a row of the table below holds.
+type Row<'a> = (&'static str, Vec<&'a OwnershipFact>, &'static str, u128, &'static [&'static str]);
+
 #[test]
 fn only_the_record_of_the_day_decides_and_the_others_are_told() {
     let day = |text: &str| text.parse::<NaiveDate>().ok();
@@ -152,7 +155,7 @@ fn only_the_record_of_the_day_decides_and_the_others_are_told() {
     let new = owned_on(None, unit(9), span("2026-11-27", ""));
     let of_item = owned_on(Some("R01"), unit(6), span("2026-11-25", "2026-11-25"));
     let of_another = owned_on(Some("R02"), unit(6), span("", "2026-11-20"));
-    let table: Vec<(&str, Vec<&OwnershipFact>, &str, u128, &[&str])> = vec![
+    let table: Vec<Row<'_>> = vec![
         ("the last day is included", vec![&old], "2026-11-20", 1, &["单位1", "到2026-11-20为止", "合同"]),
         ("no longer", vec![&old], "2026-11-21", 2, &["已到期", "单位1", "2026-11-20"]),
         ("not yet", vec![&new], "2026-11-26", 2, &["尚未生效", "单位9", "2026-11-27"]),

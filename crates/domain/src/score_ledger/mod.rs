@@ -16,6 +16,6 @@ mod tests;
 
 pub use entry::{APPEAL_TEXT_MOST, AppealState, EntryFigure, ScoreAppeal, ScoreEntry, Share};
 pub use fact::{CaseRecord, FactSubject, LedgerFact, Pressed, RoundRecord, SentBack, facts_of_case, facts_of_round};
-pub use posting::{Posting, reconcile};
+pub use posting::{NewScore, Posting, reconcile};
 pub use rule::{ManyClean, ScoreRule, ScoreTrigger, Scoring, ScoringRefusal};
 pub use statement::{RuleSum, Statement, statement};

@@ -13,34 +13,38 @@ use crate::ids::{ScoreEntryId, UnitId};
 use crate::ranking::SchemeEdition;
 use crate::text::Wording;
 
+/// A new entry, before it has an identity and a number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewScore {
+    /// The unit.
+    pub unit_id: UnitId,
+    /// The local day of the fact.
+    pub on_day: NaiveDate,
+    /// The scheme and its edition.
+    pub edition: (String, i32),
+    /// The rule and its name.
+    pub rule: (String, Wording),
+    /// What it is about.
+    pub trigger: ScoreTrigger,
+    /// Who found it.
+    pub level: FinderLevel,
+    /// As what the unit bears it.
+    pub share: Option<Share>,
+    /// How the amount comes about.
+    pub figure: EntryFigure,
+    /// The fact.
+    pub fact_key: String,
+    /// What to look at.
+    pub subject: FactSubject,
+    /// What makes it unique.
+    pub once: String,
+}
+
 /// What is to be entered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Posting {
     /// A new entry.
-    Enter {
-        /// The unit.
-        unit_id: UnitId,
-        /// The local day of the fact.
-        on_day: NaiveDate,
-        /// The scheme and its edition.
-        edition: (String, i32),
-        /// The rule and its name.
-        rule: (String, Wording),
-        /// What it is about.
-        trigger: ScoreTrigger,
-        /// Who found it.
-        level: FinderLevel,
-        /// As what the unit bears it.
-        share: Option<Share>,
-        /// How the amount comes about.
-        figure: EntryFigure,
-        /// The fact.
-        fact_key: String,
-        /// What to look at.
-        subject: FactSubject,
-        /// What makes it unique.
-        once: String,
-    },
+    Enter(Box<NewScore>),
     /// An entry that no longer holds.
     Reverse(ScoreEntryId),
 }
@@ -96,7 +100,7 @@ pub fn reconcile<'e>(
             }
             let times = ever.entry(unit_id).or_default();
             *times += 1;
-            postings.push(Posting::Enter {
+            postings.push(Posting::Enter(Box::new(NewScore {
                 unit_id,
                 on_day,
                 edition: (edition.code.clone(), edition.edition),
@@ -108,7 +112,7 @@ pub fn reconcile<'e>(
                 fact_key: fact.key.clone(),
                 subject: fact.subject,
                 once: format!("{}:{unit_id}:{times}", fact.key),
-            });
+            })));
         }
     }
     // What stands for a fact that is no more.

@@ -114,42 +114,30 @@ impl Book {
                     let entry = self.entries.iter().find(|entry| entry.id == reversed).unwrap();
                     entry.reversal(id, Timestamp::default())
                 }
-                Posting::Enter {
-                    unit_id,
-                    on_day,
-                    edition,
-                    rule,
-                    trigger,
-                    level,
-                    share,
-                    figure,
-                    fact_key,
-                    subject,
-                    once,
-                } => ScoreEntry {
+                Posting::Enter(new) => ScoreEntry {
                     id,
                     number: 0,
-                    unit_id,
-                    on_day,
-                    scheme_code: edition.0,
-                    scheme_edition: edition.1,
-                    rule_code: rule.0,
-                    rule_name: rule.1,
-                    trigger,
-                    level,
-                    share,
-                    amount: figure.total(),
-                    figure,
-                    fact_key,
-                    case_id: subject.case_id,
-                    round_id: subject.round_id,
-                    site_id: subject.site_id,
+                    unit_id: new.unit_id,
+                    on_day: new.on_day,
+                    scheme_code: new.edition.0,
+                    scheme_edition: new.edition.1,
+                    rule_code: new.rule.0,
+                    rule_name: new.rule.1,
+                    trigger: new.trigger,
+                    level: new.level,
+                    share: new.share,
+                    amount: new.figure.total(),
+                    figure: new.figure,
+                    fact_key: new.fact_key,
+                    case_id: new.subject.case_id,
+                    round_id: new.subject.round_id,
+                    site_id: new.subject.site_id,
                     text: String::new(),
                     reverses: None,
                     posted_at: Timestamp::default(),
                     by_user: None,
                     by_name: String::new(),
-                    once,
+                    once: new.once,
                 },
             };
             assert!(self.entries.iter().all(|other| other.once != entry.once), "{} stands once", entry.once);
@@ -352,13 +340,16 @@ fn a_case_that_went_to_another_unit_is_its_own_and_may_come_back() {
     }
 }
 
+/// What a row of the table below holds.
+type Entered = &'static [(&'static str, &'static str, &'static str)];
+
 #[test]
 fn caps_and_bounds_hold_in_each_month() {
     let sums = |entered: &[(&str, &str, &str)]| {
         let entered = entered.iter().map(|(rule, month, sum)| ((*rule).into(), (*month).into(), 1, exact(sum)));
         statement(&scoring(), entered).total.to_string()
     };
-    let table: &[(&[(&str, &str, &str)], &str)] = &[
+    let table: &[(Entered, &str)] = &[
         (&[], "100"),
         (&[("overdue", "2026-10", "-7.5"), ("problem", "2026-10", "-7.5")], "87.5"),
         (&[("overdue", "2026-10", "-7.5"), ("overdue", "2026-11", "-7.5")], "90"),
@@ -370,6 +361,9 @@ fn caps_and_bounds_hold_in_each_month() {
     }
 }
 
+/// What a row of the table below holds.
+type Change = fn(&mut Scoring);
+
 #[test]
 fn wrong_rules_are_refused_at_their_field() {
     let wrong = |change: fn(&mut Scoring)| {
@@ -377,7 +371,7 @@ fn wrong_rules_are_refused_at_their_field() {
         change(&mut scoring);
         scoring.check().into_iter().map(|refusal| refusal.pointer).collect::<Vec<_>>().join(" ")
     };
-    let table: &[(fn(&mut Scoring), &str)] = &[
+    let table: &[(Change, &str)] = &[
         (|_| {}, ""),
         (|s| s.appeal_days = 0, "/appeal_days"),
         (|s| s.base = exact("1000.5"), "/base"),

@@ -76,7 +76,7 @@ async fn editions(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
 async fn entries(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     let mut entries = table(
         "score_entries",
-        [
+        vec![
             pk_uuid("id"),
             big_integer("number"),
             uuid("unit_id"),

@@ -120,7 +120,7 @@ pub async fn until_stopped(app: App, listener: TcpListener) -> Result<()> {
             match wangge_app::score_ledger::post_due(&resuming).await {
                 Ok(posted) if posted.entered == 0 => {}
                 Ok(posted) => {
-                    tracing::info!(posted.entered, posted.reversed, "the score ledger was brought up to date")
+                    tracing::info!(posted.entered, posted.reversed, "the score ledger was brought up to date");
                 }
                 Err(error) => tracing::warn!(%error, "bringing the score ledger up to date"),
             }

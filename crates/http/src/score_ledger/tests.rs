@@ -153,7 +153,7 @@ both_databases! {
         let first = desk.post("/score-entries").by(&office).with(&praise).reply().await;
         assert_eq!(first.status, 201);
         let again = desk.post("/score-entries").by(&office).with(&praise).reply().await;
-        assert_eq!((again.status, &again.json), (axum::http::StatusCode::OK, &first.json));
+        assert_eq!((again.status, &again.json), (200, &first.json));
         assert_eq!(total(&desk, world.urban_management, "2026-11", &office).await, "105");
         agrees(&desk).await;
         let path = format!("/score-entries/{}/reversal", praise["id"].as_str().unwrap());

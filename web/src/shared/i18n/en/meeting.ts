@@ -69,7 +69,7 @@ export default {
   droppedFor: 'Dropped: {reason}',
   reported: '{by} reports: {text}',
   step: { report: 'Report as done', confirmation: 'Confirm', return: 'Send back', dropping: 'Drop', amend: 'Change' },
-  words: { report: 'What was done', confirmation: '', return: 'What is missing', dropping: 'Why it is dropped' },
+  words: { report: 'What was done', return: 'What is missing', dropping: 'Why it is dropped' },
   which: { unfinished: 'Not done', overdue: 'Overdue', reported: 'To be confirmed', done: 'Done', dropped: 'Dropped', all: 'All' },
   sorted: 'Order',
   sort: { due: 'by day', unit: 'by unit', meeting: 'by number' },

@@ -69,7 +69,7 @@ export default {
   droppedFor: '不再办理：{reason}',
   reported: '{by}报告：{text}',
   step: { report: '报告完成', confirmation: '确认完成', return: '退回', dropping: '不再办理', amend: '修改' },
-  words: { report: '做了什么', confirmation: '', return: '还差什么', dropping: '为什么不再办理' },
+  words: { report: '做了什么', return: '还差什么', dropping: '为什么不再办理' },
   which: { unfinished: '未完成', overdue: '已逾期', reported: '待确认', done: '已完成', dropped: '不再办理', all: '全部' },
   sorted: '排序',
   sort: { due: '按期限', unit: '按单位', meeting: '按编号' },

@@ -3280,6 +3280,254 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/schemes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All editions of all schemes
+         * @description By code, the latest of each first, each with where it stands and whole. Drafts show to those who write them.
+         */
+        get: operations["listSchemes"];
+        /**
+         * Save a draft
+         * @description The next edition of the scheme of this code. What holds already is never changed. With the version of the draft that was read, or null where there is none.
+         */
+        put: operations["saveScheme"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schemes/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try a scheme on past months
+         * @description What each unit would have come to, beside what it came to under the scheme that held. Nothing is written; what was entered by hand, and what a person took back, is not looked at.
+         */
+        post: operations["tryScheme"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schemes/{id}/binding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a draft hold from a day
+         * @description By the scheme's code. A later edition of a scheme holds from today at the earliest: what was ranked and entered stays as it was.
+         */
+        post: operations["bindScheme"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/score-entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Entries of the ledger
+         * @description The latest entered first. A unit sees its own; an office of a street, those of the units that answer for it.
+         */
+        get: operations["listScoreEntries"];
+        put?: never;
+        /**
+         * Enter by hand
+         * @description By a rule of the scheme in force that is entered by hand; the points follow the rule. The identity is the client's, and the same entry sent again answers as the first did.
+         */
+        post: operations["enterScore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/score-entries/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Rules entered by hand
+         * @description Those of the scheme in force for a unit on a day, with the points by level; none where it has none.
+         */
+        get: operations["listScoreRules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/score-entries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One entry
+         * @description With its calculation and its appeal.
+         */
+        get: operations["showScoreEntry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/score-entries/{id}/reversal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take an entry back
+         * @description By an entry of its own with the reason, on the same day. No rule enters the fact for the unit again.
+         */
+        post: operations["reverseScore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/score-entries/{id}/appeal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Appeal against an entry
+         * @description By the unit of the entry, once, within the days of the scheme.
+         */
+        post: operations["appealScore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/score-appeals/{id}/ruling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rule on an appeal
+         * @description By the office, never by somebody of the unit. Upheld, the entry is taken back.
+         */
+        post: operations["ruleScoreAppeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/score-appeals/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take an appeal back
+         * @description By the unit, before it was ruled on.
+         */
+        post: operations["withdrawScoreAppeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/score-statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What units come to in a month
+         * @description By peer group, the best first. Caps hold within the calendar month; the bounds of the scheme hold for the whole.
+         */
+        get: operations["listScoreStatements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/score-statements/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The statement of a unit
+         * @description What each rule gave and took in a month, with every entry, the reversed and their reversals among them.
+         */
+        get: operations["showScoreStatement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/statistics": {
         parameters: {
             query?: never;
@@ -4141,7 +4389,7 @@ export interface components {
             act?: string | null;
         };
         /** @description What may be done. */
-        Action: "view_overview" | "view_grid" | "edit_grid" | "edit_site" | "view_standard" | "publish_standard" | "import" | "export" | "view_round" | "open_round" | "close_round" | "view_visit" | "submit_visit" | "void_visit" | "return_visit" | "view_score" | "assign_cause" | "view_case" | "report_case" | "file_case" | "decline_case" | "fix_case_on_spot" | "dispatch_case" | "void_case" | "merge_case" | "remind_unit" | "supervise_unit" | "extend_case" | "recompute_deadlines" | "accept_case" | "rectify_case" | "check_case" | "re_check_case" | "request_on_case" | "rule_request" | "resume_case" | "view_patrol" | "make_patrol" | "view_practice" | "edit_practice" | "adopt_practice" | "view_drive" | "edit_drive" | "report_drive" | "watch_corner" | "view_meeting" | "edit_meeting" | "view_resolution" | "report_resolution" | "view_routing" | "edit_routing" | "view_ranking" | "edit_ranking_scheme" | "view_bulletin" | "publish_bulletin" | "edit_settings" | "manage_users" | "manage_channels" | "view_events" | "verify_audit";
+        Action: "view_overview" | "view_grid" | "edit_grid" | "edit_site" | "view_standard" | "publish_standard" | "import" | "export" | "view_round" | "open_round" | "close_round" | "view_visit" | "submit_visit" | "void_visit" | "return_visit" | "view_score" | "assign_cause" | "view_case" | "report_case" | "file_case" | "decline_case" | "fix_case_on_spot" | "dispatch_case" | "void_case" | "merge_case" | "remind_unit" | "supervise_unit" | "extend_case" | "recompute_deadlines" | "accept_case" | "rectify_case" | "check_case" | "re_check_case" | "request_on_case" | "rule_request" | "resume_case" | "view_patrol" | "make_patrol" | "view_practice" | "edit_practice" | "adopt_practice" | "view_drive" | "edit_drive" | "report_drive" | "watch_corner" | "view_meeting" | "edit_meeting" | "view_resolution" | "report_resolution" | "view_routing" | "edit_routing" | "view_ranking" | "view_score_ledger" | "edit_score_ledger" | "appeal_score" | "edit_ranking_scheme" | "view_bulletin" | "publish_bulletin" | "edit_settings" | "manage_users" | "manage_channels" | "view_events" | "verify_audit";
         /** @description That a practice is in place. */
         AdoptPractice: {
             /**
@@ -4458,6 +4706,18 @@ export interface components {
             /** @description Their telephone. */
             phone?: string | null;
         };
+        /** @description An appeal against an entry. */
+        AppealScore: {
+            /**
+             * Format: uuid
+             * @description Its identity, made by the client.
+             */
+            id: string;
+            /** @description Why the entry is wrong. */
+            text: string;
+        };
+        /** @description Where an appeal stands. */
+        AppealState: "pending" | "upheld" | "dismissed" | "withdrawn";
         /** @description An item that applies in a node. */
         AppliedItem: {
             /** @description The item. */
@@ -4643,6 +4903,24 @@ export interface components {
              * @description The deepest zoom it has.
              */
             max_zoom: number;
+        };
+        /** @description From when a draft binds. */
+        BindScheme: {
+            /**
+             * Format: int32
+             * @description The edition.
+             */
+            edition: number;
+            /**
+             * Format: date
+             * @description The day it holds from: of a scheme's first edition any day, of later ones today at the earliest.
+             */
+            effective_from: string;
+            /**
+             * Format: int64
+             * @description The version of the draft that was read.
+             */
+            version: number;
         };
         /** @description One node's board. */
         Board: {
@@ -6763,6 +7041,8 @@ export interface components {
              */
             until?: string | null;
         };
+        /** @description Which way is good. */
+        Direction: "higher" | "lower";
         /** @description Dispatch 派遣. */
         DispatchCase: {
             /**
@@ -7563,6 +7843,30 @@ export interface components {
         };
         /** @description An end of a ranking. */
         End: "top" | "bottom";
+        /** @description An entry by hand. */
+        EnterScore: {
+            /**
+             * Format: uuid
+             * @description Its identity, made by the client.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The unit.
+             */
+            unit_id: string;
+            /** @description The code of a rule of the scheme in force that is entered by hand. */
+            rule: string;
+            /** @description Whose praise or criticism it is; the points follow it. */
+            level: components["schemas"]["FinderLevel"];
+            /**
+             * Format: date
+             * @description The day it counts for, today at the latest.
+             */
+            on_day: string;
+            /** @description On what it rests: a notice with its number, a letter of thanks. */
+            text: string;
+        };
         /** @description Measures, the latest first. */
         EscalationList: {
             /** @description The measures. */
@@ -8007,6 +8311,8 @@ export interface components {
         };
         /** @description The ranking of a peer group 考核分组. */
         GroupRankingView: {
+            /** @description The scheme it was ranked by. */
+            scheme: components["schemas"]["SchemeView"];
             /** @description The group's code. */
             code: string;
             /** @description Its name. */
@@ -8337,6 +8643,26 @@ export interface components {
             /** @description What it lacks. */
             missing: components["schemas"]["Missing"][];
         };
+        /** @description One indicator of a scheme. */
+        Indicator: {
+            /** @description What it measures. */
+            code: components["schemas"]["IndicatorCode"];
+            /** @description Its weight beside the others; above 0. */
+            weight: components["schemas"]["Exact"];
+            /** @description Which way is good. */
+            direction: components["schemas"]["Direction"];
+            /** @description What happens without data. */
+            no_data: components["schemas"]["NoData"];
+            /**
+             * @description How its value becomes points.
+             * @default {
+             *       "kind": "rate"
+             *     }
+             */
+            scale: components["schemas"]["Scale"];
+        };
+        /** @description What an indicator measures. */
+        IndicatorCode: "assessment_score" | "lost_points" | "on_time_rate" | "close_out_rate" | "rework_rate" | "self_found_share" | "filed_count" | "ledger_score";
         /** @description An indicator of a unit. */
         IndicatorFigure: {
             /** @description The indicator's code. */
@@ -8902,6 +9228,16 @@ export interface components {
             /** @description The rows, at most 100,000, each with a cell for every column. */
             rows: components["schemas"]["TableCell"][][];
         };
+        /** @description More points for many sites without a lost point in one round. */
+        ManyClean: {
+            /**
+             * Format: uint32
+             * @description From how many in one round, at least 2.
+             */
+            at_least: number;
+            /** @description The factor each then counts by, above 0. */
+            factor: components["schemas"]["Exact"];
+        };
         /** @description What the map says of a node. */
         MapNode: {
             /**
@@ -9407,6 +9743,8 @@ export interface components {
              */
             days_left: number;
         };
+        /** @description What becomes of an indicator without data, 0 ÷ 0. */
+        NoData: "exclude" | "full" | "zero" | "exclude_unit";
         /** @description A node to choose sites by. */
         NodeChoice: {
             /**
@@ -10923,8 +11261,6 @@ export interface components {
         Ranking: {
             /** @description The period. */
             period: components["schemas"]["RankingPeriod"];
-            /** @description The scheme it was ranked by. */
-            scheme: components["schemas"]["SchemeView"];
             /** @description The peer groups. */
             groups: components["schemas"]["GroupRankingView"][];
         };
@@ -11789,6 +12125,11 @@ export interface components {
             /** @description The rows, the best first. */
             rows: components["schemas"]["ResultRow"][];
         };
+        /** @description Why an entry is taken back. */
+        ReverseScore: {
+            /** @description Why. */
+            text: string;
+        };
         /** @description What an account is for. */
         Role: "office" | "inspector" | "unit_handler" | "grid_worker" | "leader" | "auditor" | "system_administrator";
         /** @description A role held somewhere. */
@@ -12319,6 +12660,13 @@ export interface components {
             /** @description Those that would go elsewhere, the latest first, at most 100. */
             cases: components["schemas"]["RoutedElsewhere"][];
         };
+        /** @description A ruling on an appeal. */
+        RuleAppeal: {
+            /** @description Whether the unit is right; the entry is then taken back. */
+            upheld: boolean;
+            /** @description The reason. */
+            text: string;
+        };
         /** @description What became of a rule that was asked. */
         RuleOutcome: "fired" | "flagged" | "office" | "passed" | "not_in_force";
         /** @description A decision to be made on a request. */
@@ -12337,6 +12685,17 @@ export interface components {
             rules: components["schemas"]["RoutingTableRule"][];
             /** @description Whether the territorial unit assists. */
             territory_assists: boolean;
+        };
+        /** @description A draft to be saved. */
+        SaveScheme: {
+            /** @description The scheme; its code tells whose next edition it is. */
+            scheme: components["schemas"]["Scheme"];
+            /**
+             * Format: int64
+             * @description The version of the draft that was read; null where there is none yet.
+             * @default null
+             */
+            version: number | null;
         };
         /** @description A saved view. */
         SavedView: {
@@ -12361,6 +12720,135 @@ export interface components {
             /** @description By name. */
             items: components["schemas"]["SavedView"][];
         };
+        /** @description How a value becomes points from 0 to 100. */
+        Scale: {
+            /** @constant */
+            kind: "rate";
+        } | {
+            /** @description The points taken off for each. */
+            each: components["schemas"]["Exact"];
+            /** @constant */
+            kind: "deduct";
+        } | {
+            /** @constant */
+            kind: "points";
+        } | {
+            /** @description The bands; values beyond the last get 0. */
+            bands: components["schemas"]["ScaleBand"][];
+            /** @constant */
+            kind: "bands";
+        };
+        /** @description One band of a scale by amount. */
+        ScaleBand: {
+            /** @description The greatest value in the band, itself included; none for the last band, which takes the rest. */
+            at_most?: components["schemas"]["Exact"] | null;
+            /** @description The points of the band, 0–100. */
+            points: components["schemas"]["Exact"];
+        };
+        /** @description A ranking scheme. */
+        Scheme: {
+            /** @description Its code. */
+            code: string;
+            /** @description Its name. */
+            name: components["schemas"]["Wording"];
+            /** @description The peer groups it is made for; none for all that no other scheme is made for. */
+            groups?: string[];
+            /** @description The indicators, in the order shown. */
+            indicator: components["schemas"]["Indicator"][];
+            /** @description What gives and takes points in the score ledger 考核台账; none for a scheme without one. */
+            scoring?: components["schemas"]["Scoring"] | null;
+        };
+        /** @description All editions of all schemes. */
+        SchemeEditionList: {
+            /** @description The editions, by code, the latest of each first. */
+            items: components["schemas"]["SchemeEditionView"][];
+            /** @description The peer groups there are. */
+            groups: components["schemas"]["Coded"][];
+            /**
+             * Format: date
+             * @description The local day.
+             */
+            today: string;
+            /** @description Whether the reader may change schemes. */
+            may_edit: boolean;
+            /** @description The scheme that ranks where none was ever made, to begin from. */
+            suggested: components["schemas"]["Scheme"];
+        };
+        /** @description Where an edition stands. */
+        SchemeEditionState: "draft" | "scheduled" | "in_force" | "superseded";
+        /** @description An edition of a scheme. */
+        SchemeEditionView: {
+            /** @description The scheme's code. */
+            code: string;
+            /**
+             * Format: int32
+             * @description The edition.
+             */
+            edition: number;
+            /** @description Its name. */
+            name: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["SchemeEditionState"];
+            /**
+             * Format: date
+             * @description The day it holds from; null for a draft.
+             */
+            effective_from?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was saved last.
+             */
+            saved_at: string;
+            /** @description By whom. */
+            saved_by: string;
+            /**
+             * Format: int64
+             * @description Its version, for changing a draft.
+             */
+            version: number;
+            /** @description The whole scheme. */
+            scheme: components["schemas"]["Scheme"];
+        };
+        /** @description What a scheme would have come to. */
+        SchemeTrial: {
+            /** @description Month by month, in the order asked. */
+            months: components["schemas"]["SchemeTrialMonth"][];
+        };
+        /** @description What a scheme would have come to for a peer group. */
+        SchemeTrialGroup: {
+            /** @description The peer group. */
+            group: components["schemas"]["Coded"];
+            /** @description The units, by their place under the scheme tried; those it would not rank come last. */
+            rows: components["schemas"]["SchemeTrialRow"][];
+        };
+        /** @description What a scheme would have come to in a month. */
+        SchemeTrialMonth: {
+            /** @description The month. */
+            month: string;
+            /** @description The peer groups it would rank. */
+            groups: components["schemas"]["SchemeTrialGroup"][];
+        };
+        /** @description A unit under the scheme tried and under the one that held. */
+        SchemeTrialRow: {
+            /** @description The unit. */
+            unit: components["schemas"]["Ref"];
+            /**
+             * Format: uint32
+             * @description Its place under the scheme tried; null where it would not be ranked.
+             */
+            rank?: number | null;
+            /** @description What it would come to. */
+            total: string;
+            /** @description What it would come to in the score ledger; "—" without rules that give or take points. */
+            ledger: string;
+            /**
+             * Format: uint32
+             * @description Its place under the scheme that held.
+             */
+            present_rank?: number | null;
+            /** @description What it came to under that. */
+            present_total: string;
+        };
         /** @description The scheme of a ranking. */
         SchemeView: {
             /** @description Its code. */
@@ -12369,6 +12857,146 @@ export interface components {
             name: string;
             /** @description Its indicators, in order. */
             indicators: components["schemas"]["IndicatorView"][];
+        };
+        /** @description The points of a rule for one level of finder. */
+        ScoreAmount: {
+            /** @description Whose praise or criticism. */
+            level: components["schemas"]["FinderLevel"];
+            /** @description What that level is called. */
+            level_name: string;
+            /** @description The points with their sign. */
+            amount: string;
+        };
+        /** @description An appeal 记分申诉. */
+        ScoreAppealView: {
+            /**
+             * Format: uuid
+             * @description Its identity.
+             */
+            id: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["AppealState"];
+            /** @description What that is called. */
+            state_name: string;
+            /** @description Why the entry is wrong. */
+            text: string;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            at: string;
+            /** @description By whom. */
+            by: string;
+            /** @description What was ruled; empty while nothing was. */
+            ruling: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            ruled_at?: string | null;
+            /** @description By whom; empty while nothing was. */
+            ruled_by: string;
+            /** @description Whether the reader may rule on it. */
+            may_rule: boolean;
+            /** @description Whether the reader may take it back. */
+            may_withdraw: boolean;
+            /**
+             * Format: int64
+             * @description Its version, for ruling.
+             */
+            version: number;
+        };
+        /** @description Entries, the latest entered first. */
+        ScoreEntryList: {
+            /** @description The entries. */
+            items: components["schemas"]["ScoreEntryView"][];
+            /** @description Where the next page begins; null on the last. */
+            next?: string | null;
+            /**
+             * Format: uint64
+             * @description How many appeals within reach wait for their ruling.
+             */
+            pending_appeals: number;
+            /** @description Whether the reader may enter by hand, reverse and rule. */
+            may_edit: boolean;
+            /** @description Whether any scheme gives or takes points; without one the ledger stays empty. */
+            scored: boolean;
+        };
+        /** @description An entry 记分. */
+        ScoreEntryView: {
+            /**
+             * Format: uuid
+             * @description Its identity.
+             */
+            id: string;
+            /**
+             * Format: int64
+             * @description Its number in the ledger.
+             */
+            number: number;
+            /** @description The unit. */
+            unit?: components["schemas"]["Ref"] | null;
+            /**
+             * Format: date
+             * @description The day of its fact.
+             */
+            on_day: string;
+            /** @description The rule. */
+            rule: components["schemas"]["Coded"];
+            /** @description What it is about. */
+            trigger: components["schemas"]["ScoreTrigger"];
+            /** @description What that is called. */
+            trigger_name: string;
+            /** @description Who found it. */
+            level: components["schemas"]["FinderLevel"];
+            /** @description What that level is called. */
+            level_name: string;
+            /** @description As what the unit bears it; null for its own. */
+            share?: components["schemas"]["Share"] | null;
+            /** @description What that share is called. */
+            share_name?: string | null;
+            /** @description The points with their sign: `+2`, `-0.5`. */
+            amount: string;
+            /** @description How they came about: `-1 · 即查即改 ×0.5`. */
+            calculation: string;
+            /** @description The scheme and its edition. */
+            scheme: string;
+            /** @description The case. */
+            case?: components["schemas"]["Ref"] | null;
+            /** @description The round. */
+            round?: components["schemas"]["Ref"] | null;
+            /** @description The site. */
+            site?: components["schemas"]["Ref"] | null;
+            /** @description On what it rests, or why it was taken back; empty where a rule entered it. */
+            text: string;
+            /**
+             * Format: date-time
+             * @description When it was entered.
+             */
+            posted_at: string;
+            /** @description By whom; null for the rules. */
+            by?: string | null;
+            /**
+             * Format: int64
+             * @description The number of the entry it takes back.
+             */
+            reverses?: number | null;
+            /**
+             * Format: int64
+             * @description The number of the entry that takes it back.
+             */
+            reversed_by?: number | null;
+            /** @description The appeal against it. */
+            appeal?: components["schemas"]["ScoreAppealView"] | null;
+            /** @description Whether the reader may appeal. */
+            may_appeal: boolean;
+            /**
+             * Format: date
+             * @description The last day for an appeal.
+             */
+            appeal_until?: string | null;
+            /** @description Whether the reader may reverse it. */
+            may_reverse: boolean;
         };
         /** @description What a part of an explanation is about. */
         ScoreKind: "total" | "module" | "district" | "type" | "unit" | "node" | "site" | "item" | "veto";
@@ -12411,6 +13039,58 @@ export interface components {
              * @description The case that observation became.
              */
             case_id?: string | null;
+        };
+        /** @description One rule: what it is about, and what that is worth. */
+        ScoreRule: {
+            /** @description Its code, unique in the scheme. */
+            code: string;
+            /** @description Its name, as the ledger shows it. */
+            name: components["schemas"]["Wording"];
+            /** @description What it is about. */
+            trigger: components["schemas"]["ScoreTrigger"];
+            /** @description The points by who found it; negative ones are taken away. Where a level is missing, the rule says nothing of it. */
+            amounts: {
+                [key: string]: components["schemas"]["Exact"];
+            };
+            /** @description The factor for a problem fixed on the spot 即查即改, such as one half; none for no difference. */
+            on_spot?: components["schemas"]["Exact"] | null;
+            /** @description The factor for a problem that came back 反弹, such as 2; none for no difference. */
+            repeated?: components["schemas"]["Exact"] | null;
+            /** @description More for many clean sites in one round. */
+            many_clean?: components["schemas"]["ManyClean"] | null;
+            /** @description The share that assisting units 协办单位 bear beside the main unit, from 0 to 1; none for none. */
+            assisting?: components["schemas"]["Exact"] | null;
+            /** @description The share that the supporting unit 包联单位 of the site bears, from 0 to 1; none for none. */
+            supporting?: components["schemas"]["Exact"] | null;
+            /** @description The most a unit gains or loses by it in a calendar month, above 0; none for no bound. */
+            cap?: components["schemas"]["Exact"] | null;
+        };
+        /** @description A rule by which the office may enter by hand, for a unit on a day. */
+        ScoreRuleByHand: {
+            /** @description The rule. */
+            rule: components["schemas"]["Coded"];
+            /** @description The scheme and its edition. */
+            scheme: string;
+            /** @description The points by level. */
+            amounts: components["schemas"]["ScoreAmount"][];
+        };
+        /** @description What an entry of the ledger is about. */
+        ScoreTrigger: "problem" | "overdue" | "rework" | "reminded" | "supervised" | "raised" | "clean_site" | "by_hand";
+        /** @description What a scheme gives and takes points by. */
+        Scoring: {
+            /** @description What every unit begins each period with. */
+            base: components["schemas"]["Exact"];
+            /** @description The least a unit can come to; none for no bound. */
+            least?: components["schemas"]["Exact"] | null;
+            /** @description The most a unit can come to; none for no bound. */
+            most?: components["schemas"]["Exact"] | null;
+            /**
+             * Format: uint32
+             * @description Within how many calendar days after it was entered an entry may be appealed, 1–90.
+             */
+            appeal_days: number;
+            /** @description The rules; of several about the same, the first that says anything of it counts. */
+            rule: components["schemas"]["ScoreRule"][];
         };
         /** @description A part of every year, both days included. One whose end comes before its beginning goes over New Year. */
         Season: {
@@ -12629,6 +13309,8 @@ export interface components {
         };
         /** @description How bad a fault is. */
         Severity: "error" | "warning";
+        /** @description As what a unit bears points that are first another's. */
+        Share: "assisting" | "supporting";
         /** @description How many signals of each weight something carries. */
         SignalCount: {
             /**
@@ -13098,6 +13780,86 @@ export interface components {
              */
             count: number;
         };
+        /** @description What the units of a peer group come to in a month. */
+        StatementGroup: {
+            /** @description The peer group. */
+            group: components["schemas"]["Coded"];
+            /** @description The scheme and its edition. */
+            scheme: string;
+            /** @description The units, the best first; ties in the order of their codes. */
+            rows: components["schemas"]["StatementRow"][];
+        };
+        /** @description What all units within reach come to in a month, by peer group. */
+        StatementList: {
+            /** @description The month. */
+            month: string;
+            /** @description Whether the month is over. */
+            over: boolean;
+            /** @description The peer groups. */
+            groups: components["schemas"]["StatementGroup"][];
+        };
+        /** @description What a unit comes to in a month. */
+        StatementRow: {
+            /** @description The unit. */
+            unit: components["schemas"]["Ref"];
+            /**
+             * Format: uint32
+             * @description Its place among the units shown; ties share one.
+             */
+            rank: number;
+            /** @description What it began with. */
+            base: string;
+            /** @description What it gained, under the caps of the rules. */
+            gained: string;
+            /** @description What it lost, under the caps of the rules. */
+            lost: string;
+            /** @description What it comes to. */
+            total: string;
+            /**
+             * Format: uint64
+             * @description How many entries stand.
+             */
+            entries: number;
+        };
+        /** @description What a rule gave or took. */
+        StatementSum: {
+            /** @description The rule. */
+            rule: components["schemas"]["Coded"];
+            /**
+             * Format: uint64
+             * @description How many entries stand.
+             */
+            count: number;
+            /** @description What they sum to. */
+            sum: string;
+            /** @description What counts under the cap of the rule. */
+            counted: string;
+            /** @description The cap; null for none. */
+            cap?: string | null;
+        };
+        /** @description The statement 对账单 of a unit for a month. */
+        StatementView: {
+            /** @description The unit. */
+            unit: components["schemas"]["Ref"];
+            /** @description Its peer group. */
+            group?: components["schemas"]["Coded"] | null;
+            /** @description The month. */
+            month: string;
+            /** @description Whether the month is over. */
+            over: boolean;
+            /** @description The scheme and its edition; null where none gives or takes points of the unit. */
+            scheme?: string | null;
+            /** @description What it began with. */
+            base: string;
+            /** @description What each rule gave or took. */
+            sums: components["schemas"]["StatementSum"][];
+            /** @description The least and the most it can come to, where the scheme bounds it. */
+            bounds?: string | null;
+            /** @description What it comes to. */
+            total: string;
+            /** @description The entries, by number; the reversed and their reversals among them. */
+            entries: components["schemas"]["ScoreEntryView"][];
+        };
         /** @description The statistics of a period, by unit within peer groups. */
         Statistics: {
             /** @description The period. */
@@ -13404,6 +14166,13 @@ export interface components {
              * @default null
              */
             on: string | null;
+        };
+        /** @description A scheme to be tried on past months. */
+        TryScheme: {
+            /** @description The scheme. */
+            scheme: components["schemas"]["Scheme"];
+            /** @description The months, `2026-10`, at most 6. */
+            months: string[];
         };
         /** @description How many sites of a type have been visited. */
         TypeProgress: {
@@ -20749,6 +21518,481 @@ export interface operations {
             400: components["responses"]["Refused_400"];
             401: components["responses"]["Refused_401"];
             403: components["responses"]["Refused_403"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    listSchemes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All editions of all schemes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchemeEditionList"];
+                };
+            };
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    saveScheme: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveScheme"];
+            };
+        };
+        responses: {
+            /** @description All editions of all schemes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchemeEditionList"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            409: components["responses"]["Refused_409"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    tryScheme: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TryScheme"];
+            };
+        };
+        responses: {
+            /** @description What a scheme would have come to. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchemeTrial"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            409: components["responses"]["Refused_409"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    bindScheme: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BindScheme"];
+            };
+        };
+        responses: {
+            /** @description All editions of all schemes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchemeEditionList"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    listScoreEntries: {
+        parameters: {
+            query?: {
+                /** @description Only of this unit. */
+                unit?: string | null;
+                /** @description Only by the rule of this code. */
+                rule?: string | null;
+                /** @description Only about this. */
+                trigger?: components["schemas"]["ScoreTrigger"] | null;
+                /** @description Only of this level of finder. */
+                level?: components["schemas"]["FinderLevel"] | null;
+                /** @description From this day on. */
+                from?: string | null;
+                /** @description Until this day, with it. */
+                until?: string | null;
+                /** @description Only those with an appeal that stands so. */
+                appeal?: components["schemas"]["AppealState"] | null;
+                /** @description Without what was reversed and the reversals. */
+                standing?: boolean | null;
+                /** @description Where the page before ended. */
+                cursor?: string | null;
+                /** @description At most so many, 50 when not said, 500 at most. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Entries, the latest entered first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoreEntryList"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    enterScore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnterScore"];
+            };
+        };
+        responses: {
+            /** @description The same request again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoreEntryView"];
+                };
+            };
+            /** @description An entry 记分. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoreEntryView"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            409: components["responses"]["Refused_409"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    listScoreRules: {
+        parameters: {
+            query: {
+                /** @description The unit. */
+                unit: string;
+                /** @description The day; today when not said. */
+                on_day?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoreRuleByHand"][];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    showScoreEntry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An entry 记分. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoreEntryView"];
+                };
+            };
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    reverseScore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReverseScore"];
+            };
+        };
+        responses: {
+            /** @description An entry 记分. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoreEntryView"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    appealScore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppealScore"];
+            };
+        };
+        responses: {
+            /** @description The same request again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoreEntryView"];
+                };
+            };
+            /** @description An entry 记分. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoreEntryView"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    ruleScoreAppeal: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` (or `version`) of the detail this edit was made on, such as `"7"`. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleAppeal"];
+            };
+        };
+        responses: {
+            /** @description An entry 记分. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoreEntryView"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            412: components["responses"]["Refused_412"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            428: components["responses"]["Refused_428"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    withdrawScoreAppeal: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` (or `version`) of the detail this edit was made on, such as `"7"`. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An entry 记分. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoreEntryView"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            412: components["responses"]["Refused_412"];
+            428: components["responses"]["Refused_428"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    listScoreStatements: {
+        parameters: {
+            query?: {
+                /** @description The month, `2026-11`; the present one when not said. */
+                month?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What all units within reach come to in a month, by peer group. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementList"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    showScoreStatement: {
+        parameters: {
+            query?: {
+                /** @description The month, `2026-11`; the present one when not said. */
+                month?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The statement 对账单 of a unit for a month. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementView"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
             422: components["responses"]["Refused_422"];
             default: components["responses"]["Refused_default"];
         };

@@ -184,13 +184,14 @@ pub(super) struct Whole {
     pub(super) facts: usize,
 }
 
-/// Goes over all facts without writing anything.
+/// Goes over all facts without writing anything. What a deadline that passed since the last look will come to is not
+/// missing yet, so lateness is asked as of that look.
 ///
 /// # Errors
 /// When the store fails.
 pub(super) async fn whole(app: &App, db: &impl ConnectionTrait) -> Answer<Whole> {
     let pricing = Pricing::load(app, db).await?;
-    let now = app.now();
+    let now = store::posted_until(db).await?.unwrap_or_else(|| app.now());
     let mut whole = Whole { due: Vec::new(), entries: BTreeMap::new(), facts: 0 };
     let mut add = |(facts, entries): (Vec<LedgerFact>, Vec<ScoreEntry>)| {
         whole.facts += facts.len();

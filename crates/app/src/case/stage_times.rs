@@ -10,7 +10,7 @@ use wangge_storage::case;
 
 use crate::context::{Answer, App};
 use crate::error::AppError;
-use crate::reading::{Wordbook, reach};
+use crate::reading::{Wordbook, reach, reckoned};
 use crate::view::{StageTimeQuery, StageTimeView, StageTimes};
 
 /// So many days are told when none are named.
@@ -25,11 +25,13 @@ pub async fn stage_times(app: &App, actor: &Actor, lang: Lang, query: StageTimeQ
     let reach = reach(&db, actor, Action::ViewCase).await?;
     let zone = crate::campaign::load(&db).await?.tz();
     let until = query.until.unwrap_or_else(|| local_day(app.now(), zone));
-    let from = query.from.or_else(|| until.checked_sub_days(Days::new(USUAL_DAYS - 1))).unwrap_or(until);
-    // A day at the end of what can be reckoned has none after it.
-    let after = until.checked_add_days(Days::new(1)).filter(|_| from <= until);
-    let after = after.ok_or_else(|| AppError::invalid("/from", Message::new("app-period-backwards")))?;
-    let period = Period { from: start_of_day(from, zone), until: start_of_day(after, zone) };
+    reckoned("/until", Some(until))?;
+    reckoned("/from", query.from)?;
+    let from = query.from.unwrap_or(until - Days::new(USUAL_DAYS - 1));
+    if from > until {
+        return Err(AppError::invalid("/from", Message::new("app-period-backwards")));
+    }
+    let period = Period { from: start_of_day(from, zone), until: start_of_day(until + Days::new(1), zone) };
     let runs = case::stages_ended(&db, &reach, period).await?;
     let book = Wordbook::open(app, &db, lang).await?;
     let items = times_of(&runs).into_iter().map(|time| StageTimeView {

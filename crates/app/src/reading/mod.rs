@@ -9,7 +9,9 @@ mod kept;
 mod register;
 mod wordbook;
 
+use chrono::{Datelike, NaiveDate};
 use wangge_domain::permission::{Action, Actor};
+use wangge_domain::text::Message;
 use wangge_storage::ConnectionTrait;
 use wangge_storage::reach::Reach;
 
@@ -41,6 +43,22 @@ pub fn may_everywhere(actor: &Actor, action: Action) -> bool {
 /// [`AppError::Forbidden`] for everyone else.
 pub fn needs_everywhere(actor: &Actor, action: Action) -> Answer<()> {
     if may_everywhere(actor, action) { Ok(()) } else { Err(AppError::Forbidden(action)) }
+}
+
+/// The years in which anything can have happened; both databases reckon with them.
+const YEARS: std::ops::RangeInclusive<i32> = 1970..=9999;
+
+/// Lets pass only a day that both databases reckon with.
+///
+/// # Errors
+/// [`AppError::Invalid`] at the pointer for any other.
+pub fn reckoned(pointer: &str, day: Option<NaiveDate>) -> Answer<()> {
+    match day {
+        Some(day) if !YEARS.contains(&day.year()) => {
+            Err(AppError::invalid(pointer, Message::new("app-day-out-of-range")))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Where the actor may see scores; none for those who may not, such as inspectors.

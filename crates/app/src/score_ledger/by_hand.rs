@@ -15,7 +15,7 @@ use super::post::post_beside;
 use super::write::keep;
 use crate::context::{Answer, App};
 use crate::error::{AppError, FieldFault};
-use crate::reading::{Register, needs_everywhere};
+use crate::reading::{Register, needs_everywhere, reckoned};
 use crate::record::By;
 use crate::view::{Coded, EnterScore, ReverseScore, ScoreAmount, ScoreEntryView, ScoreRuleByHand, ScoreRuleQuery};
 
@@ -92,7 +92,9 @@ pub async fn enter(app: &App, actor: &Actor, lang: Lang, command: EnterScore) ->
     if !register.units.contains_key(&command.unit_id) {
         fault("/unit_id", Message::new("score-unit-unknown"));
     }
-    if command.on_day > local_day(by.at, pricing.zone) {
+    if reckoned("/on_day", Some(command.on_day)).is_err() {
+        fault("/on_day", Message::new("app-day-out-of-range"));
+    } else if command.on_day > local_day(by.at, pricing.zone) {
         fault("/on_day", Message::new("score-entry-future"));
     }
     let priced = priced(&pricing, command.unit_id, command.on_day, &command, lang);

@@ -15,7 +15,7 @@ use wangge_storage::{ConnectionTrait, case, round, score_ledger as store};
 use super::facts::Pricing;
 use crate::context::{Answer, App};
 use crate::error::AppError;
-use crate::reading::{Wordbook, may_everywhere, reach};
+use crate::reading::{Wordbook, may_everywhere, reach, reckoned};
 use crate::view::{
     Coded, PAGE_ITEMS, PAGE_ITEMS_MAX, Ref, ScoreAppealView, ScoreEntryList, ScoreEntryQuery, ScoreEntryView,
 };
@@ -28,6 +28,8 @@ use crate::view::{
 pub async fn list(app: &App, actor: &Actor, lang: Lang, query: ScoreEntryQuery) -> Answer<ScoreEntryList> {
     let db = app.store.read();
     let reach = reach(&db, actor, Action::ViewScoreLedger).await?;
+    reckoned("/from", query.from)?;
+    reckoned("/until", query.until)?;
     if query.from.zip(query.until).is_some_and(|(from, until)| until < from) {
         return Err(AppError::invalid("/until", Message::new("app-days-reversed")));
     }

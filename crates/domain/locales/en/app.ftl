@@ -274,3 +274,4 @@ app-inspection-cross-failing = Not conforming
 app-inspection-cross-failing-rate = Rate
 app-inspection-cross-conforming = Conforming
 app-inspection-cross-conforming-rate = Rate
+app-day-out-of-range = Choose a day between 1970 and 9999.

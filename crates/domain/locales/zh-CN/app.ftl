@@ -274,3 +274,4 @@ app-inspection-cross-failing = 不符合数
 app-inspection-cross-failing-rate = 不符合率
 app-inspection-cross-conforming = 符合数
 app-inspection-cross-conforming-rate = 符合率
+app-day-out-of-range = 日期请在 1970 年到 9999 年之间。

@@ -85,9 +85,10 @@ mod tests {
             let times = desk.get("/stage-times").by(&office).reply().await.done();
             assert_eq!((&times["items"][0]["stage"], &times["items"][0]["count"]), (&json!("file"), &json!(1)), "{times}");
             desk.get("/stage-times?from=2026-02-01&until=2026-01-01").by(&office).reply().await.refused(422, "invalid");
-            // The last day there is has none after it, and the first none before.
-            desk.get("/stage-times?until=%2B262142-12-31").by(&office).reply().await.refused(422, "invalid");
-            assert_eq!(desk.get("/stage-times?until=-262143-01-01").by(&office).reply().await.status, 200);
+            // The last day there is has none after it, and no database reckons with the first.
+            for day in ["%2B262142-12-31", "-262143-01-01"] {
+                desk.get(&format!("/stage-times?until={day}")).by(&office).reply().await.refused(422, "invalid");
+            }
         }
     }
 }

@@ -13,7 +13,8 @@ use crate::testing::{Account, Desk, World};
 fn record(desk: &Desk, world: &World, more: Value) -> Value {
     let mut body =
         json!({ "id": desk.app.new_id::<OwnershipId>(), "unit_id": world.east_office, "basis": "管养移交清单" });
-    body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    let Value::Object(more) = more else { panic!("fields of a record") };
+    body.as_object_mut().unwrap().extend(more);
     body
 }
 
@@ -88,7 +89,8 @@ both_databases! {
         let first = note(&desk, &office, &world, json!({})).await;
         let follow = |more: Value| {
             let mut body = record(&desk, &world, json!({ "unit_id": world.west_office, "succeeds": first["id"] }));
-            body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+            let Value::Object(more) = more else { panic!("fields of a record") };
+    body.as_object_mut().unwrap().extend(more);
             body
         };
         let send = async |body: &Value| desk.post(&path).by(&office).with(body).reply().await;

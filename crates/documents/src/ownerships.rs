@@ -51,8 +51,8 @@ fn record(reader: &mut RowReader<'_>) -> Option<OwnershipRow> {
             }
         }
     }
-    let basis = reader.needed_text("basis");
+    // Records of before need not say it; whether this one must is for the rules to tell.
+    let basis = reader.text("basis").unwrap_or_default();
     let [valid_from, valid_until] = ["valid_from", "valid_until"].map(|key| reader.date(key));
-    let basis = basis.filter(|_| whole)?;
-    Some(OwnershipRow { site_code, site_name, item, unit_code, unit, basis, valid_from, valid_until })
+    whole.then_some(OwnershipRow { site_code, site_name, item, unit_code, unit, basis, valid_from, valid_until })
 }

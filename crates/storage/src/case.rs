@@ -433,7 +433,7 @@ pub async fn facts(db: &impl ConnectionTrait, period: Period) -> Result<Vec<Case
         .collect()
 }
 
-/// The cases that have come to a unit, in the order of their identities, after one of them, at most so many; for going over
+/// The cases that have come to a unit or have entries in the score ledger, in the order of their identities, after one of them, at most so many; for going over
 /// all of them, or over those that are open or were moved since a moment.
 ///
 /// # Errors
@@ -445,7 +445,13 @@ pub async fn of_units_after(
     most: u64,
 ) -> Result<Vec<Case>> {
     let mut statement = row::select::<Case>();
-    statement.and_where(Expr::col(col::unit_id).is_not_null()).order_by(col::id, Order::Asc).limit(most);
+    // One that was taken back from its unit may still have entries in the score ledger.
+    let mut entered = sea_orm::sea_query::Query::select();
+    entered.column("case_id").from("score_entries").and_where(Expr::col("case_id").is_not_null());
+    statement
+        .and_where(Expr::col(col::unit_id).is_not_null().or(Expr::col(col::id).in_subquery(entered)))
+        .order_by(col::id, Order::Asc)
+        .limit(most);
     if let Some(after) = after {
         statement.and_where(Expr::col(col::id).gt(after.value()));
     }

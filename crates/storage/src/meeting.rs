@@ -8,7 +8,7 @@ use wangge_domain::meeting::{
 use wangge_domain::time::IsoWeek;
 
 use crate::error::Result;
-use crate::row::{self, Plain, Versioned};
+use crate::row::{self, Cell as _, Plain, Versioned, sql};
 use crate::{ConnectionTrait, Tx};
 
 /// The points of an agenda, kept as JSON.
@@ -144,6 +144,16 @@ pub async fn update(tx: &Tx, meeting: &Meeting) -> Result<()> {
 /// When the database cannot be read or the row is impossible.
 pub async fn get(db: &impl ConnectionTrait, id: MeetingId) -> Result<Option<Meeting>> {
     row::by(db, col::id, id).await
+}
+
+/// Holds a meeting, so that whoever else holds it waits until this transaction ends.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn hold(tx: &Tx, id: MeetingId) -> Result<()> {
+    let text = "UPDATE meetings SET version = version WHERE id = $1";
+    tx.execute_raw(sql(tx, text, vec![id.value()])).await?;
+    Ok(())
 }
 
 /// All meetings, the latest first.

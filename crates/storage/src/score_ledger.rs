@@ -273,6 +273,19 @@ pub async fn list(
     row::all(db, &statement).await
 }
 
+/// The numbers of these entries.
+///
+/// # Errors
+/// When the database cannot be read or a row is impossible.
+pub async fn numbers(db: &impl ConnectionTrait, entries: &[ScoreEntryId]) -> Result<HashMap<ScoreEntryId, i64>> {
+    let mut found = HashMap::new();
+    for chunk in entries.chunks(500) {
+        let rows: Vec<ScoreEntry> = row::list(db, row::among(col::id, chunk)).await?;
+        found.extend(rows.into_iter().map(|entry| (entry.id, entry.number)));
+    }
+    Ok(found)
+}
+
 /// Which of these entries are reversed, by what.
 ///
 /// # Errors
@@ -374,11 +387,15 @@ pub async fn appeal(db: &impl ConnectionTrait, id: ScoreAppealId) -> Result<Opti
 /// # Errors
 /// When the database cannot be read.
 pub async fn pending(db: &impl ConnectionTrait, reach: &Reach) -> Result<u64> {
-    let mut statement = row::select::<ScoreAppeal>();
+    let mut statement = Query::select();
     statement
+        .expr(Expr::col(("score_appeals", appeal_col::id)).count())
+        .from("score_appeals")
         .and_where(row::equals(appeal_col::state, &AppealState::Pending))
         .cond_where(reached(reach, &Expr::col(("score_appeals", appeal_col::unit_id))));
-    Ok(row::all::<ScoreAppeal>(db, &statement).await?.len() as u64)
+    let row = db.query_one(&statement).await?;
+    let count: i64 = row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or_default();
+    Ok(u64::try_from(count).unwrap_or_default())
 }
 
 /// Adds an appeal.
@@ -406,12 +423,23 @@ pub async fn posted_until(db: &impl ConnectionTrait) -> Result<Option<Timestamp>
     Ok(row.map(|row| row.until))
 }
 
-/// Notes up to when the facts were entered.
+/// Notes up to when the facts were entered, where it still stands as it was read.
 ///
 /// # Errors
 /// When the database cannot be written.
-pub async fn put_posted_until(tx: &Tx, until: Timestamp) -> Result<()> {
-    row::put_many(tx, &[PostingRow { ledger: LEDGER.to_owned(), until }]).await
+pub async fn move_posted(tx: &Tx, read: Option<Timestamp>, until: Timestamp) -> Result<()> {
+    let (text, values) = match read {
+        Some(read) => (
+            "UPDATE score_postings SET until = $1 WHERE ledger = $2 AND until = $3",
+            vec![until.value(), LEDGER.to_owned().value(), read.value()],
+        ),
+        None => (
+            "INSERT INTO score_postings (until, ledger) VALUES ($1, $2) ON CONFLICT (ledger) DO NOTHING",
+            vec![until.value(), LEDGER.to_owned().value()],
+        ),
+    };
+    tx.execute_raw(sql(tx, text, values)).await?;
+    Ok(())
 }
 
 /// Begins to enter anew at the next look, because a scheme holds now that did not.

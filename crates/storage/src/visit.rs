@@ -214,6 +214,22 @@ pub async fn find_many(db: &impl ConnectionTrait, reach: &Reach, ids: &[VisitId]
     list_where(db, reach, Expr::col(("visits", col::id)).is_in(ids)).await
 }
 
+/// The rounds of these visits, each once.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn rounds_of(db: &impl ConnectionTrait, visits: &[VisitId]) -> Result<std::collections::BTreeSet<RoundId>> {
+    let mut rounds = std::collections::BTreeSet::new();
+    for chunk in visits.chunks(1_000) {
+        let mut statement = sea_orm::sea_query::Query::select();
+        statement.distinct().column(col::round_id).from("visits").and_where(row::among(col::id, chunk));
+        for row in db.query_all(&statement).await? {
+            rounds.insert(RoundId(row.try_get_by_index(0)?));
+        }
+    }
+    Ok(rounds)
+}
+
 /// The visits of a round within reach, those set aside too, by time of submission.
 ///
 /// # Errors

@@ -11,14 +11,14 @@ use wangge_storage::{ConnectionTrait, scheme_edition};
 
 use super::plan::Plan;
 use crate::context::Answer;
-use crate::scheme::may_hold_from;
+use crate::scheme::{faults, groups, may_hold_from};
 
 /// Plans a scheme.
 pub(super) async fn plan(plan: &mut Plan<'_>, lang: Lang, db: &impl ConnectionTrait) -> Answer<()> {
     let Some(scheme) = read(plan) else { return Ok(()) };
     let file = plan.query.filename.as_str();
-    let refusals = scheme.check();
-    plan.faults.extend(refusals.iter().map(|refusal| Fault::error(Place::file(file), refusal.message(lang))));
+    let wrong = faults(&scheme, &groups(plan.app, db).await?, lang);
+    plan.faults.extend(wrong.into_iter().map(|fault| Fault::error(Place::file(file), fault.message)));
     let schemes = scheme_edition::all(db).await?;
     let of_code: Vec<&SchemeEdition> = schemes.all().iter().filter(|edition| edition.code == scheme.code).collect();
     let in_force = schemes.on(plan.today).into_iter().find(|edition| edition.code == scheme.code);
@@ -26,9 +26,16 @@ pub(super) async fn plan(plan: &mut Plan<'_>, lang: Lang, db: &impl ConnectionTr
         plan.summary.unchanged += 1;
         return Ok(());
     }
-    // The first edition holds since ever, later ones from today on: what was ranked before stays as it was.
-    let from = if of_code.is_empty() { DateTime::UNIX_EPOCH.date_naive() } else { plan.today };
-    if let Err(message) = may_hold_from(&schemes, (&scheme.code, &scheme), from, plan.today, lang) {
+    if of_code.iter().any(|edition| edition.effective_from.is_none()) {
+        let message = Message::new("score-scheme-draft-stands").arg("code", &scheme.code);
+        plan.faults.push(Fault::error(Place::file(file), message));
+    }
+    // Where nothing held before it holds since ever, else from today on: what was ranked before stays as it was.
+    let may_hold = |from| may_hold_from(&schemes, (&scheme.code, &scheme), from, plan.today, lang);
+    let ever = DateTime::UNIX_EPOCH.date_naive();
+    let from = if may_hold(ever).is_ok() { ever } else { plan.today };
+    let held = may_hold(from);
+    if let Err(message) = held {
         plan.faults.push(Fault::error(Place::file(file), message));
     }
     if of_code.is_empty() {

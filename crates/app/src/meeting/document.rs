@@ -1,6 +1,6 @@
 //! The documents of a meeting: its papers 会议材料 before it, its minutes 会议纪要 after it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use wangge_documents::meeting::{
     MeetingFacts, MeetingGroup, MeetingPoint, MeetingResolution, MeetingStuckCase, minutes_document, pack_document,
@@ -86,7 +86,8 @@ async fn facts(
         ranking,
         stuck,
         resolutions: resolutions(app, db, (actor, lang), meeting, pack).await?,
-        signed_on: date_in_words(today, lang),
+        // Minutes are of their meeting's day whenever they are written out; papers say how things stand today.
+        signed_on: date_in_words(if pack { today } else { day }, lang),
         written_at: now,
     })
 }
@@ -160,13 +161,21 @@ async fn resolutions(
 ) -> Answer<Vec<MeetingResolution>> {
     let sight = Sight::load(app, db, actor, lang).await?;
     let all = store::resolutions(db, &ResolutionFilter::default()).await?;
-    let before = store::all(db).await?.into_iter().find(|other| {
+    let meetings = store::all(db).await?;
+    let later: HashSet<_> = meetings
+        .iter()
+        .filter(|other| other.id != meeting.id && other.text.meets_on > meeting.text.meets_on)
+        .map(|other| other.id)
+        .collect();
+    let before = meetings.into_iter().find(|other| {
         other.id != meeting.id && other.state == MeetingState::Held && other.text.meets_on <= meeting.text.meets_on
     });
     let wanted = |one: &Resolution| {
         let own = one.meeting_id == meeting.id;
         let last = before.as_ref().is_some_and(|before| before.id == one.meeting_id);
-        if pack { own || last || one.state.unfinished() } else { own }
+        // What a later meeting resolved was not before this one.
+        let earlier = !later.contains(&one.meeting_id);
+        if pack { own || last || one.state.unfinished() && earlier } else { own }
     };
     let mut chosen: Vec<Resolution> = all.into_iter().filter(wanted).collect();
     if pack {

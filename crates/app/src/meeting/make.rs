@@ -5,16 +5,16 @@ use serde_json::{Value, json};
 use wangge_domain::ids::MeetingId;
 use wangge_domain::meeting::{
     AgendaEdit, AgendaPoint, Meeting, MeetingFault, MeetingRefusal, MeetingState, MeetingText, Proposed, edited,
-    text_faults,
+    of_week, text_faults,
 };
 use wangge_domain::permission::{Action, Actor};
 use wangge_domain::text::{Lang, Message};
-use wangge_storage::{ConnectionTrait, meeting as store, series};
+use wangge_storage::{ConnectionTrait, StorageError, meeting as store, series};
 
 use super::list::{known, proposed, show, today};
 use crate::context::{Answer, App};
 use crate::error::{AppError, FieldFault};
-use crate::reading::needs_everywhere;
+use crate::reading::{needs_everywhere, reckoned};
 use crate::record::{self, By};
 use crate::view::{AmendAgendaPoint, AmendMeeting, CancelMeeting, MeetingView, MinuteMeeting, PrepareMeeting};
 
@@ -51,6 +51,7 @@ pub async fn prepare(app: &App, actor: &Actor, lang: Lang, command: PrepareMeeti
     if store::get(&db, command.id).await?.is_some() {
         return Ok((show(app, actor, lang, command.id).await?, false));
     }
+    reckoned("/text/meets_on", Some(command.text.meets_on))?;
     invalid(text_faults(&command.text), "/text")?;
     let by = By::of(app, actor);
     let points = Box::pin(proposed(app, &db, actor, command.text.week)).await?;
@@ -68,7 +69,8 @@ pub async fn prepare(app: &App, actor: &Actor, lang: Lang, command: PrepareMeeti
     };
     let payload = written(&meeting);
     let ready = std::sync::Arc::new((by, meeting, payload));
-    app.store
+    let kept = app
+        .store
         .write(move |tx| {
             let ready = std::sync::Arc::clone(&ready);
             Box::pin(async move {
@@ -78,8 +80,14 @@ pub async fn prepare(app: &App, actor: &Actor, lang: Lang, command: PrepareMeeti
                 Ok::<(), AppError>(())
             })
         })
-        .await?;
-    Ok((show(app, actor, lang, command.id).await?, true))
+        .await;
+    // Proposing takes a while: the same meeting sent again meanwhile is the same meeting.
+    let new = match kept {
+        Ok(()) => true,
+        Err(AppError::Storage(StorageError::AlreadyThere { .. })) => false,
+        Err(error) => return Err(error),
+    };
+    Ok((show(app, actor, lang, command.id).await?, new))
 }
 
 fn taken_over(app: &App, one: Proposed) -> AgendaPoint {
@@ -119,9 +127,11 @@ pub async fn amend(
     let db = app.store.read();
     let before = at_version(&db, id, if_match).await?;
     before.planned().map_err(|refusal| refused(refusal, lang))?;
+    reckoned("/text/meets_on", Some(command.text.meets_on))?;
     let fresh = |point: &AmendAgendaPoint| point.key.is_some() && before.point(point.id).is_none();
-    let proposed = if command.points.iter().any(fresh) {
-        Box::pin(proposed(app, &db, actor, before.text.week)).await?
+    let another_week = command.text.week != before.text.week;
+    let proposed = if another_week || command.points.iter().any(fresh) {
+        Box::pin(proposed(app, &db, actor, command.text.week)).await?
     } else {
         Vec::new()
     };
@@ -131,7 +141,9 @@ pub async fn amend(
     let told = text_faults(&command.text).into_iter();
     let mut faults: Vec<MeetingFault> =
         told.map(|fault| MeetingFault { pointer: format!("/text{}", fault.pointer), ..fault }).collect();
-    let agenda = edited(&before.agenda, &proposed, edits).unwrap_or_else(|of_points| {
+    // Facts are those of the week the agenda is about: of another week they are taken anew.
+    let known = if another_week { of_week(&before.agenda, &proposed) } else { before.agenda.clone() };
+    let agenda = edited(&known, &proposed, edits).unwrap_or_else(|of_points| {
         faults.extend(of_points);
         Vec::new()
     });

@@ -16,7 +16,7 @@ use super::make::{invalid, refused as refused_meeting};
 use super::sight::{Sight, views};
 use crate::context::{Answer, App};
 use crate::error::AppError;
-use crate::reading::{many, needs_everywhere};
+use crate::reading::{many, needs_everywhere, reckoned};
 use crate::record::{self, By};
 use crate::view::{MakeResolution, ResolutionList, ResolutionQuery, ResolutionView, ResolutionWords};
 
@@ -83,12 +83,15 @@ pub async fn make_resolution(
 ) -> Answer<(ResolutionView, bool)> {
     needs_everywhere(actor, Action::EditMeeting)?;
     let db = app.store.read();
-    if store::resolution(&db, command.id).await?.is_some() {
+    if let Some(standing) = store::resolution(&db, command.id).await? {
+        if standing.meeting_id != meeting {
+            return Err(AppError::Conflict { current: standing.version });
+        }
         return Ok((show_resolution(app, actor, lang, command.id).await?, false));
     }
     let meeting = known(&db, meeting).await?;
     meeting.held().map_err(|refusal| refused_meeting(refusal, lang))?;
-    let mut faults = faults_of(app, &db, &meeting, &command.text).await?;
+    let mut faults = faults_of(app, &db, &meeting, &command.text, None).await?;
     for fault in &mut faults {
         fault.pointer = format!("/text{}", fault.pointer);
     }
@@ -99,11 +102,17 @@ pub async fn make_resolution(
     invalid(faults, "")?;
     let ready = std::sync::Arc::new((By::of(app, actor), meeting.id, command));
     let id = ready.2.id;
-    app.store
+    let new = app
+        .store
         .write(move |tx| {
             let ready = std::sync::Arc::clone(&ready);
             Box::pin(async move {
                 let (by, meeting_id, command) = &*ready;
+                // Whoever writes down what this meeting resolved waits for each other, so that places and resends agree.
+                store::hold(tx, *meeting_id).await?;
+                if store::resolution(tx, command.id).await?.is_some() {
+                    return Ok(false);
+                }
                 let filter = ResolutionFilter { meeting: Some(*meeting_id), ..ResolutionFilter::default() };
                 let before = store::resolutions(tx, &filter).await?;
                 let text = ResolutionText { text: command.text.text.trim().to_owned(), ..command.text.clone() };
@@ -122,30 +131,38 @@ pub async fn make_resolution(
                 };
                 store::insert_resolution(tx, &one).await?;
                 record::event(tx, by.clone(), "resolution", one.id.0, "made", written(&one)).await?;
-                Ok::<(), AppError>(())
+                Ok::<bool, AppError>(true)
             })
         })
         .await?;
-    Ok((show_resolution(app, actor, lang, id).await?, true))
+    Ok((show_resolution(app, actor, lang, id).await?, new))
 }
 
-/// What is wrong with what the office writes: the words, the day, and whether unit, person and case are there.
+/// What is wrong with what the office writes: the words, the day, and whether unit, person and case are there. What stood
+/// so before is not held against it: a person who left since does not keep the day from being moved.
 async fn faults_of(
     app: &App,
     db: &impl ConnectionTrait,
     meeting: &Meeting,
     text: &ResolutionText,
+    before: Option<&ResolutionText>,
 ) -> Answer<Vec<MeetingFault>> {
     let zone = crate::campaign::load(db).await?.tz();
     let held_on = local_day(meeting.held_at.unwrap_or_else(|| app.now()), zone);
     let mut faults = resolution_faults(text, held_on);
+    if reckoned("/due_on", Some(text.due_on)).is_err() {
+        let message = Message::new("app-day-out-of-range");
+        faults.push(MeetingFault { pointer: "/due_on".to_owned(), message });
+    }
     let mut wrong = |pointer: &str, key: &str| {
         faults.push(MeetingFault { pointer: pointer.to_owned(), message: Message::new(key) });
     };
-    if !unit::get(db, text.unit_id).await?.is_some_and(|unit| unit.active) {
+    let stood = |same: fn(&ResolutionText, &ResolutionText) -> bool| before.is_some_and(|before| same(before, text));
+    if !stood(|a, b| a.unit_id == b.unit_id) && !unit::get(db, text.unit_id).await?.is_some_and(|unit| unit.active) {
         wrong("/unit_id", "resolution-unit-unknown");
     }
     if let Some(id) = text.person_id
+        && !stood(|a, b| a.person_id == b.person_id)
         && !person::get(db, id).await?.is_some_and(|person| person.active)
     {
         wrong("/person_id", "resolution-person-unknown");
@@ -187,9 +204,11 @@ pub async fn amend_resolution(
     needs_everywhere(actor, Action::EditMeeting)?;
     let db = app.store.read();
     let before = at_version(app, &db, (actor, lang), id, if_match).await?;
-    invalid(faults_of(app, &db, &known(&db, before.meeting_id).await?, &text).await?, "")?;
+    invalid(faults_of(app, &db, &known(&db, before.meeting_id).await?, &text, Some(&before.text)).await?, "")?;
+    // Another unit is told as if it were resolved anew.
+    let kind = if text.unit_id == before.text.unit_id { "amended" } else { "handed_on" };
     let after = before.amend(text).map_err(|refusal| refused(refusal, lang))?;
-    keep(app, actor, after, "amended").await?;
+    keep(app, actor, after, kind).await?;
     show_resolution(app, actor, lang, id).await
 }
 

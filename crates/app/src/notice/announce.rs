@@ -14,6 +14,7 @@ use wangge_domain::notice::{
     Audience, Channel, ChannelKind, Delivery, DeliveryState, Notice, NoticeKind, audience, audience_of_resolution,
     send_at, sender_of,
 };
+use wangge_domain::permission::Action;
 use wangge_domain::text::{Lang, Message, render, word};
 use wangge_domain::time::{Timestamp, local_day};
 use wangge_storage::{ConnectionTrait, StorageError, bulletin, case, delivery, event, meeting, notice};
@@ -22,7 +23,7 @@ use super::people::People;
 use super::subject::Subject;
 use crate::context::{Answer, App};
 use crate::error::AppError;
-use crate::reading::Wordbook;
+use crate::reading::{Wordbook, may_everywhere};
 
 /// So many events are told in one transaction.
 const AT_ONCE: u64 = 200;
@@ -201,7 +202,13 @@ async fn resolution_told(
 ) -> Answer<Option<(BTreeSet<UserId>, Subject)>> {
     let Some(one) = meeting::resolution(db, ResolutionId(body.subject_id)).await? else { return Ok(None) };
     let Some(of) = meeting::get(db, one.meeting_id).await? else { return Ok(None) };
-    let users = people.of(db, &audience_of_resolution(kind, one.text.unit_id), body.actor_id).await?;
+    let mut users = people.of(db, &audience_of_resolution(kind, one.text.unit_id), body.actor_id).await?;
+    if kind == NoticeKind::ResolutionReported {
+        // Only whoever answers for the whole district reads other units' resolutions and can confirm them.
+        users.retain(|id| {
+            people.account(*id).is_some_and(|account| may_everywhere(&account.actor, Action::EditMeeting))
+        });
+    }
     Ok(Some((users, Subject::Resolution(Box::new((of, one))))))
 }
 

@@ -33,7 +33,7 @@ pub use facts::unit_facts;
 pub use lost_points::lost_points;
 pub(crate) use periods::named;
 pub use periods::periods;
-pub use span::Span;
+pub use span::{Span, first_of_month};
 pub use trend::{trend, unit};
 pub use view::unit_ref;
 

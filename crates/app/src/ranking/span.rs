@@ -10,6 +10,7 @@ use wangge_storage::{ConnectionTrait, event, round};
 
 use crate::context::{Answer, App};
 use crate::error::AppError;
+use crate::reading::reckoned;
 use crate::result;
 
 /// The span of a ranking.
@@ -60,6 +61,8 @@ impl Span {
             let given = period.unwrap_or_default();
             AppError::invalid("/period", Message::new("app-period-invalid").arg("given", given))
         };
+        reckoned("/from", from)?;
+        reckoned("/until", until)?;
         let zone = crate::campaign::load(db).await?.tz();
         let today = local_day(app.now(), zone);
         let Some(text) = period else {
@@ -83,7 +86,10 @@ impl Span {
             ("days", days) => {
                 let (from, until) = days.split_once("..").ok_or_else(wrong)?;
                 let day = |text: &str| text.parse().map_err(|_| wrong());
-                Self::days(zone, day(from)?, day(until)?).ok_or_else(wrong)
+                let (from, until) = (day(from)?, day(until)?);
+                reckoned("/period", Some(from))?;
+                reckoned("/period", Some(until))?;
+                Self::days(zone, from, until).ok_or_else(wrong)
             }
             _ => Err(wrong()),
         }
@@ -220,7 +226,7 @@ fn months(zone: Tz, first: NaiveDate, count: u32) -> Period {
 }
 
 /// The first day of a month written `2026-11`.
-fn first_of_month(text: &str) -> Option<NaiveDate> {
+pub fn first_of_month(text: &str) -> Option<NaiveDate> {
     let (year, month) = text.split_once('-')?;
     NaiveDate::from_ymd_opt(whole(year, 4)?.try_into().ok()?, whole(month, 2)?, 1)
 }

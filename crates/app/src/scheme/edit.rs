@@ -14,7 +14,7 @@ use wangge_storage::{ConnectionTrait, StorageError, scheme_edition as store, sco
 
 use crate::context::{Answer, App};
 use crate::error::{AppError, FieldFault};
-use crate::reading::{Register, may_everywhere, needs_everywhere};
+use crate::reading::{Register, may_everywhere, needs_everywhere, reckoned};
 use crate::record::{self, By};
 use crate::unit::peer_group;
 use crate::view::{BindScheme, Coded, SaveScheme, SchemeEditionList, SchemeEditionState, SchemeEditionView};
@@ -65,13 +65,13 @@ pub async fn list(app: &App, actor: &Actor, lang: Lang) -> Answer<SchemeEditionL
 }
 
 /// The peer groups there are.
-async fn groups(app: &App, db: &impl ConnectionTrait) -> Answer<BTreeSet<String>> {
+pub(crate) async fn groups(app: &App, db: &impl ConnectionTrait) -> Answer<BTreeSet<String>> {
     let register = Register::load(app, db).await?;
     Ok(register.units.values().filter_map(|unit| unit.peer_group.clone()).collect())
 }
 
 /// What is wrong with a scheme, by field.
-pub(super) fn faults(scheme: &Scheme, groups: &BTreeSet<String>, lang: Lang) -> Vec<FieldFault> {
+pub(crate) fn faults(scheme: &Scheme, groups: &BTreeSet<String>, lang: Lang) -> Vec<FieldFault> {
     let mut found = Vec::new();
     let mut add =
         |pointer: String, message: Message| found.push(FieldFault { pointer: format!("/scheme{pointer}"), message });
@@ -189,13 +189,24 @@ pub(crate) fn may_hold_from(
 ) -> Result<(), Message> {
     let bound = |one: &&SchemeEdition| one.effective_from.is_some();
     let of_code: Vec<&SchemeEdition> = schemes.all().iter().filter(|one| one.code == code).filter(bound).collect();
-    if !of_code.is_empty() && from < today {
+    // A day gone by is only free where no scheme held for any of its groups: what was ranked and entered stays as it was.
+    let covers = |other: &SchemeEdition| {
+        let (own, others) = (&scheme.groups, &other.scheme.groups);
+        own.is_empty() || others.is_empty() || own.iter().any(|group| others.contains(group))
+    };
+    let held = schemes.all().iter().any(|other| other.effective_from.is_some_and(|day| day <= today) && covers(other));
+    if held && from < today {
         return Err(Message::new("score-scheme-past").arg("today", today));
     }
     if let Some(same) = of_code.iter().find(|one| one.effective_from == Some(from) && from > today) {
         return Err(Message::new("score-scheme-same-day").arg("edition", same.edition));
     }
-    for other in schemes.on(from).into_iter().filter(|other| other.code != code) {
+    // What another scheme is set to hold later would clash as much as what it holds on that day.
+    let later = schemes.all().iter().filter(|other| other.effective_from.is_some_and(|day| day > from));
+    for other in schemes.on(from).into_iter().chain(later).filter(|other| other.code != code) {
+        if scheme.groups.is_empty() && other.scheme.groups.is_empty() {
+            return Err(Message::new("score-scheme-for-all-taken").arg("scheme", other.scheme.name.get(lang)));
+        }
         if let Some(group) = scheme.groups.iter().find(|group| other.scheme.groups.contains(group)) {
             let message = Message::new("score-scheme-group-taken").arg("group", peer_group(group, lang).name);
             return Err(message.arg("scheme", other.scheme.name.get(lang)));
@@ -226,6 +237,7 @@ pub async fn bind(
     if draft.version != command.version {
         return Err(AppError::Conflict { current: draft.version });
     }
+    reckoned("/effective_from", Some(command.effective_from))?;
     let by = By::of(app, actor);
     let today = local_day(by.at, crate::campaign::load(&db).await?.tz());
     may_hold_from(&schemes, (&code, &draft.scheme), command.effective_from, today, lang)

@@ -6,6 +6,6 @@
 mod edit;
 mod trial;
 
-pub(crate) use edit::may_hold_from;
 pub use edit::{bind, list, save};
+pub(crate) use edit::{faults, groups, may_hold_from};
 pub use trial::tried;

@@ -1,6 +1,6 @@
 //! Trying a scheme on past months before it binds.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
 use wangge_domain::figure::Exact;
@@ -10,11 +10,11 @@ use wangge_domain::ranking::{GroupRanking, RankedUnit, Scheme, UnitFacts, rank};
 use wangge_domain::text::{Lang, Message};
 use wangge_storage::ConnectionTrait;
 
-use super::edit::faults;
+use super::edit::{faults, groups};
 use crate::context::{Answer, App};
 use crate::error::AppError;
-use crate::ranking::{Span, standing, unit_facts};
-use crate::reading::{Register, needs_everywhere};
+use crate::ranking::{Span, first_of_month, standing, unit_facts};
+use crate::reading::{needs_everywhere, reckoned};
 use crate::score_ledger::scored_by;
 use crate::unit::peer_group;
 use crate::view::{SchemeTrial, SchemeTrialGroup, SchemeTrialMonth, SchemeTrialRow, TryScheme};
@@ -30,9 +30,7 @@ const MONTHS_MOST: usize = 6;
 pub async fn tried(app: &App, actor: &Actor, lang: Lang, command: TryScheme) -> Answer<SchemeTrial> {
     needs_everywhere(actor, Action::EditRankingScheme)?;
     let db = app.store.read();
-    let register = Register::load(app, &db).await?;
-    let known: BTreeSet<String> = register.units.values().filter_map(|unit| unit.peer_group.clone()).collect();
-    let wrong = faults(&command.scheme, &known, lang);
+    let wrong = faults(&command.scheme, &groups(app, &db).await?, lang);
     if !wrong.is_empty() {
         return Err(AppError::Invalid(wrong));
     }
@@ -43,10 +41,8 @@ pub async fn tried(app: &App, actor: &Actor, lang: Lang, command: TryScheme) -> 
     let mut months = Vec::new();
     for (place, month) in command.months.iter().enumerate() {
         let wrong = || AppError::invalid(format!("/months/{place}"), Message::new("score-month-invalid"));
-        let first: NaiveDate = format!("{month}-01").parse().map_err(|_| wrong())?;
-        if month.len() != 7 {
-            return Err(wrong());
-        }
+        let first = first_of_month(month).ok_or_else(wrong)?;
+        reckoned(&format!("/months/{place}"), Some(first))?;
         let groups = month_tried(app, &db, &command.scheme, first, lang).await?;
         months.push(SchemeTrialMonth { month: month.clone(), groups });
     }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use serde_json::json;
-use wangge_domain::ids::{ScoreAppealId, ScoreEntryId};
+use wangge_domain::ids::{ScoreAppealId, ScoreEntryId, UserId};
 use wangge_domain::permission::{Action, Actor};
 use wangge_domain::score_ledger::{AppealState, ScoreAppeal, ScoreEntry};
 use wangge_domain::text::{Lang, Message};
@@ -49,7 +49,7 @@ pub async fn appeal(
         return Err(refused("score_appeal_twice", Message::new("score-appeal-twice")));
     }
     let text = said(&command.text)?;
-    if !speaks_for(actor, &entry) {
+    if !speaks_for(actor, entry.unit_id) {
         return Err(refused("score_appeal_not_own", Message::new("score-appeal-not-own")));
     }
     if entry.reverses.is_some() {
@@ -83,6 +83,10 @@ pub async fn appeal(
     let kept = keep(app, appeal, None, "appealed", by).await;
     match kept {
         Err(AppError::Storage(StorageError::AlreadyThere { .. })) => {
+            // The same appeal sent twice at once is one appeal.
+            if store::appeal(&app.store.read(), command.id).await?.is_some_and(|standing| standing.entry_id == id) {
+                return Ok((show(app, actor, lang, id).await?, false));
+            }
             Err(refused("score_appeal_twice", Message::new("score-appeal-twice")))
         }
         Err(error) => Err(error),
@@ -144,7 +148,9 @@ pub async fn rule(
     let mut appeal = pending(app, id, if_match).await?;
     let entry = store::find(&app.store.read(), &Reach::everything(), appeal.entry_id).await?;
     let entry = entry.ok_or_else(|| AppError::not_found("score entry", appeal.entry_id))?;
-    if speaks_for(actor, &entry) || actor.user_id.is_some() && actor.user_id == appeal.by_user {
+    // Nobody rules for the unit it is of, nor on what they entered themselves.
+    let own = |who: Option<UserId>| who.is_some() && who == actor.user_id;
+    if speaks_for(actor, entry.unit_id) || own(appeal.by_user) || own(entry.by_user) {
         return Err(refused("score_appeal_conflict", Message::new("score-appeal-conflict")));
     }
     let by = By::of(app, actor);
@@ -152,13 +158,35 @@ pub async fn rule(
     appeal.ruled_at = Some(by.at);
     appeal.ruled_name.clone_from(&by.name);
     appeal.state = if command.upheld { AppealState::Upheld } else { AppealState::Dismissed };
-    let gone = store::reversals(&app.store.read(), &[entry.id]).await?.contains_key(&entry.id);
-    let taken_back =
-        (command.upheld && !gone).then(|| reversal(app, &entry, appeal.ruling.clone(), &by)).transpose()?;
+    let standing = if command.upheld { standing(app, &entry).await? } else { None };
+    let taken_back = standing.map(|entry| reversal(app, &entry, appeal.ruling.clone(), &by)).transpose()?;
     let entry_id = appeal.entry_id;
-    keep(app, appeal, taken_back, "appeal_ruled", by).await?;
-    post_beside(app, &entry).await?;
+    match keep(app, appeal, taken_back, "appeal_ruled", by).await {
+        // The rules took it back in this very moment: what stands now is to be looked at again.
+        Err(AppError::Storage(StorageError::AlreadyThere { .. })) => {
+            return Err(AppError::Conflict { current: if_match });
+        }
+        kept => kept?,
+    }
+    post_beside(app, &entry).await;
     show(app, actor, lang, entry_id).await
+}
+
+/// The entry that stands for the fact and the unit of an entry: itself, or what the rules entered in its place.
+async fn standing(app: &App, entry: &ScoreEntry) -> Answer<Option<ScoreEntry>> {
+    let db = app.store.read();
+    let all = match (entry.case_id, entry.round_id) {
+        (Some(case), _) => store::of_cases(&db, &[case]).await?,
+        (None, Some(round)) => store::of_round(&db, round).await?,
+        (None, None) => vec![entry.clone()],
+    };
+    let alike = all
+        .into_iter()
+        .filter(|one| one.reverses.is_none() && one.fact_key == entry.fact_key && one.unit_id == entry.unit_id);
+    let alike: Vec<ScoreEntry> = alike.collect();
+    let ids: Vec<ScoreEntryId> = alike.iter().map(|one| one.id).collect();
+    let gone = store::reversals(&db, &ids).await?;
+    Ok(alike.into_iter().find(|one| !gone.contains_key(&one.id)))
 }
 
 /// The unit takes its appeal back before it was ruled on.
@@ -175,7 +203,7 @@ pub async fn withdraw(
     let db = app.store.read();
     let reach = reach(&db, actor, Action::AppealScore).await?;
     let known = store::appeal(&db, id).await?.ok_or_else(|| AppError::not_found("score appeal", id))?;
-    let entry = store::find(&db, &reach, known.entry_id).await?.filter(|entry| speaks_for(actor, entry));
+    let entry = store::find(&db, &reach, known.entry_id).await?.filter(|entry| speaks_for(actor, entry.unit_id));
     let entry = entry.ok_or_else(|| AppError::not_found("score appeal", id))?;
     let mut appeal = pending(app, id, if_match).await?;
     let by = By::of(app, actor);

@@ -10,7 +10,7 @@ use wangge_storage::reach::Reach;
 use wangge_storage::score_ledger as store;
 
 use super::facts::Pricing;
-use super::list::{scheme_name, show, signed};
+use super::list::{scheme_name, show, signed, speaks_for};
 use super::post::post_beside;
 use super::write::keep;
 use crate::context::{Answer, App};
@@ -32,6 +32,14 @@ pub(super) fn said(text: &str) -> Answer<String> {
         return Err(AppError::invalid("/text", Message::new("score-text-long").arg("most", APPEAL_TEXT_MOST)));
     }
     Ok(text.to_owned())
+}
+
+/// Lets pass only who does not speak for the unit: nobody gives to or takes from their own.
+fn others(actor: &Actor, unit: UnitId) -> Answer<()> {
+    if speaks_for(actor, unit) {
+        return Err(AppError::refused("score_entry_conflict", Message::new("score-entry-conflict")));
+    }
+    Ok(())
 }
 
 /// The rules by which the office may enter by hand for a unit on a day; none where no scheme has any.
@@ -75,6 +83,7 @@ pub async fn enter(app: &App, actor: &Actor, lang: Lang, command: EnterScore) ->
     if store::find(&db, &Reach::everything(), command.id).await?.is_some() {
         return Ok((show(app, actor, lang, command.id).await?, false));
     }
+    others(actor, command.unit_id)?;
     let register = Register::load(app, &db).await?;
     let pricing = Pricing::load(app, &db).await?;
     let by = By::of(app, actor);
@@ -172,13 +181,14 @@ pub async fn reverse(
     let db = app.store.read();
     let entry = store::find(&db, &Reach::everything(), id).await?;
     let entry = entry.ok_or_else(|| AppError::not_found("score entry", id))?;
+    others(actor, entry.unit_id)?;
     let text = said(&command.text)?;
     let by = By::of(app, actor);
     let reversal = reversal(app, &entry, text, &by)?;
     if store::reversals(&db, &[id]).await?.contains_key(&id) || !keep(app, vec![reversal], by).await? {
         return Err(AppError::refused("score_entry_reversed", Message::new("score-entry-reversed")));
     }
-    post_beside(app, &entry).await?;
+    post_beside(app, &entry).await;
     show(app, actor, lang, id).await
 }
 

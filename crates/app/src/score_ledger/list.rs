@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{Days, NaiveDate};
 use wangge_domain::figure::Exact;
-use wangge_domain::ids::{CaseId, ScoreEntryId};
+use wangge_domain::ids::{CaseId, ScoreEntryId, UnitId};
 use wangge_domain::permission::{Action, Actor};
 use wangge_domain::score_ledger::{AppealState, EntryFigure, ScoreAppeal, ScoreEntry};
 use wangge_domain::text::{Lang, Message, render, word};
@@ -96,9 +96,9 @@ pub(super) fn appeal_until(pricing: &Pricing, entry: &ScoreEntry) -> Option<Naiv
     local_day(entry.posted_at, pricing.zone).checked_add_days(Days::new(u64::from(days)))
 }
 
-/// Whether the actor speaks for the unit of an entry.
-pub(super) fn speaks_for(actor: &Actor, entry: &ScoreEntry) -> bool {
-    actor.may(Action::AppealScore).is_some_and(|granted| granted.units.contains(&entry.unit_id))
+/// Whether the actor speaks for a unit.
+pub(super) fn speaks_for(actor: &Actor, unit: UnitId) -> bool {
+    actor.may(Action::AppealScore).is_some_and(|granted| granted.units.contains(&unit))
 }
 
 pub(super) async fn views(
@@ -112,14 +112,7 @@ pub(super) async fn views(
     let ids: Vec<ScoreEntryId> = found.iter().map(|entry| entry.id).collect();
     let reversed = store::reversals(db, &ids).await?;
     let taken_back: Vec<ScoreEntryId> = found.iter().filter_map(|entry| entry.reverses).collect();
-    let mut numbers: HashMap<ScoreEntryId, i64> = found.iter().map(|entry| (entry.id, entry.number)).collect();
-    for id in taken_back {
-        if let std::collections::hash_map::Entry::Vacant(place) = numbers.entry(id)
-            && let Some(entry) = store::find(db, &Reach::everything(), id).await?
-        {
-            place.insert(entry.number);
-        }
-    }
+    let numbers = store::numbers(db, &taken_back).await?;
     let appeals: HashMap<ScoreEntryId, ScoreAppeal> =
         store::appeals_of(db, &ids).await?.into_iter().map(|appeal| (appeal.entry_id, appeal)).collect();
     // A unit that bears a share of it may not open the case itself; the number is no link then.
@@ -140,7 +133,8 @@ pub(super) async fn views(
         let until = appeal_until(pricing, &entry);
         let appeal = appeals.get(&entry.id);
         let stands = entry.reverses.is_none() && !reversed.contains_key(&entry.id);
-        let own = speaks_for(actor, &entry);
+        let own = speaks_for(actor, entry.unit_id);
+        let by_actor = entry.by_user.is_some() && entry.by_user == actor.user_id;
         let edition = pricing.schemes.edition(&entry.scheme_code, entry.scheme_edition);
         ScoreEntryView {
             unit: book.unit(Some(entry.unit_id)),
@@ -162,8 +156,8 @@ pub(super) async fn views(
             reversed_by: reversed.get(&entry.id).map(|by| by.number),
             may_appeal: stands && own && appeal.is_none() && until.is_some_and(|until| today <= until),
             appeal_until: until.filter(|_| stands && appeal.is_none()),
-            may_reverse: stands && may_edit,
-            appeal: appeal.map(|appeal| appeal_view(appeal, (own, may_edit), lang)),
+            may_reverse: stands && may_edit && !own,
+            appeal: appeal.map(|appeal| appeal_view(appeal, (may_edit && !own && !by_actor, own), lang)),
             id: entry.id,
             number: entry.number,
             on_day: entry.on_day,
@@ -183,8 +177,7 @@ pub(crate) fn scheme_name(name: Option<&str>, edition: i32, lang: Lang) -> Strin
     render(&message, lang)
 }
 
-/// Whoever belongs to the unit rules on nothing of its own.
-fn appeal_view(appeal: &ScoreAppeal, (own, may_edit): (bool, bool), lang: Lang) -> ScoreAppealView {
+fn appeal_view(appeal: &ScoreAppeal, (may_rule, own): (bool, bool), lang: Lang) -> ScoreAppealView {
     let pending = appeal.state == AppealState::Pending;
     ScoreAppealView {
         id: appeal.id,
@@ -196,7 +189,7 @@ fn appeal_view(appeal: &ScoreAppeal, (own, may_edit): (bool, bool), lang: Lang) 
         ruling: appeal.ruling.clone(),
         ruled_at: appeal.ruled_at,
         ruled_by: appeal.ruled_name.clone(),
-        may_rule: pending && may_edit && !own,
+        may_rule: pending && may_rule,
         may_withdraw: pending && own,
         version: appeal.version,
     }

@@ -13,7 +13,7 @@ use wangge_domain::score_ledger::{LedgerFact, Posting, ScoreEntry, statement};
 use wangge_domain::text::{Lang, word};
 use wangge_domain::time::{Period, Timestamp};
 use wangge_storage::reach::Reach;
-use wangge_storage::{ConnectionTrait, case, event, round, score_ledger as store, visit};
+use wangge_storage::{ConnectionTrait, case, event, round, scheme_edition, score_ledger as store, visit};
 
 use super::facts::{Pricing, of_cases, of_round};
 use super::write::{entries, keep};
@@ -69,7 +69,7 @@ pub async fn post_due(app: &App) -> Answer<Posted> {
             _ => visits.push(VisitId(id)),
         }
     }
-    rounds.extend(visit::find_many(&db, &Reach::everything(), &visits).await?.into_iter().map(|visit| visit.round_id));
+    rounds.extend(visit::rounds_of(&db, &visits).await?);
     cases.extend(case::passed_deadlines(&db, Period { from: since, until: now }).await?);
     let mut posted = Posted::default();
     let ids: Vec<CaseId> = cases.into_iter().collect();
@@ -78,9 +78,9 @@ pub async fn post_due(app: &App) -> Answer<Posted> {
         posted.add(post_cases(app, &pricing, &cases, now).await?);
     }
     for id in rounds {
-        posted.add(post_round(app, &pricing, id, now).await?);
+        posted.add(post_round_or_warn(app, &pricing, id, now).await);
     }
-    note(app, now).await?;
+    note(app, &pricing, Some(until), now).await?;
     Ok(posted)
 }
 
@@ -90,6 +90,7 @@ pub async fn post_due(app: &App) -> Answer<Posted> {
 /// When the store fails.
 pub async fn post_all(app: &App) -> Answer<Posted> {
     let db = app.store.read();
+    let before = store::posted_until(&db).await?;
     let pricing = Pricing::load(app, &db).await?;
     let now = app.now();
     let mut posted = Posted::default();
@@ -101,26 +102,29 @@ pub async fn post_all(app: &App) -> Answer<Posted> {
         posted.add(post_cases(app, &pricing, &cases, now).await?);
     }
     for round in round::list(&db).await? {
-        posted.add(post_round(app, &pricing, round.id, now).await?);
+        posted.add(post_round_or_warn(app, &pricing, round.id, now).await);
     }
-    note(app, now).await?;
+    note(app, &pricing, before, now).await?;
     Ok(posted)
 }
 
-/// Enters anew what belongs to the fact of an entry a person took back: whoever bore a share of it bears it no longer.
-///
-/// # Errors
-/// When the store fails.
-pub(super) async fn post_beside(app: &App, entry: &ScoreEntry) -> Answer<()> {
-    let db = app.store.read();
-    let pricing = Pricing::load(app, &db).await?;
-    if let Some(id) = entry.case_id {
-        let cases = case::get_many(&db, &Reach::everything(), &[id]).await?;
-        post_cases(app, &pricing, &cases, app.now()).await?;
-    } else if let Some(id) = entry.round_id {
-        post_round(app, &pricing, id, app.now()).await?;
+/// Enters anew what belongs to the fact of an entry a person took back: whoever bore a share of it bears it no longer. What
+/// the person did stands whatever becomes of this; verification names what would be left.
+pub(super) async fn post_beside(app: &App, entry: &ScoreEntry) {
+    let posted = async {
+        let db = app.store.read();
+        let pricing = Pricing::load(app, &db).await?;
+        if let Some(id) = entry.case_id {
+            let cases = case::get_many(&db, &Reach::everything(), &[id]).await?;
+            post_cases(app, &pricing, &cases, app.now()).await?;
+        } else if let Some(id) = entry.round_id {
+            post_round(app, &pricing, id, app.now()).await?;
+        }
+        Answer::Ok(())
+    };
+    if let Err(error) = posted.await {
+        tracing::warn!(%error, entry = %entry.id, "entering what belongs to an entry that was taken back");
     }
-    Ok(())
 }
 
 async fn post_cases(app: &App, pricing: &Pricing, cases: &[Case], now: Timestamp) -> Answer<Posted> {
@@ -128,6 +132,17 @@ async fn post_cases(app: &App, pricing: &Pricing, cases: &[Case], now: Timestamp
         let found = of_cases(app, &app.store.read(), cases, now).await?;
         if let Some(posted) = enter(app, pricing, found, now).await? {
             return Ok(posted);
+        }
+    }
+}
+
+/// A round that cannot be scored keeps the others and the cases from nothing; verification names what is missing.
+async fn post_round_or_warn(app: &App, pricing: &Pricing, id: RoundId, now: Timestamp) -> Posted {
+    match post_round(app, pricing, id, now).await {
+        Ok(posted) => posted,
+        Err(error) => {
+            tracing::warn!(%error, round = %id, "entering what a round came to");
+            Posted::default()
         }
     }
 }
@@ -160,11 +175,17 @@ async fn enter(
     Ok(keep(app, made, by).await?.then_some(posted))
 }
 
-async fn note(app: &App, until: Timestamp) -> Answer<()> {
+/// Notes up to when the facts were entered, unless a scheme came into force meanwhile or another look was noted: then the
+/// next look begins where this one did.
+async fn note(app: &App, pricing: &Pricing, before: Option<Timestamp>, until: Timestamp) -> Answer<()> {
+    let schemes = pricing.schemes.clone();
     app.store
         .write(move |tx| {
+            let schemes = schemes.clone();
             Box::pin(async move {
-                store::put_posted_until(tx, until).await?;
+                if scheme_edition::all(tx).await? == schemes {
+                    store::move_posted(tx, before, until).await?;
+                }
                 Ok::<(), AppError>(())
             })
         })

@@ -17,7 +17,8 @@ use super::facts::Pricing;
 use super::list::{scheme_name, signed, views};
 use crate::context::{Answer, App};
 use crate::error::AppError;
-use crate::reading::{Register, reach};
+use crate::ranking::first_of_month;
+use crate::reading::{Register, reach, reckoned};
 use crate::unit::peer_group;
 use crate::view::{
     Coded, Ref, StatementGroup, StatementList, StatementQuery, StatementRow, StatementSum, StatementView,
@@ -35,9 +36,9 @@ impl Month {
     fn read(text: Option<&str>, today: NaiveDate) -> Answer<Self> {
         let wrong = || AppError::invalid("/month", Message::new("score-month-invalid"));
         let name = text.map_or_else(|| store::month_of(today), str::to_owned);
-        let first: NaiveDate = format!("{name}-01").parse().map_err(|_| wrong())?;
-        let last = first.checked_add_months(Months::new(1)).and_then(|next| next.checked_sub_days(Days::new(1)));
-        let last = last.filter(|_| name.len() == 7).ok_or_else(wrong)?;
+        let first = first_of_month(&name).ok_or_else(wrong)?;
+        reckoned("/month", Some(first))?;
+        let last = first + Months::new(1) - Days::new(1);
         Ok(Self { name, first, last, over: last < today })
     }
 }
@@ -102,8 +103,11 @@ pub async fn statements(app: &App, actor: &Actor, lang: Lang, query: StatementQu
     let reach = reach(&db, actor, Action::ViewScoreLedger).await?;
     let pricing = Pricing::load(app, &db).await?;
     let month = Month::read(query.month.as_deref(), local_day(app.now(), pricing.zone))?;
-    let units = seen(app, &db, &reach).await?;
-    let found = between(&db, &pricing, &units, (month.first, month.last), None).await?;
+    // Places are those among all units of the group, whoever asks; shown are those within reach.
+    let register = Register::load(app, &db).await?;
+    let units = &register.units;
+    let seen = seen(app, &db, &reach).await?;
+    let found = between(&db, &pricing, units, (month.first, month.last), None).await?;
     let mut groups: BTreeMap<&str, Vec<(&Unit, &Statement)>> = BTreeMap::new();
     for (id, statement) in &found {
         if let Some((unit, group)) = units.get(id).and_then(|unit| Some((unit, pricing.groups.get(id)?))) {
@@ -119,10 +123,15 @@ pub async fn statements(app: &App, actor: &Actor, lang: Lang, query: StatementQu
             scheme: edition.map_or_else(String::new, |edition| {
                 scheme_name(Some(edition.scheme.name.get(lang)), edition.edition, lang)
             }),
-            rows: rows.iter().zip(ranks).map(|((unit, statement), rank)| row(unit, statement, rank, lang)).collect(),
+            rows: rows
+                .iter()
+                .zip(ranks)
+                .filter(|((unit, _), _)| seen.contains_key(&unit.id))
+                .map(|((unit, statement), rank)| row(unit, statement, rank, lang))
+                .collect(),
         }
     };
-    let groups = groups.into_iter().map(view).collect();
+    let groups = groups.into_iter().map(view).filter(|group| !group.rows.is_empty()).collect();
     Ok(StatementList { month: month.name, over: month.over, groups })
 }
 

@@ -1,8 +1,11 @@
 //! Checking that the ledger agrees with the facts.
 
+use std::collections::{BTreeMap, HashMap};
+
 use serde::Serialize;
-use wangge_domain::ids::UnitId;
-use wangge_domain::score_ledger::{Posting, ScoreTrigger};
+use wangge_domain::figure::Exact;
+use wangge_domain::ids::{ScoreEntryId, UnitId};
+use wangge_domain::score_ledger::{Posting, ScoreEntry, ScoreTrigger};
 use wangge_domain::text::{Lang, Message, render};
 use wangge_storage::{reach::Reach, score_ledger as store};
 
@@ -68,26 +71,38 @@ pub async fn verify(app: &App, lang: Lang) -> Answer<Verified> {
             }
         }
     }
-    // What was entered by hand has no fact to be reckoned from; its amount is still the rule's.
+    // Every entry says of itself what it must, and the sums that statements are made of are those of the entries.
     let pricing = Pricing::load(app, &db).await?;
-    let by_hand = store::EntryFilter { trigger: Some(ScoreTrigger::ByHand), ..store::EntryFilter::default() };
-    let by_hand = store::list(&db, &Reach::everything(), &by_hand, u64::from(u32::MAX)).await?;
-    for entry in by_hand.iter().filter(|entry| entry.reverses.is_none()) {
+    let all = store::list(&db, &Reach::everything(), &store::EntryFilter::default(), u64::from(u32::MAX)).await?;
+    let by_id: HashMap<ScoreEntryId, &ScoreEntry> = all.iter().map(|entry| (entry.id, entry)).collect();
+    let mut sums: BTreeMap<(UnitId, String, String), Exact> = BTreeMap::new();
+    for entry in &all {
+        *sums.entry((entry.unit_id, entry.rule_code.clone(), store::month_of(entry.on_day))).or_default() +=
+            &entry.amount;
         let edition = pricing.schemes.edition(&entry.scheme_code, entry.scheme_edition);
         let rules =
             edition.and_then(|edition| edition.scheme.scoring.as_ref()).map_or(&[][..], |scoring| &scoring.rules);
         let rule = rules.iter().find(|rule| rule.code == entry.rule_code);
-        if rule.and_then(|rule| rule.amounts.get(&entry.level)) != Some(&entry.amount) {
-            let rule = entry.rule_name.get(lang);
-            add(
-                "score-verify-surplus",
-                entry.unit_id,
-                rule,
-                entry.amount.to_string(),
-                &entry.fact_key,
-                Some(entry.number),
-            );
+        // What was entered by hand has no fact to be reckoned from; its amount is still the rule's.
+        let by_rule = entry.trigger != ScoreTrigger::ByHand
+            || entry.reverses.is_some()
+            || rule.and_then(|rule| rule.amounts.get(&entry.level)) == Some(&entry.amount);
+        if !by_rule || !entry.is_sound(entry.reverses.and_then(|id| by_id.get(&id).copied())) {
+            let (rule, amount) = (entry.rule_name.get(lang), entry.amount.to_string());
+            add("score-verify-entry", entry.unit_id, rule, amount, &entry.fact_key, Some(entry.number));
         }
     }
-    Ok(Verified { facts, entries: entries.len() + by_hand.len(), differences })
+    let days = all.iter().map(|entry| entry.on_day);
+    if let Some((first, last)) = days.clone().min().zip(days.max()) {
+        for sum in store::sums(&db, (first, last), None).await? {
+            let key = (sum.unit_id, sum.rule_code.clone(), sum.month.clone());
+            if sums.remove(&key).unwrap_or_default() != sum.sum {
+                add("score-verify-sum", sum.unit_id, &sum.rule_code, sum.sum.to_string(), &sum.month, None);
+            }
+        }
+    }
+    for ((unit, rule, month), sum) in sums.into_iter().filter(|(_, sum)| !sum.is_zero()) {
+        add("score-verify-sum", unit, &rule, sum.to_string(), &month, None);
+    }
+    Ok(Verified { facts, entries: all.len(), differences })
 }

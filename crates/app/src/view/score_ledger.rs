@@ -262,7 +262,7 @@ pub struct StatementGroup {
 pub struct StatementRow {
     /// The unit.
     pub unit: Ref,
-    /// Its place among the units shown; ties share one.
+    /// Its place among all units of its peer group, whoever asks; ties share one.
     pub rank: u32,
     /// What it began with.
     pub base: String,

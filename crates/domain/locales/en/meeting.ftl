@@ -97,6 +97,7 @@ resolution-state-done = done
 resolution-state-dropped = dropped
 resolution-change-made = resolved
 resolution-change-amended = changed
+resolution-change-handed_on = given to another unit
 resolution-change-reported = reported as done
 resolution-change-confirmed = confirmed
 resolution-change-sent_back = sent back

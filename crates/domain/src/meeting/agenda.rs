@@ -62,6 +62,21 @@ pub fn text_faults(text: &MeetingText) -> Vec<MeetingFault> {
     faults
 }
 
+/// The agenda with the facts of another week: a point that is proposed for that week has those facts, and one about the
+/// ranking that is not keeps none of the week before.
+pub fn of_week(before: &[AgendaPoint], proposed: &[Proposed]) -> Vec<AgendaPoint> {
+    let anew = |point: &AgendaPoint| {
+        let fresh = point.key.as_ref().and_then(|key| proposed.iter().find(|one| one.key == *key));
+        let facts = match (fresh, point.kind) {
+            (Some(one), _) => one.facts.clone(),
+            (None, AgendaKind::Lagging) => Vec::new(),
+            (None, _) => point.facts.clone(),
+        };
+        AgendaPoint { facts, ..point.clone() }
+    };
+    before.iter().map(anew).collect()
+}
+
 /// The agenda as the office wants it. A point keeps the facts it had; a proposed one brings its own; facts are never typed.
 ///
 /// # Errors

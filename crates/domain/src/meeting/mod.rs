@@ -15,7 +15,7 @@ mod resolution;
 #[cfg(test)]
 mod tests;
 
-pub use agenda::{AgendaEdit, MeetingFault, edited, text_faults};
+pub use agenda::{AgendaEdit, MeetingFault, edited, of_week, text_faults};
 pub use model::{AgendaFact, AgendaKind, AgendaNoun, AgendaPoint, Meeting, MeetingState, MeetingText};
 pub use propose::{
     DriveStanding, Figures, GroupStanding, OpenResolution, Proposed, StuckCase, UnitStanding, last_of, proposal,

@@ -122,13 +122,18 @@ impl Resolution {
         self.state == ResolutionState::Open && self.text.due_on < today
     }
 
-    /// Writes it anew while it is not ended.
+    /// Writes it anew while it is not ended. Where it asks something else, or somebody else, what was reported answers it no
+    /// longer and it is open again.
     ///
     /// # Errors
     /// [`ResolutionRefusal::Ended`].
     pub fn amend(mut self, mut text: ResolutionText) -> Result<Self, ResolutionRefusal> {
         self.unended()?;
         text.text = text.text.trim().into();
+        if text.unit_id != self.text.unit_id || text.text != self.text.text {
+            self.state = ResolutionState::Open;
+            self.report = None;
+        }
         self.text = text;
         Ok(self)
     }

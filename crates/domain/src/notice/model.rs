@@ -58,7 +58,7 @@ impl NoticeKind {
             ("case", "requested") => Self::CaseRequested,
             ("case", "ruled") => Self::CaseRuled,
             ("bulletin", "published") => Self::BulletinPublished,
-            ("resolution", "made") => Self::ResolutionMade,
+            ("resolution", "made" | "handed_on") => Self::ResolutionMade,
             ("resolution", "reported") => Self::ResolutionReported,
             ("resolution", "sent_back") => Self::ResolutionReturned,
             _ => return None,

@@ -30,7 +30,7 @@ pub struct SchemeEdition {
 }
 
 /// All editions there are, in the order of code and edition.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Schemes(Vec<SchemeEdition>);
 
 impl Schemes {

@@ -93,6 +93,20 @@ pub struct ScoreEntry {
 }
 
 impl ScoreEntry {
+    /// Whether it says of itself what it must: its amount is what its calculation comes to, and a reversal takes back
+    /// exactly what it names, from the same unit on the same day.
+    pub fn is_sound(&self, reversed: Option<&Self>) -> bool {
+        let own = self.amount == self.figure.total();
+        match (self.reverses, reversed) {
+            (None, _) => own,
+            (Some(id), Some(other)) => {
+                let undone = (&self.amount + &other.amount).is_zero();
+                own && undone && other.id == id && other.unit_id == self.unit_id && other.on_day == self.on_day
+            }
+            (Some(_), None) => false,
+        }
+    }
+
     /// The entry that takes this one back.
     #[must_use]
     pub fn reversal(&self, id: ScoreEntryId, posted_at: Timestamp) -> Self {

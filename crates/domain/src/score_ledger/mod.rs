@@ -3,8 +3,8 @@
 //!
 //! Invariants: entries are appended and never changed; what no longer holds is reversed by an entry that names it, on the
 //! same day, so that the sum of a month is always the truth about that month. An entry is priced by the edition of the
-//! scheme in force on the day of its fact and stays with that edition. What a person reversed, no rule enters again. The
-//! same facts and editions give the same entries, whenever they are asked.
+//! scheme in force on the day of its fact and stays with that edition. What a person reversed, no rule enters again. Who
+//! bears a share is decided when the entry is made, and holds as long as the entry does.
 
 mod entry;
 mod fact;

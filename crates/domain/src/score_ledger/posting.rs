@@ -79,10 +79,10 @@ pub fn reconcile<'e>(
             continue;
         }
         let on_day = day(fact);
-        let priced = edition(own, fact.unit_id, on_day).and_then(|edition| priced(edition, fact));
-        if let (Some(own), Some((_, rule, figure))) = (own, &priced)
-            && own.unit_id == fact.unit_id
-            && own.on_day == on_day
+        // What moved to another unit or day is priced as if it had always been there.
+        let stays = own.filter(|own| own.unit_id == fact.unit_id && own.on_day == on_day);
+        let priced = edition(stays, fact.unit_id, on_day).and_then(|edition| priced(edition, fact));
+        if let (Some(own), Some((_, rule, figure))) = (stays, &priced)
             && own.rule_code == rule.code
             && own.amount == figure.total()
         {

@@ -328,6 +328,54 @@ fn what_a_person_reversed_no_rule_enters_again() {
 }
 
 #[test]
+fn an_entry_that_was_tampered_with_tells() {
+    let mut case = dispatched();
+    case.finder_level = City;
+    let mut book = Book::new(vec![edition(scoring(), 1, Some("2020-01-01"))]);
+    book.post(&facts_of_case(&record(&case), at(4)));
+    let entry = book.entries[0].clone();
+    let back = entry.reversal(ScoreEntryId(Uuid::from_u128(99)), at(9));
+    assert!(entry.is_sound(None) && back.is_sound(Some(&entry)));
+    let dearer = ScoreEntry { amount: exact("-20"), ..entry.clone() };
+    let more = ScoreEntry { amount: exact("20"), ..back.clone() };
+    let another_day = ScoreEntry { on_day: NaiveDate::MIN, ..back.clone() };
+    assert!(!dearer.is_sound(None) && !more.is_sound(Some(&entry)) && !back.is_sound(Some(&dearer)));
+    assert!(!another_day.is_sound(Some(&entry)) && !back.is_sound(None));
+}
+
+#[test]
+fn what_moves_to_another_unit_is_priced_by_the_scheme_of_that_unit() {
+    let (mut case, other) = (dispatched(), ANOTHER);
+    case.finder_level = City;
+    let mut dear = scoring();
+    dear.rules[0].amounts.insert(City, exact("-9"));
+    let mut bureaus = edition(dear, 1, Some("2020-01-01"));
+    bureaus.code = "bureaus".into();
+    let mut book = Book::new(vec![edition(scoring(), 1, Some("2020-01-01")), bureaus]);
+    let first = unit_of(&case);
+    let post = |book: &mut Book, facts: &[LedgerFact]| {
+        let due = reconcile(
+            facts,
+            &book.entries,
+            |fact| local_day(fact.at, DEFAULT_ZONE),
+            |entry, unit, _| match entry {
+                Some(entry) => book.schemes.edition(&entry.scheme_code, entry.scheme_edition),
+                None => book.schemes.edition(if unit == other { "bureaus" } else { "posts" }, 1),
+            },
+        );
+        let amounts = due.into_iter().filter_map(|posting| match posting {
+            Posting::Enter(new) => Some(new.figure.total().to_string()),
+            Posting::Reverse(_) => None,
+        });
+        amounts.collect::<Vec<_>>()
+    };
+    book.post(&facts_of_case(&record(&case), at(4)));
+    assert_eq!(book.sum(first), "-2");
+    case.unit_id = Some(other);
+    assert_eq!(post(&mut book, &facts_of_case(&record(&case), at(4))), ["-9"]);
+}
+
+#[test]
 fn a_case_that_went_to_another_unit_is_its_own_and_may_come_back() {
     let mut case = dispatched();
     case.finder_level = District;

@@ -16,6 +16,12 @@ async fn bind(desk: &Desk, (code, edition, version): (&str, i64, i64), from: &st
     desk.post(&format!("/schemes/{code}/binding")).by(by).with(&body).reply().await
 }
 
+async fn bind_draft(desk: &Desk, scheme: &Value, from: &str, by: &Account) -> Reply {
+    let saved = save(desk, scheme, None, by).await.done();
+    let of_code = saved["items"].as_array().unwrap().iter().find(|one| one["code"] == scheme["code"]).cloned().unwrap();
+    bind(desk, (of_code["code"].as_str().unwrap(), 1, of_code["version"].as_i64().unwrap()), from, by).await
+}
+
 both_databases! {
     async fn a_draft_is_tried_and_bound_and_never_changes_what_went_before(store: Store) {
         let (desk, world) = Desk::with_world(store).await;
@@ -77,13 +83,19 @@ both_databases! {
             "indicator": [{ "code": "ledger_score", "weight": "1", "direction": "higher", "no_data": "exclude", "scale": { "kind": "points" } }],
             "scoring": { "base": "100", "appeal_days": 7, "rule": [] },
         });
+        let today = list["today"].as_str().unwrap();
         for (code, refused) in [("one", false), ("two", true)] {
             let saved = save(&desk, &scheme(code), None, &office).await.done();
             let of_code = saved["items"].as_array().unwrap().iter().find(|one| one["code"] == code).cloned().unwrap();
-            let reply = bind(&desk, (code, 1, of_code["version"].as_i64().unwrap()), "2026-01-01", &office).await;
+            let reply = bind(&desk, (code, 1, of_code["version"].as_i64().unwrap()), list["today"].as_str().unwrap(), &office).await;
             if refused { reply.refused(422, "invalid"); } else { reply.done(); }
         }
-        let ranking = desk.get("/rankings?period=month:2026-11").by(&office).reply().await.done();
+        let early = bind_draft(&desk, &scheme("three"), "2026-01-01", &office).await.refused(422, "invalid");
+        assert_eq!(early["errors"][0]["pointer"], "/effective_from", "another scheme held then: {early}");
+        let mut for_all = scheme("four");
+        for_all["groups"] = json!([]);
+        bind_draft(&desk, &for_all, today, &office).await.refused(422, "invalid");
+        let ranking = desk.get(&format!("/rankings?from={today}&until={today}")).by(&office).reply().await.done();
         for one in ranking["groups"].as_array().unwrap() {
             let own = one["code"] == json!(group);
             assert_eq!(one["scheme"]["name"] == "单项考核", own, "{one}");

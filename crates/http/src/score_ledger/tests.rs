@@ -81,12 +81,17 @@ both_databases! {
         let rows: Vec<&Value> = list["groups"].as_array().unwrap().iter().flat_map(|group| group["rows"].as_array().unwrap()).collect();
         let row = rows.iter().find(|row| row["unit"]["id"] == json!(world.urban_management)).unwrap();
         assert_eq!((&row["total"], &row["lost"], &row["gained"], &row["entries"]), (&json!("98"), &json!("-2"), &json!("0"), &json!(2)));
+        let seen = desk.get("/score-statements?month=2026-11").by(&own).reply().await.done();
+        let mine = &seen["groups"][0]["rows"];
+        assert_eq!((mine.as_array().map(Vec::len), &mine[0]["rank"]), (Some(1), &row["rank"]), "the place does not depend on who asks");
         let page = desk.get("/score-entries?limit=1").by(&office).reply().await.done();
         let next = page["next"].as_str().unwrap();
         assert_eq!(entries(&desk, &format!("?limit=1&cursor={next}"), &office).await.len(), 1);
         desk.get("/score-entries?cursor=x").by(&office).reply().await.refused(422, "invalid");
         desk.get("/score-entries?from=2026-02-01&until=2026-01-01").by(&office).reply().await.refused(422, "invalid");
-        desk.get("/score-statements?month=2026-13").by(&office).reply().await.refused(422, "invalid");
+        for month in ["2026-13", "-9999-1", "2026-%201"] {
+            desk.get(&format!("/score-statements?month={month}")).by(&office).reply().await.refused(422, "invalid");
+        }
     }
 
     async fn an_appeal_is_made_once_in_time_and_ruled_by_somebody_else(store: Store) {

@@ -167,10 +167,10 @@ both_databases! {
 
     async fn how_far_the_facts_were_entered_is_kept_and_forgotten(store: Store) {
         assert_eq!(score_ledger::posted_until(&store.read()).await.unwrap(), None);
-        for until in [at(3), at(4)] {
-            let noted: Result<()> = store.write(move |tx| Box::pin(async move { score_ledger::put_posted_until(tx, until).await })).await;
+        for (read, until, stands) in [(None, at(3), at(3)), (None, at(4), at(3)), (Some(at(2)), at(5), at(3)), (Some(at(3)), at(6), at(6))] {
+            let noted: Result<()> = store.write(move |tx| Box::pin(async move { score_ledger::move_posted(tx, read, until).await })).await;
             noted.unwrap();
-            assert_eq!(score_ledger::posted_until(&store.read()).await.unwrap(), Some(until));
+            assert_eq!(score_ledger::posted_until(&store.read()).await.unwrap(), Some(stands), "{read:?}");
         }
         let forgotten: Result<()> = store.write(move |tx| Box::pin(async move { score_ledger::forget_posted(tx).await })).await;
         forgotten.unwrap();

@@ -1,4 +1,4 @@
-import { computed, ref, shallowRef } from 'vue'
+import { computed, ref, shallowRef, watch } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { api, take } from '@/shared/api/client'
 import { useFresh } from '@/shared/api/stream'
@@ -46,17 +46,22 @@ export function useSchemes() {
     if (local.value.length) refusal.value = undefined
     return !local.value.length
   }
-  function taken(list: SchemeEditionList): void {
+  function taken(list: SchemeEditionList, sent: string): void {
     loaded.data.value = list
     if (!draft.value) return
     stored.value = draftOf(list.items, draft.value.code)
-    kept.value = JSON.stringify(draft.value)
+    kept.value = sent
     fixed.value = true
   }
   const put = (version: number | null) =>
     act(async () => {
-      if (draft.value) taken(await take(api.PUT('/api/v1/schemes', { body: { scheme: draft.value, version } })))
+      if (!draft.value) return
+      // What is typed while this is on its way is not saved by it.
+      const sent = JSON.stringify(draft.value)
+      taken(await take(api.PUT('/api/v1/schemes', { body: { scheme: JSON.parse(sent) as Scheme, version } })), sent)
     })
+  // A trial is of the draft as it was tried.
+  watch(draft, () => (trial.value = undefined), { deep: true })
   /** Saves the draft. Changed by another meanwhile, it stays as it was written. */
   async function save(): Promise<boolean> {
     if (!draft.value || !sound() || (await put(stored.value?.version ?? null))) return !local.value.length && !refusal.value
@@ -75,12 +80,15 @@ export function useSchemes() {
       if (draft.value) trial.value = await take(api.POST('/api/v1/schemes/trial', { body: { scheme: draft.value, months } }))
     })
   /** Lets a stored draft hold from a day. */
-  const bind = (one: SchemeEditionView, from: string): Promise<boolean> =>
-    act(async () => {
+  const bind = async (one: SchemeEditionView, from: string): Promise<boolean> => {
+    const bound = await act(async () => {
       const body = { edition: one.edition, effective_from: from, version: one.version }
       loaded.data.value = await take(api.POST('/api/v1/schemes/{id}/binding', { params: { path: { id: one.code } }, body }))
       leave()
     })
+    if (conflict.value) await loaded.reload()
+    return bound
+  }
   useFresh('ranking_scheme', loaded, { held: () => !!draft.value })
   return { ...loaded, draft, stored, fixed, dirty, faults, conflict, theirs, trial, acting, unacted: refusal, said, begin, leave, forget, save, keepMine, takeTheirs, attempt, bind }
 }

@@ -23,7 +23,7 @@ export function linkOfWait(wait: Wait): RouteLocationRaw {
     case 'adopt':
       return { name: 'replication', query: { state: 'waiting' } }
     case 'resolution':
-      return { name: 'resolutions', query: { which: 'unfinished' } }
+      return { name: 'resolutions', query: { which: 'open' } }
     case 'confirm_resolution':
       return { name: 'resolutions', query: { which: 'reported' } }
     case 'press':

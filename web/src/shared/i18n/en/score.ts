@@ -107,7 +107,7 @@ export default {
     state: { draft: 'Draft', scheduled: 'Scheduled', in_force: 'In force', superseded: 'Superseded' },
     inForce: 'Holds',
     notBound: 'not set',
-    onwards: 'from {from}',
+    onwards: 'from {from}', upTo: 'until {until}', always: 'since the beginning',
     span: '{from} to {until}',
     groups: 'Peer groups',
     others: 'All groups without a scheme of their own',

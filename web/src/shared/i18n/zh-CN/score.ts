@@ -107,7 +107,7 @@ export default {
     state: { draft: '草稿', scheduled: '待生效', in_force: '现行', superseded: '已被替代' },
     inForce: '生效期',
     notBound: '未定',
-    onwards: '{from} 起',
+    onwards: '{from} 起', upTo: '至 {until}', always: '启用以来',
     span: '{from} 至 {until}',
     groups: '适用的考核分组',
     others: '未另立方案的各组',

@@ -68,7 +68,7 @@ fn the_papers_tell_agenda_ranking_cases_and_resolutions() {
         "一、议程",
         "（一）超期最久的案卷",
         "超期 4 天",
-        "二、本周排名",
+        "二、上期周排名",
         "矿市街道",
         "三、久拖不决案卷清单",
         "2026-00042",
@@ -82,7 +82,7 @@ fn the_papers_tell_agenda_ranking_cases_and_resolutions() {
     let planned = text_of(&pack_document(&MeetingFacts { planned: true, ..facts() }, Lang::Zh));
     assert!(planned.contains("尚未召开"));
     let english = text_of(&pack_document(&facts(), Lang::En));
-    assert!(english.contains("Ranking of the week") && !english.contains("meeting-document"), "{english}");
+    assert!(english.contains("Ranking of the last week") && !english.contains("meeting-document"), "{english}");
 }
 
 #[test]

@@ -351,7 +351,7 @@ fn what_moves_to_another_unit_is_priced_by_the_scheme_of_that_unit() {
     dear.rules[0].amounts.insert(City, exact("-9"));
     let mut bureaus = edition(dear, 1, Some("2020-01-01"));
     bureaus.code = "bureaus".into();
-    let mut book = Book::new(vec![edition(scoring(), 1, Some("2020-01-01")), bureaus]);
+    let mut book = Book::new(vec![edition(scoring(), 1, Some("2020-01-01"))]);
     let first = unit_of(&case);
     let post = |book: &mut Book, facts: &[LedgerFact]| {
         let due = reconcile(
@@ -371,6 +371,7 @@ fn what_moves_to_another_unit_is_priced_by_the_scheme_of_that_unit() {
     };
     book.post(&facts_of_case(&record(&case), at(4)));
     assert_eq!(book.sum(first), "-2");
+    book.schemes = Schemes::new(vec![edition(scoring(), 1, Some("2020-01-01")), bureaus]);
     case.unit_id = Some(other);
     assert_eq!(post(&mut book, &facts_of_case(&record(&case), at(4))), ["-9"]);
 }

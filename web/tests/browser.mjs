@@ -31,8 +31,9 @@ export function launch() {
   return chromium.launch({ executablePath, headless: true, args })
 }
 
-/** A page that remembers everything that went wrong on it and every foreign address it asked for. */
-export async function open(browser, viewport, lang = 'zh-CN', theme = 'light') {
+/** A page that remembers everything that went wrong on it, but for answers that are expected, and every foreign address
+ * it asked for. */
+export async function open(browser, viewport, lang = 'zh-CN', theme = 'light', expected = /status of 401/) {
   const context = await browser.newContext({ viewport, locale: lang, reducedMotion: 'reduce' })
   await context.addInitScript(
     ([l, t]) => {
@@ -46,7 +47,7 @@ export async function open(browser, viewport, lang = 'zh-CN', theme = 'light') {
   const faults = []
   page.on('pageerror', (e) => faults.push(`uncaught: ${e.message}`))
   // Not being signed in yet is how signing in begins; Chromium logs it all the same.
-  page.on('console', (m) => m.type() === 'error' && !/status of 401/.test(m.text()) && faults.push(`console: ${m.text()}`))
+  page.on('console', (m) => m.type() === 'error' && !expected.test(m.text()) && faults.push(`console: ${m.text()}`))
   page.on('request', (r) => {
     const url = new URL(r.url())
     if (/^https?:$/.test(url.protocol) && url.origin !== new URL(base).origin) faults.push(`foreign host: ${url.origin}`)

@@ -33,7 +33,7 @@ export default {
   followHow: 'To follow {unit} ({days}). Say from which day the new unit answers; the old record ends the day before.',
   end: 'Set the last day',
   endShort: 'End',
-  endOf: 'Set the last day of the record of {unit}',
+  endOf: 'End the record of {unit}: set its last day',
   endHow: 'Until which day does {unit} answer for “{site}”? The record stays: problems seen in its days still go by it.',
   remove: 'Remove the record',
   removeOf: 'Remove the record of {unit}',

@@ -33,7 +33,7 @@ export default {
   followHow: '接替{unit}（{days}）。填写新单位从哪天起负责，原记录自动到前一天为止。',
   end: '定截止日期',
   endShort: '截止',
-  endOf: '给{unit}的权属记录定截止日期',
+  endOf: '截止{unit}的权属记录',
   endHow: '“{site}”由{unit}负责到哪一天？到期后记录保留，期间发现的问题仍按它派遣。',
   remove: '删除记录',
   removeOf: '删除{unit}的权属记录',

@@ -26,6 +26,7 @@ mod readings;
 pub mod report;
 pub mod sites;
 pub mod standard;
+pub mod statement;
 pub mod table;
 pub mod template;
 mod unique;

@@ -75,7 +75,7 @@ pub async fn show(app: &App, actor: &Actor, lang: Lang, id: ScoreEntryId) -> Ans
 }
 
 /// Points with their sign.
-pub(super) fn signed(amount: &Exact) -> String {
+pub(crate) fn signed(amount: &Exact) -> String {
     if *amount > Exact::ZERO { format!("+{amount}") } else { amount.to_string() }
 }
 

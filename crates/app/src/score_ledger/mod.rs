@@ -6,6 +6,7 @@
 
 mod appeal;
 mod by_hand;
+mod document;
 mod facts;
 mod list;
 mod post;
@@ -15,6 +16,8 @@ mod write;
 
 pub use appeal::{appeal, rule, withdraw};
 pub use by_hand::{enter, reverse, rules_by_hand};
+pub use document::document;
+pub(crate) use list::signed;
 pub use list::{list, show};
 pub use post::{Posted, post_all, post_due, scored_by};
 pub use statement::{scores, show as show_statement, statements};

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use wangge_domain::case::FinderLevel;
 use wangge_domain::ids::{ScoreAppealId, ScoreEntryId, UnitId};
 use wangge_domain::score_ledger::{AppealState, ScoreTrigger, Share};
+use wangge_domain::text::Lang;
 use wangge_domain::time::Timestamp;
 
 use super::{Coded, Ref};
@@ -233,6 +234,17 @@ pub struct StatementQuery {
     /// The month, `2026-11`; the present one when not said.
     #[serde(default)]
     pub month: Option<String>,
+}
+
+/// A statement as a document.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StatementDocumentQuery {
+    /// The month, `2026-11`; the present one when not said.
+    #[serde(default)]
+    pub month: Option<String>,
+    /// Its language, for a link that cannot say it otherwise.
+    pub lang: Option<Lang>,
 }
 
 /// What all units within reach come to in a month, by peer group.

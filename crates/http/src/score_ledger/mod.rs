@@ -4,15 +4,16 @@ use aide::axum::ApiRouter;
 use aide::axum::routing::{ApiMethodRouter, get_with, post_with};
 use aide::transform::TransformOperation;
 use axum::Json;
+use axum::response::{IntoResponse, Response};
 use wangge_app::context::App;
 use wangge_app::score_ledger;
 use wangge_app::view::{
     AppealScore, EnterScore, ReverseScore, RuleAppeal, ScoreEntryList, ScoreEntryQuery, ScoreEntryView,
-    ScoreRuleByHand, ScoreRuleQuery, StatementList, StatementQuery, StatementView,
+    ScoreRuleByHand, ScoreRuleQuery, StatementDocumentQuery, StatementList, StatementQuery, StatementView,
 };
 use wangge_domain::ids::{ScoreAppealId, ScoreEntryId, UnitId};
 
-use crate::answer::{Answered, Created};
+use crate::answer::{Answered, Created, Download};
 use crate::extract::{Body, Caller, Id, IfMatch, Query};
 use crate::problem::Refusal;
 
@@ -29,6 +30,7 @@ pub(crate) fn routes() -> ApiRouter<App> {
         .api_route("/score-appeals/{id}/withdrawal", withdrawal_route())
         .api_route("/score-statements", statements_route())
         .api_route("/score-statements/{id}", statement_route())
+        .api_route("/score-statements/{id}/document", document_route())
 }
 
 fn entries_route() -> ApiMethodRouter<App> {
@@ -111,6 +113,26 @@ fn statement_route() -> ApiMethodRouter<App> {
             "What each rule gave and took in a month, with every entry, the reversed and their reversals among them.",
         )
     })
+}
+
+fn document_route() -> ApiMethodRouter<App> {
+    get_with(document, |operation: TransformOperation<'_>| {
+        operation
+            .id("downloadScoreStatement")
+            .tag(TAG)
+            .summary("The statement of a unit as a Word file")
+            .description("What each rule came to, every entry, and room for the unit to sign that it agrees.")
+            .response_with::<200, Vec<u8>, _>(|response| response.description("The file."))
+    })
+}
+
+async fn document(
+    caller: Caller,
+    Id(id): Id<UnitId>,
+    Query(query): Query<StatementDocumentQuery>,
+) -> Result<Response, Refusal> {
+    let file = Box::pin(score_ledger::document(&caller.app, &caller.actor, caller.lang, id, query)).await?;
+    Ok(Download(file).into_response())
 }
 
 async fn list(caller: Caller, Query(query): Query<ScoreEntryQuery>) -> Answered<ScoreEntryList> {

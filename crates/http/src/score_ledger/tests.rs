@@ -48,6 +48,14 @@ async fn rule(desk: &Desk, entry: &Value, upheld: bool, by: &Account) -> Reply {
         .await
 }
 
+/// What an account was told of ledgers.
+async fn scores_told(desk: &Desk, reader: &Account) -> Vec<String> {
+    wangge_app::notice::announce(&desk.app).await.unwrap();
+    let inbox = desk.get("/me/notices").by(reader).reply().await.done();
+    let items = inbox["items"].as_array().unwrap().iter().filter(|one| one["subject_kind"] == "score_ledger");
+    items.map(|one| one["text"].as_str().unwrap().to_owned()).collect()
+}
+
 both_databases! {
     async fn the_ledger_follows_the_facts_and_a_unit_sees_its_own(store: Store) {
         let (desk, world) = Desk::with_world(store).await;
@@ -84,6 +92,12 @@ both_databases! {
         let seen = desk.get("/score-statements?month=2026-11").by(&own).reply().await.done();
         let mine = &seen["groups"][0]["rows"];
         assert_eq!((mine.as_array().map(Vec::len), &mine[0]["rank"]), (Some(1), &row["rank"]), "the place does not depend on who asks");
+        let path = format!("/score-statements/{}/document?month=2026-11", world.urban_management);
+        let file = desk.get(&path).by(&own).reply().await;
+        assert_eq!(file.status, 200, "{}", file.text);
+        assert!(file.header("content-disposition").contains(".docx") && file.text.starts_with("PK"));
+        let other = desk.account_at(Role::UnitHandler, None, Some(world.east_office)).await;
+        desk.get(&path).by(&other).reply().await.refused(404, "not_found");
         let page = desk.get("/score-entries?limit=1").by(&office).reply().await.done();
         let next = page["next"].as_str().unwrap();
         assert_eq!(entries(&desk, &format!("?limit=1&cursor={next}"), &office).await.len(), 1);
@@ -169,6 +183,35 @@ both_databases! {
         assert_eq!(total(&desk, world.urban_management, "2026-11", &office).await, "100");
         let standing = entries(&desk, "?standing=true", &office).await;
         assert_eq!(standing.len(), 0, "neither what was taken back nor what took it back");
+    }
+
+    async fn those_concerned_are_told_of_what_a_person_enters_appeals_and_rules(store: Store) {
+        let (desk, world) = Desk::with_world(store).await;
+        desk.ranking_scheme().await;
+        desk.dispatched_case(&world).await;
+        post(&desk).await;
+        let office = desk.account(Role::Office).await;
+        let street = desk.account_at(Role::Office, Some(world.west_street), None).await;
+        let own = desk.account_at(Role::UnitHandler, None, Some(world.urban_management)).await;
+        let found = entries(&desk, "", &own).await;
+        assert_eq!(scores_told(&desk, &own).await, Vec::<String>::new(), "what a rule enters is not told once more");
+        let appealed = appeal(&desk, &found[0], &own).await.done();
+        let asked = scores_told(&desk, &office).await;
+        assert!(asked.len() == 1 && asked[0].contains("-1 分") && asked[0].contains("当日已整改"), "{asked:?}");
+        assert_eq!(scores_told(&desk, &street).await.len(), 0, "who may not rule is not asked to");
+        rule(&desk, &appealed, true, &office).await.done();
+        let ruled = scores_told(&desk, &own).await;
+        assert!(ruled.len() == 1 && ruled[0].contains("申诉成立 — 经核实"), "once, not for the reversal too: {ruled:?}");
+        let praise = json!({
+            "id": desk.app.new_id::<ScoreEntryId>(), "unit_id": world.urban_management, "rule": "praise", "level": "city",
+            "on_day": "2026-11-23", "text": "市创建简报第 9 期推介",
+        });
+        desk.post("/score-entries").by(&office).with(&praise).reply().await.done();
+        let path = format!("/score-entries/{}/reversal", praise["id"].as_str().unwrap());
+        desk.post(&path).by(&office).with(&json!({ "text": "记错单位" })).reply().await.done();
+        let told = scores_told(&desk, &own).await;
+        assert_eq!(told.len(), 3, "{told:?}");
+        assert!(told.iter().any(|text| text.contains("市创建简报第 9 期推介")) && told.iter().any(|text| text.contains("记错单位")), "{told:?}");
     }
 
     async fn clean_sites_of_a_closed_round_are_entered_and_go_with_a_visit_set_aside(store: Store) {

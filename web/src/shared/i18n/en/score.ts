@@ -68,6 +68,7 @@ export default {
   alreadyEntered: 'What was sent before is entry no. {n} already; what you changed since was not entered. If it is wrong, reverse it and enter anew.',
   statementOf: 'Statement',
   statement: 'Statement of the score ledger',
+  word: 'Word: the statement for signing',
   month: 'Month',
   earlier: 'Earlier month',
   later: 'Later month',

@@ -68,6 +68,7 @@ export default {
   alreadyEntered: '先前发送的内容已经记为第 {n} 笔，此次改动没有另记。如不对，请冲销后重记。',
   statementOf: '对账单',
   statement: '考核台账对账单',
+  word: 'Word 对账单（供签认）',
   month: '月份',
   earlier: '上一月',
   later: '下一月',

@@ -8,6 +8,7 @@ mod document;
 mod figures;
 mod list;
 mod make;
+mod overdue;
 mod resolution;
 mod sight;
 
@@ -17,6 +18,7 @@ pub(crate) use sight::number_of;
 pub use document::document;
 pub use list::{list, proposal, show};
 pub use make::{amend, cancel, hold, minute, prepare};
+pub use overdue::fall_due;
 pub use resolution::{
     amend_resolution, confirm, drop_resolution, make_resolution, report, resolutions, send_back, show_resolution,
     waiting,

@@ -20,6 +20,7 @@ use wangge_domain::time::{Timestamp, local_day};
 use wangge_storage::{ConnectionTrait, StorageError, bulletin, case, delivery, event, meeting, notice};
 
 use super::people::People;
+use super::score::score_told;
 use super::subject::Subject;
 use crate::context::{Answer, App};
 use crate::error::AppError;
@@ -158,6 +159,9 @@ async fn told_of(
         (users, Subject::Bulletin(row.title))
     } else if body.subject_kind == "resolution" {
         let Some(told) = resolution_told(db, people, kind, body).await? else { return Ok(nobody) };
+        told
+    } else if body.subject_kind == "score_ledger" {
+        let Some(told) = score_told(db, people, kind, body).await? else { return Ok(nobody) };
         told
     } else {
         let Some(case) = case::get(db, CaseId(body.subject_id)).await? else { return Ok(nobody) };

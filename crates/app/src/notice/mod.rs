@@ -12,6 +12,7 @@ mod inbox;
 mod people;
 mod preference;
 mod push;
+mod score;
 mod subject;
 
 pub use announce::announce;

@@ -9,8 +9,10 @@ use wangge_domain::meeting::{Meeting, Resolution, ResolutionState};
 use wangge_domain::text::{Lang, Message, render, word};
 use wangge_domain::time::shown;
 
+use super::score::{Scored, Words};
 use crate::meeting::number_of;
 use crate::reading::Wordbook;
+use crate::score_ledger::signed;
 
 /// So many characters of what is wrong stand in a notice.
 const WHAT_MOST: usize = 80;
@@ -23,6 +25,8 @@ pub(super) enum Subject {
     Bulletin(String),
     /// A resolution of a meeting.
     Resolution(Box<(Meeting, Resolution)>),
+    /// An entry of the score ledger.
+    Score(Box<Scored>),
 }
 
 impl Subject {
@@ -43,6 +47,20 @@ impl Subject {
                 let words = one.report.as_ref().map(|report| report.text.clone());
                 let words = if one.state == ResolutionState::Reported { words } else { one.reason.clone() };
                 put("words", words.unwrap_or_default());
+            }
+            Self::Score(about) => {
+                let (entry, words) = &**about;
+                put("number", entry.number.to_string());
+                put("what", entry.rule_name.get(book.lang).to_owned());
+                put("unit", book.unit(Some(entry.unit_id)).map_or_else(|| "—".to_owned(), |unit| unit.name));
+                put("amount", signed(&entry.amount));
+                put(
+                    "words",
+                    match words {
+                        Words::Said(text) => cut(text, WHAT_MOST),
+                        Words::Ruled(state, text) => format!("{} — {text}", state.wording(book.lang)),
+                    },
+                );
             }
             Self::Case(about) => {
                 let (case, change, unit) = &**about;

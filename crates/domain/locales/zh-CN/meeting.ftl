@@ -98,6 +98,7 @@ resolution-state-dropped = 不再办理
 resolution-change-made = 议定
 resolution-change-amended = 修改
 resolution-change-handed_on = 改由其他单位承办
+resolution-change-fell_due = 逾期未办结
 resolution-change-reported = 报告完成
 resolution-change-confirmed = 确认完成
 resolution-change-sent_back = 退回继续办理

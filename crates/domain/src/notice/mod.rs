@@ -13,4 +13,6 @@ mod tests;
 pub use channel::{Channel, ChannelFault, ChannelKind, ChannelSettings, MailSecurity};
 pub use model::{Audience, Delivery, DeliveryState, Muted, Notice, NoticeKind, NoticePreferences, PreferenceFault};
 pub use push::{BROWSERS_MOST, PUSH_SERVICES, PushSubscription};
-pub use rules::{TRIES_MOST, audience, audience_of_resolution, digest_due, send_at, sender_of, wait_after};
+pub use rules::{
+    TRIES_MOST, audience, audience_of_resolution, audience_of_score, digest_due, send_at, sender_of, wait_after,
+};

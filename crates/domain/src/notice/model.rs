@@ -41,6 +41,14 @@ vocabulary! {
         ResolutionReported = "resolution_reported",
         /// The office sent a resolution back.
         ResolutionReturned = "resolution_returned",
+        /// The day of a resolution passed without it being done 逾期.
+        ResolutionOverdue = "resolution_overdue",
+        /// A person entered points in the ledger of the reader's unit, or took them back 考核记分.
+        ScoreEntered = "score_entered",
+        /// A unit appeals against an entry 记分申诉.
+        ScoreAppealed = "score_appealed",
+        /// An appeal was ruled on.
+        ScoreAppealRuled = "score_appeal_ruled",
     }
 }
 
@@ -61,6 +69,10 @@ impl NoticeKind {
             ("resolution", "made" | "handed_on") => Self::ResolutionMade,
             ("resolution", "reported") => Self::ResolutionReported,
             ("resolution", "sent_back") => Self::ResolutionReturned,
+            ("resolution", "fell_due") => Self::ResolutionOverdue,
+            ("score_ledger", "entered") => Self::ScoreEntered,
+            ("score_ledger", "appealed") => Self::ScoreAppealed,
+            ("score_ledger", "appeal_ruled") => Self::ScoreAppealRuled,
             _ => return None,
         })
     }
@@ -133,8 +145,12 @@ impl NoticeKind {
             Self::ResolutionMade => "notice-text-resolution_made",
             Self::ResolutionReported => "notice-text-resolution_reported",
             Self::ResolutionReturned => "notice-text-resolution_returned",
+            Self::ResolutionOverdue => "notice-text-resolution_overdue",
+            Self::ScoreEntered => "notice-text-score_entered",
+            Self::ScoreAppealed => "notice-text-score_appealed",
+            Self::ScoreAppealRuled => "notice-text-score_appeal_ruled",
         });
-        for name in ["case", "what", "where", "unit", "due", "words", "number", "by"] {
+        for name in ["case", "what", "where", "unit", "due", "words", "number", "amount", "by"] {
             message = message.arg(name, args.get(name).map_or("—", String::as_str));
         }
         render(&message, lang)

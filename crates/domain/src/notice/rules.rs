@@ -47,6 +47,17 @@ pub fn audience_of_resolution(kind: NoticeKind, unit: UnitId) -> Vec<Audience> {
         NoticeKind::ResolutionMade => vec![Audience::Unit(unit), Audience::UnitHead(unit)],
         NoticeKind::ResolutionReported => vec![Audience::Office],
         NoticeKind::ResolutionReturned => vec![Audience::Unit(unit)],
+        NoticeKind::ResolutionOverdue => vec![Audience::Unit(unit), Audience::UnitHead(unit), Audience::Office],
+        _ => Vec::new(),
+    }
+}
+
+/// Who is told of a step in the ledger of a unit.
+pub fn audience_of_score(kind: NoticeKind, unit: UnitId) -> Vec<Audience> {
+    match kind {
+        NoticeKind::ScoreEntered => vec![Audience::Unit(unit), Audience::UnitHead(unit)],
+        NoticeKind::ScoreAppealed => vec![Audience::Office],
+        NoticeKind::ScoreAppealRuled => vec![Audience::Unit(unit)],
         _ => Vec::new(),
     }
 }

@@ -200,4 +200,25 @@ both_databases! {
         let told = desk.get("/me/notices").by(&office).reply().await.done();
         assert!(told["items"].as_array().unwrap().iter().any(|one| one["kind"] == "resolution_reported"), "{told}");
     }
+
+    async fn a_resolution_whose_day_passed_is_told_once(store: Store) {
+        let (desk, world) = Desk::with_world(store).await;
+        let office = office(&desk, &world).await;
+        let meeting = held(&desk, &office).await;
+        let one = resolved(&desk, &world, &office, &meeting).await;
+        assert_eq!(wangge_app::meeting::fall_due(&desk.app).await.unwrap(), 0, "its day has not passed");
+        desk.after(chrono::Duration::days(30));
+        assert_eq!(wangge_app::meeting::fall_due(&desk.app).await.unwrap(), 1);
+        assert_eq!(wangge_app::meeting::fall_due(&desk.app).await.unwrap(), 0, "once");
+        let office = desk.account(Role::Office).await;
+        let unit = desk.account_at(Role::UnitHandler, None, Some(world.urban_management)).await;
+        wangge_app::notice::announce(&desk.app).await.unwrap();
+        for reader in [&office, &unit] {
+            let told = desk.get("/me/notices").by(reader).reply().await.done();
+            let kinds: Vec<&Value> = told["items"].as_array().unwrap().iter().map(|one| &one["kind"]).collect();
+            assert_eq!(kinds.iter().filter(|kind| **kind == "resolution_overdue").count(), 1, "{told}");
+        }
+        let history = desk.get(&one).by(&office).reply().await.done();
+        assert!(history.to_string().contains("逾期未办结"), "{history}");
+    }
 }

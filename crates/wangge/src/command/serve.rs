@@ -117,6 +117,11 @@ pub async fn until_stopped(app: App, listener: TcpListener) -> Result<()> {
                 Ok(count) => tracing::info!(count, "units were pressed by rule"),
                 Err(error) => tracing::warn!(%error, "pressing units by rule"),
             }
+            match wangge_app::meeting::fall_due(&resuming).await {
+                Ok(0) => {}
+                Ok(count) => tracing::info!(count, "resolutions fell due"),
+                Err(error) => tracing::warn!(%error, "noting resolutions that fell due"),
+            }
             match wangge_app::score_ledger::post_due(&resuming).await {
                 Ok(posted) if posted.entered == 0 => {}
                 Ok(posted) => {

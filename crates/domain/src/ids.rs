@@ -53,6 +53,8 @@ ids! {
     SiteId,
     /// An ownership record 权属记录.
     OwnershipId,
+    /// A duty change 职责变更.
+    DutyChangeId,
     /// A merchant 商户.
     MerchantId,
     /// An edition 版本 of a standard.

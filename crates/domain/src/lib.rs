@@ -15,6 +15,7 @@ pub mod case;
 pub mod cause;
 pub mod deadline;
 pub mod drive;
+pub mod duty_change;
 pub mod escalation;
 pub mod event;
 pub mod evidence;

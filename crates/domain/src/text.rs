@@ -103,6 +103,7 @@ catalogues!(
     "case",
     "cli",
     "drive",
+    "duty_change",
     "evidence",
     "figure",
     "grid",

@@ -20,6 +20,7 @@ pub mod case;
 pub mod cause;
 pub mod delivery;
 pub mod drive;
+pub mod duty_change;
 pub mod edition;
 pub mod escalation;
 pub mod event;

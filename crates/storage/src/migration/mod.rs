@@ -42,6 +42,7 @@ mod m43_push_subscriptions;
 mod m44_days_of_ownerships;
 mod m45_meetings;
 mod m46_score_ledger;
+mod m47_duty_changes;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection};
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -95,6 +96,7 @@ impl MigratorTrait for Migrations {
             Box::new(m44_days_of_ownerships::Step),
             Box::new(m45_meetings::Step),
             Box::new(m46_score_ledger::Step),
+            Box::new(m47_duty_changes::Step),
         ]
     }
 }

@@ -99,6 +99,7 @@ stored_as_uuid!(
     SiteId,
     MerchantId,
     OwnershipId,
+    DutyChangeId,
     EditionId,
     RoundId,
     SavedViewId,

@@ -4,6 +4,7 @@
 mod buckets;
 mod common;
 mod drives;
+mod duty_changes;
 mod evidence;
 mod feed;
 mod meetings;

@@ -15,6 +15,7 @@ pub mod completeness;
 pub mod context;
 pub mod coverage;
 pub mod drive;
+pub mod duty_change;
 pub mod edition;
 pub mod error;
 pub mod escalation;

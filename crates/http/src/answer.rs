@@ -9,9 +9,9 @@ use axum::response::{IntoResponse, Response};
 use schemars::JsonSchema;
 use serde::Serialize;
 use wangge_app::view::{
-    BulletinDraft, CaseDetail, CausesView, ChannelView, DriveView, EditionDetail, MeetingView, NamedFile, NodeDetail,
-    NoticePreferencesView, OwnershipView, PersonDetail, PracticeCardView, ReplicationView, ResolutionView, RoundDetail,
-    RoutingRules, SettingsView, SiteDetail, UnitDetail, UserView,
+    BulletinDraft, CaseDetail, CausesView, ChannelView, DriveView, DutyChangeView, EditionDetail, MeetingView,
+    NamedFile, NodeDetail, NoticePreferencesView, OwnershipView, PersonDetail, PracticeCardView, ReplicationView,
+    ResolutionView, RoundDetail, RoutingRules, SettingsView, SiteDetail, UnitDetail, UserView,
 };
 
 use crate::problem::Refusal;
@@ -41,6 +41,7 @@ versioned! {
     CausesView => version,
     ChannelView => version,
     DriveView => version,
+    DutyChangeView => version,
     EditionDetail => row_version,
     MeetingView => version,
     NodeDetail => version,

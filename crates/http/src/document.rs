@@ -18,7 +18,7 @@ use crate::routes::routes;
 const SCHEMAS: &str = "/components/schemas/";
 const RESPONSES: &str = "/components/responses/";
 
-const TAGS: [(&str, &str); 35] = [
+const TAGS: [(&str, &str); 36] = [
     ("session", "Signing in, and who one is"),
     ("today", "What today brings its reader 今日"),
     ("overview", "How the district stands 总览"),
@@ -27,6 +27,7 @@ const TAGS: [(&str, &str); 35] = [
     ("units", "Units and people 单位与人员"),
     ("sites", "Sites and their history 点位"),
     ("ownerships", "Ownership records of sites 权属记录"),
+    ("duty-changes", "Duty changes of nodes and sites, planned for a day 职责变更"),
     ("merchants", "Merchants and their pledges 商户"),
     ("standards", "Standards and editions 测评体系"),
     ("rounds", "Rounds 测评轮次"),

@@ -25,6 +25,7 @@ mod chessboard;
 mod completeness;
 mod coverage;
 mod drive;
+mod duty_change;
 mod edition;
 mod escalation;
 mod event;

@@ -28,6 +28,7 @@ pub(crate) fn routes() -> ApiRouter<App> {
         crate::person::routes(),
         crate::site::routes(),
         crate::ownership::routes(),
+        crate::duty_change::routes(),
         crate::merchant::routes(),
         crate::edition::routes(),
         crate::round::routes(),

@@ -8,9 +8,9 @@ use wangge_storage::event;
 
 use crate::context::{Answer, App};
 use crate::error::AppError;
-use crate::ownership;
 use crate::stream::known;
 use crate::view::{EventQuery, EventView, List};
+use crate::{duty_change, ownership};
 
 /// What happened to a subject, the first thing first, without the details: those are shown where the subject
 /// is, as far as the reader may see them. What stands nowhere else, as an ownership record that is gone, is said.
@@ -40,8 +40,13 @@ fn view(event: &EventRecord, lang: Lang) -> EventView {
         actor: event.body.actor_name.clone(),
         kind: event.body.kind.clone(),
         kind_name: kind_name(&event.body.subject_kind, &event.body.kind, lang),
-        said: ownership::said(&event.body.kind, &event.body.payload, lang),
+        said: said(&event.body.kind, &event.body.payload, lang),
     }
+}
+
+/// The sentence of an event whose details stand nowhere else; none for others.
+fn said(kind: &str, payload: &serde_json::Value, lang: Lang) -> Option<String> {
+    ownership::said(kind, payload, lang).or_else(|| duty_change::said(kind, payload, lang))
 }
 
 /// What a kind of event is called: as its noun calls it, else as any noun does, else as it is stored.

@@ -107,7 +107,7 @@ fn may_turn(register: &Register, node: &Node, active: bool) -> Answer<()> {
 }
 
 /// What an edit changed, old and new, for the record.
-fn difference(before: &Node, after: &Node) -> Value {
+pub(crate) fn difference(before: &Node, after: &Node) -> Value {
     let mut changed = serde_json::Map::new();
     let mut note = |key: &str, old: Value, new: Value| {
         if old != new {

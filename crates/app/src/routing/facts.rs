@@ -3,9 +3,12 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use chrono_tz::Tz;
 use wangge_domain::case::{Case, Source};
+use wangge_domain::duty_change::{DutyChange, DutyPart, DutySubject, foresee};
 use wangge_domain::ids::{NodeId, UnitId};
 use wangge_domain::ownership::Ownership;
-use wangge_domain::routing::{DepartmentFact, NodeFact, OwnershipFact, RoutingFacts, RuleTable, UnitRef};
+use wangge_domain::routing::{
+    DepartmentFact, DutyFact, DutyPlan, NodeFact, OwnershipFact, RoutingFacts, RuleTable, UnitRef,
+};
 use wangge_domain::site::Site;
 use wangge_domain::standard::{Edition, EditionIndex, Item};
 use wangge_domain::text::Lang;
@@ -40,6 +43,9 @@ pub struct Problem<'a> {
     pub site: Option<&'a Site>,
     /// The site's ownership records, in force or not.
     pub ownerships: &'a [Ownership],
+    /// The planned duty changes of whatever nodes and sites, where a day to come is asked about: sent today, a case goes by
+    /// who answers today.
+    pub duties: &'a [DutyChange],
     /// The nodes that contain it, from the district down.
     pub chain: &'a [NodeId],
     /// How it came to be known.
@@ -76,10 +82,25 @@ pub fn facts(register: &Register, lang: Lang, table: &RuleTable, problem: &Probl
             validity: record.validity,
         })
     };
+    let usable = |id: UnitId| register.units.get(&id).is_some_and(|unit| unit.active);
+    let fact = |change: &DutyChange| DutyFact {
+        from: change.effective_on,
+        unit: change.unit_id.and_then(unit_ref),
+        basis: change.basis.clone(),
+    };
+    let answering = |subject: DutySubject, standing: Option<UnitId>| {
+        let of = (subject, DutyPart::Answering);
+        let seen = foresee(of, standing, problem.duties, problem.moments.on, &usable);
+        let plan = DutyPlan { since: seen.since.map(fact), next: seen.next.map(fact) };
+        (seen.unit_id.and_then(unit_ref), plan)
+    };
     let node = |id: &NodeId| {
         let node = register.nodes.get(id)?;
-        Some(NodeFact { node_id: node.id, name: node.name.get(lang).to_owned(), unit: node.unit_id.and_then(unit_ref) })
+        let (unit, plan) = answering(DutySubject::Node(node.id), node.unit_id);
+        Some(NodeFact { node_id: node.id, name: node.name.get(lang).to_owned(), unit, plan })
     };
+    let (site_unit, site_plan) =
+        problem.site.map_or_else(Default::default, |site| answering(DutySubject::Site(site.id), site.unit_id));
     let named = table.rules.iter().flat_map(wangge_domain::routing::Rule::units);
     RoutingFacts {
         item_code: problem.item.map(str::to_owned),
@@ -93,7 +114,8 @@ pub fn facts(register: &Register, lang: Lang, table: &RuleTable, problem: &Probl
             code: item.department.clone(),
             unit: register.unit_by_code(&item.department).and_then(|unit| unit_ref(unit.id)),
         }),
-        site_unit: problem.site.and_then(|site| site.unit_id).and_then(unit_ref),
+        site_unit,
+        site_plan,
         nodes: problem.chain.iter().rev().filter_map(node).collect(),
         units: named.filter_map(|id| Some((id, unit_ref(id)?))).collect(),
     }

@@ -2,6 +2,7 @@
 
 use wangge_domain::campaign::Campaign;
 use wangge_domain::case::{Case, CaseChange};
+use wangge_domain::duty_change::DutyChangeState;
 use wangge_domain::ids::NodeId;
 use wangge_domain::ownership::Ownership;
 use wangge_domain::permission::{Action, Actor};
@@ -10,7 +11,7 @@ use wangge_domain::site::Site;
 use wangge_domain::text::{Lang, Message, render, word};
 use wangge_domain::time::local_day;
 use wangge_geo::Position;
-use wangge_storage::{ConnectionTrait, case, event, ownership};
+use wangge_storage::{ConnectionTrait, case, duty_change, event, ownership};
 
 use super::{Moments, Problem, facts, load};
 use crate::case::change_of;
@@ -28,7 +29,8 @@ struct Place {
     name: String,
 }
 
-/// Where a problem would go, with what every rule says; of a case also where it went. Nothing is written.
+/// Where a problem would go, with what every rule says; of a case also where it went. On a day to come, by who answers then
+/// as far as that is planned. Nothing is written.
 ///
 /// # Errors
 /// [`AppError::Invalid`] without a place, or for one outside the district; [`AppError::NotFound`] for an unknown site,
@@ -63,11 +65,13 @@ pub async fn trace(app: &App, actor: &Actor, lang: Lang, query: TraceQuery) -> A
     let on = query.on.unwrap_or_else(|| local_day(now, zone));
     let source = query.source.or(case.as_ref().map(|case| case.source));
     let table = load(&db, &campaign).await?;
+    let duties = duty_change::in_state(&db, DutyChangeState::Planned).await?;
     let problem = Problem {
         edition,
         item,
         site: place.site.as_ref(),
         ownerships: &place.ownerships,
+        duties: &duties,
         chain: &place.chain,
         source,
         moments: Moments { on, ..Moments::of(seen, now, zone) },

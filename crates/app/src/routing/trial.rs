@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use wangge_domain::campaign::Campaign;
 use wangge_domain::case::{Case, CaseState};
+use wangge_domain::duty_change::DutyChangeState;
 use wangge_domain::ids::{SiteId, UnitId};
 use wangge_domain::ownership::Ownership;
 use wangge_domain::permission::{Action, Actor};
@@ -12,7 +13,7 @@ use wangge_domain::standard::EditionIndex;
 use wangge_domain::text::{Lang, Message};
 use wangge_domain::time::local_day;
 use wangge_storage::case::{self as cases, CaseFilter, CasePage};
-use wangge_storage::{ConnectionTrait, ownership};
+use wangge_storage::{ConnectionTrait, duty_change, ownership};
 
 use super::table::{drafted, views};
 use super::trace::decided;
@@ -88,6 +89,7 @@ pub async fn tried(app: &App, actor: &Actor, lang: Lang, command: TryRules) -> A
             records.entry(record.site_id).or_default().push(record);
         }
     }
+    let duties = duty_change::in_state(&db, DutyChangeState::Planned).await?;
     let mut trial = Trial::default();
     for case in &latest {
         let edition = match case.edition_id {
@@ -95,7 +97,7 @@ pub async fn tried(app: &App, actor: &Actor, lang: Lang, command: TryRules) -> A
             None => None,
         };
         let problem = Problem::of_case(case, app.now(), campaign.tz());
-        let problem = Problem { moments: Moments { on, ..problem.moments }, ..problem };
+        let problem = Problem { moments: Moments { on, ..problem.moments }, duties: &duties, ..problem };
         let owned = case.site_id.and_then(|id| records.get(&id)).map_or(&[][..], Vec::as_slice);
         let by = |table: &RuleTable| sent(&book, table, edition.as_deref(), owned, case, problem);
         trial.note(&book, case, &by(&table), &by(&draft));

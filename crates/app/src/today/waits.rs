@@ -30,6 +30,7 @@ impl<D: ConnectionTrait> Desk<'_, D> {
         waits.extend(self.unassigned(rounds).await?);
         waits.extend(self.bulletin(week).await?);
         waits.extend(self.routing().await?);
+        waits.push(wait(WaitKind::DutyChange, crate::duty_change::failed(self.db, self.actor).await?));
         waits.extend(self.incomplete().await?);
         waits.extend(self.first_passwords().await?);
         waits.retain(|wait| wait.count > 0);

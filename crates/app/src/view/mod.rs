@@ -14,6 +14,7 @@ mod clock;
 mod coverage;
 mod dead_corner;
 mod drive;
+mod duty_change;
 mod edit;
 mod edition;
 mod escalation;
@@ -70,6 +71,7 @@ pub use clock::{
 pub use coverage::*;
 pub use dead_corner::*;
 pub use drive::*;
+pub use duty_change::*;
 pub use edit::*;
 pub use edition::*;
 pub use escalation::*;

@@ -33,7 +33,7 @@ pub struct TraceQuery {
     pub source: Option<Source>,
     /// When it was seen; now when not said.
     pub seen: Option<Timestamp>,
-    /// The day it is sent; today when not said.
+    /// The day it is sent; today when not said. On a day to come, planned duty changes have come by then.
     pub on: Option<NaiveDate>,
 }
 

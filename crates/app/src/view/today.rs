@@ -62,6 +62,8 @@ pub enum WaitKind {
     Bulletin,
     /// Routing rules that point to a unit out of use.
     Routing,
+    /// Duty changes 职责变更 that could not take effect on their day.
+    DutyChange,
     /// Nodes without a responsible person, a unit, duties or a standard.
     Incomplete,
     /// Accounts whose first password was never changed.

@@ -123,6 +123,7 @@ impl Ground {
             chain: &self.above,
             source: Some(Source::from(self.round.kind)),
             moments: Moments::of(found, found, self.zone),
+            ..Problem::default()
         };
         route(&self.routing, &facts(&self.register, Lang::Zh, &self.routing, &problem)).unit_id
     }

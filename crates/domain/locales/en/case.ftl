@@ -205,10 +205,38 @@ case-route-no-ownership = The site has no ownership record that applies.
 case-route-department = The item falls to { $unit }.
 case-route-no-department = The item names no department; it falls to the territory.
 case-route-unknown-department = The item falls to department “{ $code }”, but no unit has that code. Import the unit or correct the standard.
-case-route-site-unit = The site's responsible unit is { $unit }.
-case-route-no-site-unit = The site has no responsible unit.
-case-route-territory = { $unit } answers for the node “{ $node }”.
-case-route-no-territory = No node that contains the place has a unit. Complete the grid first.
+case-route-site-unit = The site's responsible unit is { $unit }{ $since ->
+    [planned] { " " }(by the duty change planned for { $since-from }, on the basis of: { $since-basis })
+   *[none] { "" }
+}{ $next ->
+    [unit] ; from { $next-from } { $next-unit } answers (duty change, on the basis of: { $next-basis })
+    [nobody] ; from { $next-from } nobody answers (duty change, on the basis of: { $next-basis })
+   *[none] { "" }
+}.
+case-route-no-site-unit = The site has no responsible unit{ $since ->
+    [planned] { " " }(by the duty change planned for { $since-from }, on the basis of: { $since-basis })
+   *[none] { "" }
+}{ $next ->
+    [unit] ; from { $next-from } { $next-unit } answers (duty change, on the basis of: { $next-basis })
+    [nobody] ; from { $next-from } nobody answers (duty change, on the basis of: { $next-basis })
+   *[none] { "" }
+}.
+case-route-territory = { $unit } answers for the node “{ $node }”{ $since ->
+    [planned] { " " }(by the duty change planned for { $since-from }, on the basis of: { $since-basis })
+   *[none] { "" }
+}{ $next ->
+    [unit] ; from { $next-from } { $next-unit } answers (duty change, on the basis of: { $next-basis })
+    [nobody] ; from { $next-from } nobody answers (duty change, on the basis of: { $next-basis })
+   *[none] { "" }
+}.
+case-route-no-territory = No node that contains the place has a unit. Complete the grid first{ $since ->
+    [planned] { " " }(by the duty change planned for { $since-from }, on the basis of: { $since-basis })
+   *[none] { "" }
+}{ $next ->
+    [unit] ; from { $next-from } { $next-unit } answers (duty change, on the basis of: { $next-basis })
+    [nobody] ; from { $next-from } nobody answers (duty change, on the basis of: { $next-basis })
+   *[none] { "" }
+}.
 case-route-no-place = The place lies in no node. Check its position.
 case-route-inactive = { $unit } no longer takes cases.
 case-route-office = The office must name the unit.

@@ -205,10 +205,38 @@ case-route-no-ownership = 该点位没有适用的权属记录。
 case-route-department = 该测评项目由{ $unit }主责。
 case-route-no-department = 该测评项目未指定主责部门，归属地处置。
 case-route-unknown-department = 测评项目指定的部门代码“{ $code }”没有对应的单位，请导入该单位或更正标准。
-case-route-site-unit = 该点位的责任单位是{ $unit }。
-case-route-no-site-unit = 该点位没有责任单位。
-case-route-territory = 所在网格“{ $node }”的责任单位是{ $unit }。
-case-route-no-territory = 所在各级网格都没有责任单位，请先补全网格。
+case-route-site-unit = 该点位的责任单位是{ $unit }{ $since ->
+    [planned] （按职责变更，{ $since-from }起，依据：{ $since-basis }）
+   *[none] { "" }
+}{ $next ->
+    [unit] ；{ $next-from }起由{ $next-unit }负责（职责变更，依据：{ $next-basis }）
+    [nobody] ；{ $next-from }起没有责任单位（职责变更，依据：{ $next-basis }）
+   *[none] { "" }
+}。
+case-route-no-site-unit = 该点位没有责任单位{ $since ->
+    [planned] （按职责变更，{ $since-from }起，依据：{ $since-basis }）
+   *[none] { "" }
+}{ $next ->
+    [unit] ；{ $next-from }起由{ $next-unit }负责（职责变更，依据：{ $next-basis }）
+    [nobody] ；{ $next-from }起没有责任单位（职责变更，依据：{ $next-basis }）
+   *[none] { "" }
+}。
+case-route-territory = 所在网格“{ $node }”的责任单位是{ $unit }{ $since ->
+    [planned] （按职责变更，{ $since-from }起，依据：{ $since-basis }）
+   *[none] { "" }
+}{ $next ->
+    [unit] ；{ $next-from }起由{ $next-unit }负责（职责变更，依据：{ $next-basis }）
+    [nobody] ；{ $next-from }起没有责任单位（职责变更，依据：{ $next-basis }）
+   *[none] { "" }
+}。
+case-route-no-territory = 所在各级网格都没有责任单位，请先补全网格{ $since ->
+    [planned] （按职责变更，{ $since-from }起，依据：{ $since-basis }）
+   *[none] { "" }
+}{ $next ->
+    [unit] ；{ $next-from }起由{ $next-unit }负责（职责变更，依据：{ $next-basis }）
+    [nobody] ；{ $next-from }起没有责任单位（职责变更，依据：{ $next-basis }）
+   *[none] { "" }
+}。
 case-route-no-place = 位置不在任何网格内，请核对坐标。
 case-route-inactive = { $unit }已停用，不再接收案卷。
 case-route-office = 须由创城办人工指定。

@@ -115,6 +115,26 @@ pub struct DepartmentFact {
     pub unit: Option<UnitRef>,
 }
 
+/// A planned change of a unit's duty, as routing tells it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DutyFact {
+    /// Its first day.
+    pub from: NaiveDate,
+    /// The unit that takes over; none where nobody does.
+    pub unit: Option<UnitRef>,
+    /// On what it rests.
+    pub basis: String,
+}
+
+/// What is planned of who answers for a node or site, seen from the day a problem is sent.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DutyPlan {
+    /// The change by which the unit answers on that day, where it does not yet answer today.
+    pub since: Option<DutyFact>,
+    /// The next change after that day.
+    pub next: Option<DutyFact>,
+}
+
 /// A node on the way up from the place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NodeFact {
@@ -122,8 +142,10 @@ pub struct NodeFact {
     pub node_id: NodeId,
     /// Its name.
     pub name: String,
-    /// The unit that answers for it.
+    /// The unit that answers for it on the day the problem is sent.
     pub unit: Option<UnitRef>,
+    /// What is planned of that.
+    pub plan: DutyPlan,
 }
 
 /// All that routing asks.
@@ -146,8 +168,10 @@ pub struct RoutingFacts {
     pub ownerships: Vec<OwnershipFact>,
     /// The department the item falls to; none when the edition leaves it to the territory.
     pub department: Option<DepartmentFact>,
-    /// The unit responsible for the site.
+    /// The unit responsible for the site on the day the problem is sent.
     pub site_unit: Option<UnitRef>,
+    /// What is planned of that.
+    pub site_plan: DutyPlan,
     /// The chain of nodes that contains the place, the deepest first.
     pub nodes: Vec<NodeFact>,
     /// The units that rules name.

@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 
 use super::{
-    Asked, FiredRule, NodeFact, OwnershipFact, Routed, RoutingFacts, RoutingRule, Rule, RuleOutcome, RuleTable, UnitRef,
+    Asked, DutyFact, DutyPlan, FiredRule, NodeFact, OwnershipFact, Routed, RoutingFacts, RoutingRule, Rule,
+    RuleOutcome, RuleTable, UnitRef,
 };
 use crate::ids::UnitId;
 use crate::ownership::{Ownership, OwnershipStanding};
@@ -102,14 +103,20 @@ fn ask(rule: &Rule, facts: &RoutingFacts) -> Said {
         RoutingRule::OwnershipRecord => ownership(facts),
         RoutingRule::ItemDepartment => department(facts),
         RoutingRule::SiteUnit => match &facts.site_unit {
-            None => Said::passed(Message::new("case-route-no-site-unit")),
-            Some(unit) => Said::named(unit, Message::new("case-route-site-unit").arg("unit", &unit.name)),
+            None => Said::passed(planned(Message::new("case-route-no-site-unit"), &facts.site_plan)),
+            Some(unit) => {
+                let why = Message::new("case-route-site-unit").arg("unit", &unit.name);
+                Said::named(unit, planned(why, &facts.site_plan))
+            }
         },
         RoutingRule::TerritorialUnit => match territorial(&facts.nodes) {
             Err(why) => Said::passed(why),
             Ok((unit, node)) => {
                 let why = Message::new("case-route-territory").arg("unit", &unit.name).arg("node", &node.name);
-                Said::named(unit, why)
+                // A deeper node that gets a unit takes the place of this one.
+                let deeper = facts.nodes.iter().take_while(|other| other.node_id != node.node_id);
+                let plan = DutyPlan { next: next_of(deeper.chain([node])), ..node.plan.clone() };
+                Said::named(unit, planned(why, &plan))
             }
         },
         RoutingRule::Office => {
@@ -205,6 +212,21 @@ fn territorial(nodes: &[NodeFact]) -> Result<(&UnitRef, &NodeFact), Message> {
     let mut named = nodes.iter().filter_map(|node| node.unit.as_ref().map(|unit| (unit, node)));
     named.next().ok_or_else(|| {
         let key = if nodes.is_empty() { "case-route-no-place" } else { "case-route-no-territory" };
-        Message::new(key)
+        planned(Message::new(key), &DutyPlan { since: None, next: next_of(nodes) })
     })
+}
+
+/// The next change planned of some nodes.
+fn next_of<'a>(nodes: impl IntoIterator<Item = &'a NodeFact>) -> Option<DutyFact> {
+    nodes.into_iter().filter_map(|node| node.plan.next.as_ref()).min_by_key(|next| next.from).cloned()
+}
+
+/// A sentence with what is planned in it. Where nothing is, it stays as it always was.
+fn planned(mut message: Message, plan: &DutyPlan) -> Message {
+    if let Some(since) = &plan.since {
+        message = message.arg("since", "planned").arg("since-from", since.from).arg("since-basis", &since.basis);
+    }
+    let Some(next) = &plan.next else { return message };
+    let (kind, unit) = next.unit.as_ref().map_or(("nobody", "—"), |unit| ("unit", unit.name.as_str()));
+    message.arg("next", kind).arg("next-from", next.from).arg("next-unit", unit).arg("next-basis", &next.basis)
 }

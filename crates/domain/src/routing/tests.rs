@@ -1,3 +1,4 @@
+#![expect(clippy::unwrap_used, reason = "a failing test may panic")]
 use uuid::Uuid;
 
 use super::*;
@@ -16,7 +17,7 @@ fn closed(n: u128) -> UnitRef {
 }
 
 fn node(n: u128, unit: Option<UnitRef>) -> NodeFact {
-    NodeFact { node_id: NodeId(Uuid::from_u128(n)), name: format!("网格{n}"), unit }
+    NodeFact { node_id: NodeId(Uuid::from_u128(n)), name: format!("网格{n}"), unit, plan: DutyPlan::default() }
 }
 
 fn owned(item: Option<&str>, by: UnitRef) -> OwnershipFact {
@@ -174,5 +175,72 @@ fn only_the_record_of_the_day_decides_and_the_others_are_told() {
         let why = render(&routed.asked[0].why, Lang::Zh);
         assert!(words.iter().all(|word| why.contains(word)), "{what}: {why}");
         assert!(!render(&routed.asked[0].why, Lang::En).contains('{'), "{what}");
+    }
+}
+
+fn duty(from: &str, by: Option<UnitRef>) -> DutyFact {
+    DutyFact { from: from.parse().unwrap(), unit: by, basis: "会议纪要3号".into() }
+}
+
+#[test]
+fn what_is_planned_of_a_unit_is_told_where_the_unit_is_asked_for() {
+    let plan = |since: Option<DutyFact>, next: Option<DutyFact>| DutyPlan { since, next };
+    let (soon, later) = ("2026-12-01", "2027-02-01");
+    let bare = || RoutingFacts { ownerships: vec![], department: None, ..facts() };
+    let of_node = |n: u128, by: Option<UnitRef>, plan: DutyPlan| NodeFact { plan, ..node(n, by) };
+    let table: Vec<(&str, RoutingFacts, usize, Vec<&str>)> = vec![
+        ("nothing", bare(), 2, vec!["责任单位是单位3。"]),
+        (
+            "of the site",
+            RoutingFacts { site_plan: plan(None, Some(duty(soon, Some(unit(7))))), ..bare() },
+            2,
+            vec!["单位3", "2026-12-01起由单位7负责", "会议纪要3号"],
+        ),
+        (
+            "on a day to come",
+            RoutingFacts { site_plan: plan(Some(duty(soon, Some(unit(3)))), Some(duty(later, None))), ..bare() },
+            2,
+            vec!["按职责变更，2026-12-01起", "2027-02-01起没有责任单位"],
+        ),
+        (
+            "of a site without a unit",
+            RoutingFacts { site_unit: None, site_plan: plan(None, Some(duty(soon, Some(unit(7))))), ..bare() },
+            2,
+            vec!["没有责任单位；2026-12-01起由单位7负责"],
+        ),
+        (
+            "of a deeper node than the one that answers, which comes first",
+            RoutingFacts {
+                site_unit: None,
+                nodes: vec![
+                    of_node(40, None, plan(None, Some(duty(soon, Some(unit(8)))))),
+                    of_node(50, Some(unit(5)), plan(None, Some(duty(later, Some(unit(9)))))),
+                    of_node(60, Some(unit(6)), plan(None, Some(duty("2026-11-01", Some(unit(10)))))),
+                ],
+                ..bare()
+            },
+            3,
+            vec!["单位5", "2026-12-01起由单位8负责"],
+        ),
+        (
+            "of nodes without units",
+            RoutingFacts {
+                site_unit: None,
+                nodes: vec![of_node(40, None, plan(None, Some(duty(soon, Some(unit(8))))))],
+                ..bare()
+            },
+            3,
+            vec!["请先补全网格；2026-12-01起由单位8负责"],
+        ),
+    ];
+    for (what, facts, rule, words) in table {
+        let routed = route(&begun(&RoutingTable::default()), &facts);
+        let said = render(&routed.asked[rule].why, Lang::Zh);
+        for word in words {
+            assert!(said.contains(word), "{what}: {said}");
+        }
+        let english = render(&routed.asked[rule].why, Lang::En);
+        assert!(english.ends_with('.') && english.is_ascii() || english.contains("单位"), "{what}: {english}");
+        assert_eq!(said.contains("职责变更"), what != "nothing", "{what}: {said}");
     }
 }

@@ -36,6 +36,7 @@ fn facts() -> RoutingFacts {
         node_id: NodeId(Uuid::from_u128(n)),
         name: format!("网格{n}"),
         unit: Some(unit(by)),
+        plan: DutyPlan::default(),
     };
     RoutingFacts {
         item_code: Some("R012".into()),
@@ -47,6 +48,7 @@ fn facts() -> RoutingFacts {
         ownerships: vec![owned(1, None), owned(4, Some(day("2026-11-27")))],
         department: None,
         site_unit: Some(unit(3)),
+        site_plan: DutyPlan::default(),
         nodes: vec![node(50, 5), node(60, 6)],
         units: [1, 2, 3, 7, 99].map(|n| (unit(n).id, unit(n))).into(),
     }

@@ -19,7 +19,7 @@ use super::{Place, Worded as _};
 /// How often the server looks whether a day is over and can be sealed.
 const SEALING: Duration = Duration::from_mins(5);
 
-/// How often the server looks whether the clock of a suspended case is to go on.
+/// How often the server looks whether the clock of a suspended case is to go on, or a duty change has come to its day.
 const RESUMING: Duration = Duration::from_mins(1);
 
 /// How often the server looks whether anything is to be told or sent, when nothing happens.
@@ -81,8 +81,8 @@ pub async fn bind(address: SocketAddr) -> Result<TcpListener> {
     })
 }
 
-/// Serves until interrupted, sealing each day's record once it is over, letting suspended clocks go on when their day comes
-/// and removing tracks kept long enough.
+/// Serves until interrupted, sealing each day's record once it is over, letting suspended clocks go on and duty changes take
+/// effect when their day comes, and removing tracks kept long enough.
 ///
 /// # Errors
 /// When the server fails.
@@ -111,6 +111,11 @@ pub async fn until_stopped(app: App, listener: TcpListener) -> Result<()> {
                 Ok(0) => {}
                 Ok(count) => tracing::info!(count, "clocks that stood went on"),
                 Err(error) => tracing::warn!(%error, "letting clocks go on"),
+            }
+            match wangge_app::duty_change::effect_due(&resuming).await {
+                Ok(done) if done.effected + done.failed == 0 => {}
+                Ok(done) => tracing::info!(done.effected, done.failed, "duty changes came to their day"),
+                Err(error) => tracing::warn!(%error, "effecting duty changes"),
             }
             match escalation::press_due(&resuming).await {
                 Ok(0) => {}

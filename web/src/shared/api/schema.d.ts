@@ -880,6 +880,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/duty-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Duty changes
+         * @description Those of the nodes and sites within reach: which unit answers for one, or supports it, from which day on. What could not take effect on its day is flagged with its reason until it is effected or withdrawn.
+         */
+        get: operations["listDutyChanges"];
+        put?: never;
+        /**
+         * Plan a duty change
+         * @description From tomorrow on, within two years; one change a part and day. On its day the server edits the node or site, whatever was edited by hand meanwhile. Sent again it is answered as it stands.
+         */
+        post: operations["planDutyChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty-changes/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw a duty change
+         * @description While it is planned, or where it failed. It stays in the list as withdrawn.
+         */
+        post: operations["withdrawDutyChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty-changes/{id}/effect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Effect a duty change that failed
+         * @description Once what it failed by is mended. A planned one takes effect by itself on its day; one that a later change of the same part has overtaken is refused.
+         */
+        post: operations["effectDutyChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/merchants": {
         parameters: {
             query?: never;
@@ -7632,6 +7696,80 @@ export interface components {
             /** @description The most alike first. */
             items: components["schemas"]["DuplicateCase"][];
         };
+        /** @description In what order duty changes are listed. */
+        DutyChangeSort: "day" | "latest" | "subject";
+        /** @description How far a duty change is. */
+        DutyChangeState: "planned" | "effected" | "failed" | "withdrawn";
+        /** @description A duty change. */
+        DutyChangeView: {
+            /**
+             * Format: uuid
+             * @description The change.
+             */
+            id: string;
+            /** @description Whether it is about a node or a site. */
+            noun: components["schemas"]["DutyNoun"];
+            /** @description That node or site. */
+            subject: components["schemas"]["Ref"];
+            /** @description The names of its nodes from the district down, apart by " / ". */
+            chain_name: string;
+            /** @description What passes over. */
+            part: components["schemas"]["DutyPart"];
+            /** @description That in words. */
+            part_name: string;
+            /** @description The unit that takes over; null where nobody does. */
+            unit?: components["schemas"]["Ref"] | null;
+            /** @description The unit it passes from; null where nobody has it, or where the change never was. */
+            from_unit?: components["schemas"]["Ref"] | null;
+            /**
+             * Format: date
+             * @description The first day of the new unit.
+             */
+            effective_on: string;
+            /** @description On what it rests. */
+            basis: string;
+            /** @description From when who answers, in a sentence. */
+            sentence: string;
+            /** @description How far it is. */
+            state: components["schemas"]["DutyChangeState"];
+            /** @description That in words. */
+            state_name: string;
+            /** @description Why it could not take effect, in a sentence; null where it did not fail. */
+            reason?: string | null;
+            /** @description Who planned it, by name. */
+            planned_by: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            planned_at: string;
+            /** @description Who brought it into its state, by name; null while it is planned. */
+            ended_by?: string | null;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            ended_at?: string | null;
+            /** @description Whether the reader may withdraw it, and effect it where it failed. */
+            editable: boolean;
+            /**
+             * Format: int64
+             * @description The version, for `If-Match`.
+             */
+            version: number;
+        };
+        /** @description A page of a list. */
+        DutyChangeViewList: {
+            /** @description What stands on this page, in order. */
+            items: components["schemas"]["DutyChangeView"][];
+            /** @description The cursor of the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: uint64
+             * @description How many there are on all pages, where that was counted.
+             */
+            total?: number | null;
+        };
         /** @description A duty as it is to be. */
         DutyDraft: {
             /**
@@ -7642,6 +7780,10 @@ export interface components {
             /** @description What is to be done. */
             text: components["schemas"]["Wording"];
         };
+        /** @description What a duty change is about. */
+        DutyNoun: "node" | "site";
+        /** @description What passes over. */
+        DutyPart: "answering" | "supporting";
         /** @description A duty 职责. */
         DutyView: {
             /**
@@ -10879,6 +11021,40 @@ export interface components {
         };
         /** @description The occasions a photo is asked for. */
         PhotoWhen: "never" | "lost" | "always";
+        /** @description A duty change to be planned. */
+        PlanDutyChange: {
+            /**
+             * Format: uuid
+             * @description Its identity, made by the client.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The node; of node and site exactly one is named.
+             * @default null
+             */
+            node_id: string | null;
+            /**
+             * Format: uuid
+             * @description The site.
+             * @default null
+             */
+            site_id: string | null;
+            /** @description What passes over. A node has no supporting unit. */
+            part: components["schemas"]["DutyPart"];
+            /**
+             * Format: uuid
+             * @description The unit that takes over; null where nobody does. It must be said.
+             */
+            unit_id?: string | null;
+            /**
+             * Format: date
+             * @description The first day of the new unit: from tomorrow on, within two years.
+             */
+            effective_on: string;
+            /** @description On what it rests: a document number, minutes; at most 200 characters. */
+            basis: string;
+        };
         /** @description Which sites are to take a practice over, and by when. */
         PlanReplication: {
             /** @description The sites; all of the type that are not planned with the card when not said. */
@@ -13804,7 +13980,7 @@ export interface components {
             unit: components["schemas"]["Ref"];
             /**
              * Format: uint32
-             * @description Its place among the units shown; ties share one.
+             * @description Its place among all units of its peer group, whoever asks; ties share one.
              */
             rank: number;
             /** @description What it began with. */
@@ -14772,7 +14948,7 @@ export interface components {
             week?: components["schemas"]["IsoWeek"] | null;
         };
         /** @description Something that waits for its reader. */
-        WaitKind: "decide" | "dispatch" | "check" | "rule" | "accept" | "rectify" | "re_check" | "adopt" | "resolution" | "confirm_resolution" | "press" | "visit" | "redo" | "assign" | "bulletin" | "routing" | "incomplete" | "first_password";
+        WaitKind: "decide" | "dispatch" | "check" | "rule" | "accept" | "rectify" | "re_check" | "adopt" | "resolution" | "confirm_resolution" | "press" | "visit" | "redo" | "assign" | "bulletin" | "routing" | "duty_change" | "incomplete" | "first_password";
         /** @description How many closed cases are watched in one state. */
         WatchCount: {
             /** @description The state. */
@@ -16870,6 +17046,155 @@ export interface operations {
             413: components["responses"]["Refused_413"];
             415: components["responses"]["Refused_415"];
             422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    listDutyChanges: {
+        parameters: {
+            query?: {
+                /** @description Of this node, not of what is below it. */
+                node?: string | null;
+                /** @description Of this site. */
+                site?: string | null;
+                /** @description In this state. */
+                state?: components["schemas"]["DutyChangeState"] | null;
+                /** @description In which this unit takes over or gives up. */
+                unit?: string | null;
+                /** @description With this in node, site, unit or basis. */
+                q?: string | null;
+                /** @description The order. */
+                sort?: components["schemas"]["DutyChangeSort"] | null;
+                /** @description Where the page before ended. */
+                cursor?: string | null;
+                /** @description How many, 50 by default, 500 at most. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of a list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyChangeViewList"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    planDutyChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanDutyChange"];
+            };
+        };
+        responses: {
+            /** @description The same request again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyChangeView"];
+                };
+            };
+            /** @description A duty change. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyChangeView"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            409: components["responses"]["Refused_409"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    withdrawDutyChange: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` (or `version`) of the detail this edit was made on, such as `"7"`. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A duty change. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyChangeView"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            412: components["responses"]["Refused_412"];
+            428: components["responses"]["Refused_428"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    effectDutyChange: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` (or `version`) of the detail this edit was made on, such as `"7"`. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A duty change. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyChangeView"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            412: components["responses"]["Refused_412"];
+            428: components["responses"]["Refused_428"];
             default: components["responses"]["Refused_default"];
         };
     };
@@ -19709,7 +20034,7 @@ export interface operations {
                 source?: components["schemas"]["Source"] | null;
                 /** @description When it was seen; now when not said. */
                 seen?: string | null;
-                /** @description The day it is sent; today when not said. */
+                /** @description The day it is sent; today when not said. On a day to come, planned duty changes have come by then. */
                 on?: string | null;
             };
             header?: never;

@@ -37,6 +37,8 @@ export function linkOfWait(wait: Wait): RouteLocationRaw {
       return { name: 'bulletin-week', params: { week: wait.week ?? '' } }
     case 'routing':
       return { name: 'routing' }
+    case 'duty_change':
+      return { name: 'duty-changes', query: { state: 'failed' } }
     case 'incomplete':
       return { name: 'nodes', query: { view: 'completeness' } }
     case 'first_password':

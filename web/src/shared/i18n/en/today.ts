@@ -41,6 +41,7 @@ export default {
     assign: 'sites without an inspector',
     bulletin: 'bulletin to publish',
     routing: 'routing rules that point to a unit out of use',
+    duty_change: 'duty changes that could not take effect',
     incomplete: 'nodes without full responsibility',
     first_password: 'accounts with their first password',
   },

@@ -41,6 +41,7 @@ export default {
     assign: '待安排督查员的点位',
     bulletin: '通报待印发',
     routing: '指向停用单位的派遣规则',
+    duty_change: '未能生效的职责变更',
     incomplete: '责任不完整的网格',
     first_password: '未改初始密码的账号',
   },

@@ -41,6 +41,8 @@ pub struct Content {
     pub routing: super::rules::Routing,
     /// The ownership records.
     pub ownerships: Vec<super::owners::GivenOwnership>,
+    /// The duty changes.
+    pub duty_changes: Vec<super::duties::GivenDutyChange>,
 }
 
 /// The dispatch meeting of `meeting.toml`.
@@ -356,12 +358,17 @@ pub fn load() -> Result<Content> {
         ownership: Vec<super::owners::GivenOwnership>,
     }
     #[derive(Deserialize)]
+    struct DutyChanges {
+        change: Vec<super::duties::GivenDutyChange>,
+    }
+    #[derive(Deserialize)]
     struct Practices {
         practices: Vec<Practice>,
     }
     let people: People = read("people.toml", include_str!("../../../../demo/people.toml"))?;
     let sites: Sites = read("sites.toml", include_str!("../../../../demo/sites.toml"))?;
     let ownerships: Ownerships = read("ownerships.toml", include_str!("../../../../demo/ownerships.toml"))?;
+    let duties: DutyChanges = read("duty-changes.toml", include_str!("../../../../demo/duty-changes.toml"))?;
     let practices: Practices = read("practices.toml", include_str!("../../../../demo/practices.toml"))?;
     Ok(Content {
         district: read("district.toml", include_str!("../../../../demo/district.toml"))?,
@@ -374,5 +381,6 @@ pub fn load() -> Result<Content> {
         meeting: read("meeting.toml", include_str!("../../../../demo/meeting.toml"))?,
         routing: read("routing.toml", include_str!("../../../../demo/routing.toml"))?,
         ownerships: ownerships.ownership,
+        duty_changes: duties.change,
     })
 }

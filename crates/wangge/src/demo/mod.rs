@@ -6,6 +6,7 @@ mod casework;
 mod clocks;
 mod content;
 mod drives;
+mod duties;
 mod files;
 mod history;
 mod meetings;
@@ -117,6 +118,7 @@ pub async fn make(store: Store, recipe: Recipe) -> Result<()> {
     say("重现四周的测评、督查和整改", "living through four weeks of rounds, supervision and rectification");
     let sites = wangge_storage::site::list(&app.store.read(), &Reach::everything()).await?;
     let source = (&app, clock.clone(), recipe.seed);
+    let hands = clock.clone();
     let meetings = meetings::Meetings::open(source, &cast, &content.meeting, recipe.today).await?;
     // The history is long; on the heap it leaves the stack to its steps.
     let meetings = Box::pin(history::make(Setting {
@@ -143,6 +145,7 @@ pub async fn make(store: Store, recipe: Recipe) -> Result<()> {
     rules::keep(&app, &system, office, &content.routing, recipe.today).await?;
     owners::bring_in(&app, office, &content.ownerships, recipe.today).await?;
     scoring::score(&app, office, &cast, recipe.today).await?;
+    duties::plan(&app, &hands, office, &content.duty_changes, recipe.today).await?;
     say(
         &format!("示范区已生成，用时 {:.1} 秒", begun.elapsed().as_secs_f64()),
         &format!("the district was made in {:.1} s", begun.elapsed().as_secs_f64()),

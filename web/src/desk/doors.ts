@@ -30,7 +30,7 @@ export const doors: readonly Door[] = [
   { name: 'bulletins', of: ['bulletins', 'bulletin', 'bulletin-week'], needs: 'view_bulletin' },
   { name: 'meetings', of: ['meetings', 'meeting', 'resolutions', 'resolution'], needs: 'view_meeting' },
   { name: 'resolutions', of: ['resolutions', 'resolution'], needs: 'view_resolution', unless: 'view_meeting' },
-  { name: 'nodes', of: ['nodes', 'boards', 'organisation'], needs: 'view_grid' },
+  { name: 'nodes', of: ['nodes', 'boards', 'organisation', 'duty-changes'], needs: 'view_grid' },
   { name: 'units', of: ['units', 'unit', 'people'], needs: 'view_grid' },
   { name: 'import', of: ['import'], needs: 'import' },
   { name: 'accounts', of: ['accounts', 'permissions'], needs: 'manage_users' },

@@ -16,6 +16,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/standards/:id', name: 'standard', component: () => import('./features/standard/StandardShow.vue'), meta: { title: 'standard.title', keyed: true } },
   { path: '/sites', name: 'sites', component: () => import('./features/site/SiteList.vue'), meta: { title: 'site.title' } },
   { path: '/ownerships', name: 'ownerships', component: () => import('./features/ownership/OwnershipList.vue'), meta: { title: 'ownership.title' } },
+  { path: '/duty-changes', name: 'duty-changes', component: () => import('./features/duty_change/DutyChangeList.vue'), meta: { title: 'dutyChange.title' } },
   { path: '/sites/codes', name: 'site-codes', component: () => import('./features/site/SiteCodes.vue'), meta: { title: 'site.codesTitle' } },
   { path: '/s/:code', name: 'site-by-code', component: () => import('./features/site/SiteByCode.vue'), meta: { title: 'site.file', keyed: true } },
   { path: '/sites/:id', name: 'site', component: () => import('./features/site/SiteShow.vue'), meta: { title: 'site.file', keyed: true } },

@@ -14,6 +14,7 @@ const lists = {
     ['/people?part=leader', '/people?part=leader'],
     ['/merchants?pledged=false', '/merchants?pledged=false'],
     ['/ownerships?sort=until', '/ownerships?sort=until'],
+    ['/duty-changes?sort=latest', '/duty-changes?sort=latest'],
     ['/sites?demonstration=true', '/sites?demonstration=true'],
     ['/ranking'],
     ['/nodes?view=completeness'],

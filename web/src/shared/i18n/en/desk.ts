@@ -20,6 +20,7 @@ import merchant from './merchant'
 import imports from './import'
 import replication from './replication'
 import ownership from './ownership'
+import dutyChange from './dutyChange'
 import routing from './routing'
 import escalation from './escalation'
 import person from './person'
@@ -27,4 +28,4 @@ import unit from './unit'
 import savedView from './savedView'
 import score from './score'
 
-export default { overview, today, setting, signal, round, site, standard, case: cases, clock, ranking, statistics, meeting, bulletin, account, audit, node, chessboard, merchant, import: imports, replication, ownership, routing, escalation, person, unit, savedView, score }
+export default { overview, today, setting, signal, round, site, standard, case: cases, clock, ranking, statistics, meeting, bulletin, account, audit, node, chessboard, merchant, import: imports, replication, ownership, dutyChange, routing, escalation, person, unit, savedView, score }

@@ -13,7 +13,8 @@ use crate::view::{EventQuery, EventView, List};
 use crate::{duty_change, ownership};
 
 /// What happened to a subject, the first thing first, without the details: those are shown where the subject
-/// is, as far as the reader may see them. What stands nowhere else, as an ownership record that is gone, is said.
+/// is, as far as the reader may see them. What stands nowhere else, as an ownership record that is gone or the duty change
+/// an edit rests on, is said.
 ///
 /// # Errors
 /// [`AppError::NotFound`] for a subject the actor may not know of.

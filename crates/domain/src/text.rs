@@ -188,8 +188,13 @@ mod tests {
     }
 
     /// Nouns whose events are worded in the catalogue of another.
-    const NOUNS_OF: &[(&str, &str)] =
-        &[("drive", "dead_corner"), ("rebound", "re_check"), ("ownership", "site"), ("meeting", "resolution")];
+    const NOUNS_OF: &[(&str, &str)] = &[
+        ("drive", "dead_corner"),
+        ("rebound", "re_check"),
+        ("ownership", "site"),
+        ("meeting", "resolution"),
+        ("score", "score_ledger"),
+    ];
 
     #[test]
     fn both_languages_word_the_same_keys_and_each_catalogue_keeps_to_its_area() {

@@ -114,7 +114,8 @@ impl<D: ConnectionTrait> Desk<'_, D> {
         for id in of("node") {
             names.insert(id, self.book.node(Some(NodeId(id))).name);
         }
-        for id in of("unit") {
+        // The ledger of a unit is told under the unit.
+        for id in of("unit").into_iter().chain(of("score_ledger")) {
             names.extend(self.book.unit(Some(UnitId(id))).map(|unit| (id, unit.name)));
         }
         // Only those the reader may know of are asked for.

@@ -95,3 +95,7 @@ score-statement-signed-on = Date
 score-statement-month = { $year }-{ $month }
 score-statement-reversed = Taken back by No. { $number }
 score-statement-reverses = Takes back No. { $number }
+score_ledger-change-entered = points entered
+score_ledger-change-appealed = appeals
+score_ledger-change-appeal_ruled = appeals ruled on
+score_ledger-change-appeal_withdrawn = appeals withdrawn

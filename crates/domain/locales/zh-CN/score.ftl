@@ -95,3 +95,7 @@ score-statement-signed-on = 日期
 score-statement-month = { $year }年{ $month }月
 score-statement-reversed = 已由第 { $number } 号冲销
 score-statement-reverses = 冲销第 { $number } 号
+score_ledger-change-entered = 记分
+score_ledger-change-appealed = 申诉
+score_ledger-change-appeal_ruled = 裁定申诉
+score_ledger-change-appeal_withdrawn = 撤回申诉

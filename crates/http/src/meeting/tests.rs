@@ -218,7 +218,8 @@ both_databases! {
             let kinds: Vec<&Value> = told["items"].as_array().unwrap().iter().map(|one| &one["kind"]).collect();
             assert_eq!(kinds.iter().filter(|kind| **kind == "resolution_overdue").count(), 1, "{told}");
         }
-        let history = desk.get(&one).by(&office).reply().await.done();
+        let events = format!("/events?noun=resolution&id={}", one.trim_start_matches("/resolutions/"));
+        let history = desk.get(&events).by(&office).reply().await.done();
         assert!(history.to_string().contains("逾期未办结"), "{history}");
     }
 }

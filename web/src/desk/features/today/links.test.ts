@@ -21,6 +21,7 @@ describe('what a count leads to', () => {
   it('is a page where the thing has one', () => {
     expect(linkOfChanged({ noun: 'case' }, '7')).toEqual({ name: 'case', params: { id: '7' } })
     expect(linkOfChanged({ noun: 'calendar' }, '7')).toBeUndefined()
+    expect(linkOfChanged({ noun: 'score_ledger' }, '7')).toEqual({ name: 'score-statement', params: { unit: '7' } })
   })
 })
 

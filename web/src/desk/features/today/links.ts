@@ -76,6 +76,8 @@ const pages: Record<string, string> = { case: 'case', site: 'site', round: 'roun
 
 /** The page of a thing something happened to; none where things of its noun have no page. */
 export function linkOfChanged(group: Pick<ChangeGroup, 'noun'>, id: string): RouteLocationRaw | undefined {
+  // The ledger of a unit is told under the unit.
+  if (group.noun === 'score_ledger') return { name: 'score-statement', params: { unit: id } }
   const name = pages[group.noun]
   return name ? { name, params: { id } } : undefined
 }

@@ -77,5 +77,8 @@ export default {
     user: 'Account',
     evidence: 'Photograph',
     merchant: 'Merchant',
+    score_ledger: 'Score ledger',
+    channel: 'Channel',
+    delivery: 'Message',
   },
 }

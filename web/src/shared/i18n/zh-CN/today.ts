@@ -77,5 +77,8 @@ export default {
     user: '账号',
     evidence: '证据照片',
     merchant: '商户',
+    score_ledger: '考核台账',
+    channel: '通知渠道',
+    delivery: '外发消息',
   },
 }

@@ -3592,6 +3592,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/score-statements/{id}/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The statement of a unit as a Word file
+         * @description What each rule came to, every entry, and room for the unit to sign that it agrees.
+         */
+        get: operations["downloadScoreStatement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/statistics": {
         parameters: {
             query?: never;
@@ -10162,7 +10182,7 @@ export interface components {
             succeeds: string | null;
         };
         /** @description What a notice is about. */
-        NoticeKind: "case_dispatched" | "case_withdrawn" | "case_reminded" | "case_supervised" | "case_raised" | "case_sent_back" | "case_closed" | "case_requested" | "case_ruled" | "bulletin_published" | "resolution_made" | "resolution_reported" | "resolution_returned";
+        NoticeKind: "case_dispatched" | "case_withdrawn" | "case_reminded" | "case_supervised" | "case_raised" | "case_sent_back" | "case_closed" | "case_requested" | "case_ruled" | "bulletin_published" | "resolution_made" | "resolution_reported" | "resolution_returned" | "resolution_overdue" | "score_entered" | "score_appealed" | "score_appeal_ruled";
         /** @description One's notices, the latest first. */
         NoticeList: {
             /** @description The notices. */
@@ -22312,6 +22332,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StatementView"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    downloadScoreStatement: {
+        parameters: {
+            query?: {
+                /** @description The month, `2026-11`; the present one when not said. */
+                month?: string | null;
+                /** @description Its language, for a link that cannot say it otherwise. */
+                lang?: components["schemas"]["Lang"] | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
                 };
             };
             400: components["responses"]["Refused_400"];

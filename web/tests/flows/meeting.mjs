@@ -112,6 +112,9 @@ for (const [name, viewport] of Object.entries(sizes)) {
         await row.locator('[data-act=report]').click()
         await page.fill('.el-dialog textarea[name=words]', '已清理并定人看守')
         await page.click('.el-dialog [data-act=step]')
+        // It is no longer among what is to be done.
+        await row.waitFor({ state: 'detached' })
+        await page.goto(`${base}/resolutions?which=reported`)
         await page.locator('[data-row=resolution][data-state=reported]', { hasText: words }).waitFor()
         assert.equal((await page.request.get(`${base}/api/v1/meetings`)).status(), 403, 'nothing else of the meeting is told')
       })

@@ -1,4 +1,4 @@
-// The score ledger: the office reads and enters, a unit appeals, the office upholds, and the statement says so; a ranking
+// The score ledger: the office reads and enters, a unit appeals, another of the office upholds, and the statement says so; a ranking
 // scheme is drafted, tried on a past month and given its day.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
@@ -22,9 +22,11 @@ for (const [name, viewport] of Object.entries(sizes)) {
     test(`the score ledger (${name})`, { timeout: 300_000 }, async (t) => {
       const office = await open(browser, viewport)
       const unit = await open(browser, viewport)
-      t.after(() => Promise.all([office.context.close(), unit.context.close()]))
+      const other = await open(browser, viewport)
+      t.after(() => Promise.all([office, unit, other].map((one) => one.context.close())))
       await signIn(office.page)
       await signIn(unit.page, 'urban-management')
+      await signIn(other.page, 'office2')
       const { page, faults } = office
       const ask = async (path, of = page) => (await of.request.get(`${base}/api/v1${path}`)).json()
       const own = (await ask('/units?limit=500')).items.find((u) => u.code === 'urban-management')
@@ -87,18 +89,25 @@ for (const [name, viewport] of Object.entries(sizes)) {
         assert.equal(await at.locator('.el-drawer [data-act=rule]').count(), 0, 'nobody rules on their own')
       })
 
-      await step('the office finds it by the chip and upholds it', async () => {
-        await page.goto(`${base}/score-ledger`)
-        await page.locator('[data-act=pending]').click()
-        await page.waitForURL(/appeal=pending/)
-        await page.locator(`[data-row=entry][data-number="${entered.number}"] [data-act=open]`).click()
-        await page.locator('.el-drawer [data-act=rule]').click()
-        await page.locator('.el-drawer [data-pick=upheld]').click()
-        await page.fill('[data-form=rule] textarea', '经核实，申诉成立。')
-        await settled(page)
-        await sound(page, faults, 'a ruling being written')
-        await page.locator('[data-form=rule] [data-act=send]').click()
-        await page.waitForSelector('.el-drawer [data-appeal][data-state=upheld]')
+      await step('who entered it is told that somebody else rules', async () => {
+        await page.goto(`${base}/score-ledger?appeal=pending&entry=${entered.id}`)
+        await page.waitForSelector('.el-drawer [data-for-other]')
+        assert.equal(await page.locator('.el-drawer [data-act=rule]').count(), 0)
+      })
+
+      await step('somebody else of the office finds it by the chip and upholds it', async () => {
+        const at = other.page
+        await at.goto(`${base}/score-ledger`)
+        await at.locator('[data-act=pending]').click()
+        await at.waitForURL(/appeal=pending/)
+        await at.locator(`[data-row=entry][data-number="${entered.number}"] [data-act=open]`).click()
+        await at.locator('.el-drawer [data-act=rule]').click()
+        await at.locator('.el-drawer [data-pick=upheld]').click()
+        await at.fill('[data-form=rule] textarea', '经核实，申诉成立。')
+        await settled(at)
+        await sound(at, other.faults, 'a ruling being written')
+        await at.locator('[data-form=rule] [data-act=send]').click()
+        await at.waitForSelector('.el-drawer [data-appeal][data-state=upheld]')
       })
 
       await step('the statement is back where it was, and the entry and its reversal stay', async () => {
@@ -109,6 +118,8 @@ for (const [name, viewport] of Object.entries(sizes)) {
         await settled(at)
         assert.equal((await at.locator('[data-total]').innerText()).trim(), before)
         assert.match(await at.locator(`[data-row=entry][data-number="${entered.number}"]`).innerText(), /冲销/)
+        const [paper] = await Promise.all([at.waitForEvent('download'), at.locator('a[data-keep=docx]').click()])
+        assert.match(decodeURIComponent(paper.suggestedFilename()), /对账单.*\.docx$/)
         await page.goto(`${base}/score-ledger?view=statements`)
         await page.waitForSelector(`[data-row=statement][data-unit="${own.id}"]`)
         await sound(page, faults, 'statements')

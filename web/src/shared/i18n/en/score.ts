@@ -46,6 +46,7 @@ export default {
   appealUntil: 'Can be appealed until {day}, once only.',
   appealedAt: '{who} appealed, {at}',
   ruling: 'Ruling',
+  ruledByOther: 'Somebody else rules on it: nobody does for their own unit, nor on what they entered.',
   ruledAt: '{who} ruled, {at}',
   withdraw: 'Take the appeal back',
   withdrawHow: 'Once taken back, this entry cannot be appealed again.',

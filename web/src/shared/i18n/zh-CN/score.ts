@@ -46,6 +46,7 @@ export default {
   appealUntil: '{day} 前可申诉，每笔只能申诉一次。',
   appealedAt: '{who} 于 {at} 申诉',
   ruling: '裁定',
+  ruledByOther: '须由与该单位无关联、也没有记这笔分的人裁定。',
   ruledAt: '{who} 于 {at} 裁定',
   withdraw: '撤回申诉',
   withdrawHow: '撤回后这笔记分不能再次申诉。',

@@ -22,6 +22,7 @@ pub mod escalation;
 pub mod event;
 pub mod evidence;
 pub mod import;
+pub mod listing;
 pub mod locate;
 pub mod map;
 pub mod meeting;

@@ -14,6 +14,7 @@ pub mod export;
 pub mod fault;
 pub mod form;
 pub mod forms;
+pub mod listing;
 pub mod meeting;
 pub mod merchants;
 pub mod observations;

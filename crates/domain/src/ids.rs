@@ -107,6 +107,8 @@ ids! {
     AgendaPointId,
     /// A resolution 议定事项 of a meeting.
     ResolutionId,
+    /// A listing 红黑榜.
+    ListingId,
     /// A notice 通知.
     NoticeId,
     /// A message on its way.

@@ -22,6 +22,7 @@ pub mod evidence;
 pub mod figure;
 pub mod grid;
 pub mod ids;
+pub mod listing;
 pub mod meeting;
 pub mod merchant;
 pub mod notice;

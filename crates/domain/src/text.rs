@@ -109,6 +109,7 @@ catalogues!(
     "grid",
     "http",
     "import",
+    "listing",
     "meeting",
     "patrol",
     "rebound",

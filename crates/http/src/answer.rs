@@ -9,9 +9,10 @@ use axum::response::{IntoResponse, Response};
 use schemars::JsonSchema;
 use serde::Serialize;
 use wangge_app::view::{
-    BulletinDraft, CaseDetail, CausesView, ChannelView, DriveView, DutyChangeView, EditionDetail, MeetingView,
-    NamedFile, NodeDetail, NoticePreferencesView, OwnershipView, PersonDetail, PracticeCardView, ReplicationView,
-    ResolutionView, RoundDetail, RoutingRules, SettingsView, SiteDetail, UnitDetail, UserView,
+    BulletinDraft, CaseDetail, CausesView, ChannelView, DriveView, DutyChangeView, EditionDetail, ListingRulesView,
+    ListingView, MeetingView, NamedFile, NodeDetail, NoticePreferencesView, OwnershipView, PersonDetail,
+    PracticeCardView, ReplicationView, ResolutionView, RoundDetail, RoutingRules, SettingsView, SiteDetail, UnitDetail,
+    UserView,
 };
 
 use crate::problem::Refusal;
@@ -43,6 +44,8 @@ versioned! {
     DriveView => version,
     DutyChangeView => version,
     EditionDetail => row_version,
+    ListingRulesView => version,
+    ListingView => version,
     MeetingView => version,
     NodeDetail => version,
     NoticePreferencesView => version,

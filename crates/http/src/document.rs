@@ -18,7 +18,7 @@ use crate::routes::routes;
 const SCHEMAS: &str = "/components/schemas/";
 const RESPONSES: &str = "/components/responses/";
 
-const TAGS: [(&str, &str); 36] = [
+const TAGS: [(&str, &str); 37] = [
     ("session", "Signing in, and who one is"),
     ("today", "What today brings its reader 今日"),
     ("overview", "How the district stands 总览"),
@@ -48,6 +48,7 @@ const TAGS: [(&str, &str); 36] = [
     ("views", "Saved views of lists 视图"),
     ("tables", "Tables of the screen as files 导出"),
     ("rankings", "Rankings of units 排名"),
+    ("listings", "Red and black lists and their rules 红黑榜"),
     ("statistics", "What units were handed and closed 处理统计表"),
     ("bulletins", "Weekly bulletins 通报"),
     ("meetings", "Dispatch meetings and their resolutions 调度会与议定事项"),

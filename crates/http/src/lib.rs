@@ -31,6 +31,7 @@ mod escalation;
 mod event;
 mod evidence;
 mod import;
+mod listing;
 mod locate;
 mod map;
 mod me;

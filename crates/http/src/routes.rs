@@ -49,6 +49,7 @@ pub(crate) fn routes() -> ApiRouter<App> {
         crate::score_ledger::routes(),
         crate::statistics::routes(),
         crate::bulletin::routes(),
+        crate::listing::routes(),
         crate::meeting::routes(),
         crate::import::routes(),
         crate::audit::routes(),

@@ -27,6 +27,7 @@ pub mod event;
 pub mod evidence;
 pub mod import_column;
 pub mod last_look;
+pub mod listing;
 pub mod meeting;
 pub mod merchant;
 pub mod node;

@@ -9,15 +9,15 @@ use uuid::Uuid;
 use wangge_domain::campaign::Campaign;
 use wangge_domain::case::{Case, CaseChange};
 use wangge_domain::event::EventBody;
-use wangge_domain::ids::{BulletinId, CaseId, DeliveryId, EventId, NoticeId, ResolutionId, UnitId, UserId};
+use wangge_domain::ids::{BulletinId, CaseId, DeliveryId, EventId, ListingId, NoticeId, ResolutionId, UnitId, UserId};
 use wangge_domain::notice::{
-    Audience, Channel, ChannelKind, Delivery, DeliveryState, Notice, NoticeKind, audience, audience_of_resolution,
-    send_at, sender_of,
+    Audience, Channel, ChannelKind, Delivery, DeliveryState, Notice, NoticeKind, audience, audience_of_listing,
+    audience_of_resolution, send_at, sender_of,
 };
 use wangge_domain::permission::Action;
 use wangge_domain::text::{Lang, Message, render, word};
 use wangge_domain::time::{Timestamp, local_day};
-use wangge_storage::{ConnectionTrait, StorageError, bulletin, case, delivery, event, meeting, notice};
+use wangge_storage::{ConnectionTrait, StorageError, bulletin, case, delivery, event, listing, meeting, notice};
 
 use super::people::People;
 use super::score::score_told;
@@ -157,6 +157,10 @@ async fn told_of(
         let lang = Lang::from_tag(&row.lang);
         users.retain(|user| people.account(*user).is_none_or(|account| account.lang == lang));
         (users, Subject::Bulletin(row.title))
+    } else if kind == NoticeKind::ListingPublished {
+        let Some(one) = listing::get(db, ListingId(body.subject_id)).await? else { return Ok(nobody) };
+        let users = people.of(db, &audience_of_listing(&one.content.units()), body.actor_id).await?;
+        (users, Subject::Listing(Box::new(one)))
     } else if body.subject_kind == "resolution" {
         let Some(told) = resolution_told(db, people, kind, body).await? else { return Ok(nobody) };
         told

@@ -5,11 +5,13 @@ use std::collections::BTreeMap;
 use chrono_tz::Tz;
 use wangge_domain::case::{Case, CaseChange};
 use wangge_domain::ids::UnitId;
+use wangge_domain::listing::Listing;
 use wangge_domain::meeting::{Meeting, Resolution, ResolutionState};
 use wangge_domain::text::{Lang, Message, render, word};
 use wangge_domain::time::shown;
 
 use super::score::{Scored, Words};
+use crate::listing::{name_of, told};
 use crate::meeting::number_of;
 use crate::reading::Wordbook;
 use crate::score_ledger::signed;
@@ -17,12 +19,17 @@ use crate::score_ledger::signed;
 /// So many characters of what is wrong stand in a notice.
 const WHAT_MOST: usize = 80;
 
+/// So many characters of who is listed.
+const WORDS_MOST: usize = 200;
+
 /// What a notice is about.
 pub(super) enum Subject {
     /// A step of a case, with the unit it concerns.
     Case(Box<(Case, CaseChange, Option<UnitId>)>),
     /// A bulletin, by its title.
     Bulletin(String),
+    /// A listing that came out.
+    Listing(Box<Listing>),
     /// A resolution of a meeting.
     Resolution(Box<(Meeting, Resolution)>),
     /// An entry of the score ledger.
@@ -37,6 +44,10 @@ impl Subject {
         match self {
             Self::Bulletin(title) => {
                 put("what", title.clone());
+            }
+            Self::Listing(listing) => {
+                put("what", name_of(&listing.content, book.lang));
+                put("words", cut(&told(&listing.content, book.lang), WORDS_MOST));
             }
             Self::Resolution(about) => {
                 let (meeting, one) = &**about;

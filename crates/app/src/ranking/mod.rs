@@ -1,5 +1,5 @@
-//! Rankings 排名 of units within their peer groups over a week, a month, a quarter, the campaign, a round or any
-//! days; every figure unfolds to its cases and lost points.
+//! Rankings 排名 of units within their peer groups over a week, a month, a quarter, a year, the campaign, a round or
+//! any days; every figure unfolds to its cases and lost points.
 
 mod facts;
 mod lost_points;
@@ -82,6 +82,11 @@ impl SchemesOf {
             chosen: campaign.settings.ranking_scheme,
             suggested: Scheme::suggested(),
         })
+    }
+
+    /// The edition of the scheme of a peer group; none where none was made and the suggested one counts.
+    pub fn edition_of(&self, group: &str) -> Option<i32> {
+        self.schemes.for_group(group, self.on, self.chosen.as_deref()).map(|edition| edition.edition)
     }
 
     /// The scheme of a peer group; the suggested one where none was made.

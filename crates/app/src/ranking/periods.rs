@@ -33,8 +33,9 @@ pub async fn periods(app: &App, actor: &Actor, lang: Lang) -> Answer<RankingPeri
     }
     let months = months_back(today, first_day, 1).map(|first| named(&Span::month(zone, first), lang)).collect();
     let quarters = months_back(today, first_day, 3).map(|first| named(&Span::quarter(zone, first), lang)).collect();
+    let years = months_back(today, first_day, 12).map(|first| named(&Span::year(zone, first), lang)).collect();
     let rounds = result::closed(&db).await?.into_iter().map(|round| named(&Span::round(zone, round), lang)).collect();
-    Ok(RankingPeriods { weeks, months, quarters, rounds, campaign: named(&campaign, lang), first_day, today })
+    Ok(RankingPeriods { weeks, months, quarters, years, rounds, campaign: named(&campaign, lang), first_day, today })
 }
 
 /// The first days of the spans of so many months that hold a day from `first` to `today`, the latest first.

@@ -1,4 +1,4 @@
-//! The span of a ranking: a week, a month, a quarter, the campaign so far, a round's days, or any days.
+//! The span of a ranking: a week, a month, a quarter, a year, the campaign so far, a round's days, or any days.
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 use chrono_tz::Tz;
@@ -29,6 +29,8 @@ enum Kind {
     Month(NaiveDate),
     /// By the first day of the quarter.
     Quarter(NaiveDate),
+    /// By the first day of the year.
+    Year(NaiveDate),
     /// From the first day on record to today, or to the acceptance day when that is past.
     Campaign(NaiveDate, NaiveDate),
     Round(Box<Round>),
@@ -45,8 +47,8 @@ impl Span {
         Ok(Self { period: week.period(zone), zone, kind: Kind::Week(week) })
     }
 
-    /// Reads a span: `week:2026-W47`, `month:2026-11`, `quarter:2026-Q4`, `campaign`, `round:ID`,
-    /// `days:FROM..UNTIL`, or two days; the present week when nothing is said.
+    /// Reads a span: `week:2026-W47`, `month:2026-11`, `quarter:2026-Q4`, `year:2026`, `campaign`,
+    /// `round:ID`, `days:FROM..UNTIL`, or two days; the present week when nothing is said.
     ///
     /// # Errors
     /// [`AppError::Invalid`] for anything else, [`AppError::NotFound`] for an unknown round.
@@ -77,6 +79,7 @@ impl Span {
         match text.split_once(':').ok_or_else(wrong)? {
             ("month", month) => Ok(Self::month(zone, first_of_month(month).ok_or_else(wrong)?)),
             ("quarter", quarter) => Ok(Self::quarter(zone, first_of_quarter(quarter).ok_or_else(wrong)?)),
+            ("year", year) => Ok(Self::year(zone, first_of_year(year).ok_or_else(wrong)?)),
             ("week", week) => Self::week(db, week.parse().map_err(|_| wrong())?).await,
             ("round", id) => {
                 let id = RoundId(id.parse().map_err(|_| wrong())?);
@@ -111,6 +114,11 @@ impl Span {
         Self { period: months(zone, first, 3), zone, kind: Kind::Quarter(first) }
     }
 
+    /// The year that begins on a day.
+    pub fn year(zone: Tz, first: NaiveDate) -> Self {
+        Self { period: months(zone, first, 12), zone, kind: Kind::Year(first) }
+    }
+
     /// The campaign so far.
     ///
     /// # Errors
@@ -131,7 +139,7 @@ impl Span {
         Self { period, zone, kind: Kind::Round(Box::new(round)) }
     }
 
-    /// The span before it: the week, month or quarter before, the closed round before, or as many days before;
+    /// The span before it: the week, month, quarter or year before, the closed round before, or as many days before;
     /// none before the whole campaign.
     ///
     /// # Errors
@@ -142,6 +150,7 @@ impl Span {
             Kind::Week(week) => return Self::week(db, week.previous()).await.map(Some),
             Kind::Month(first) => return Ok(Some(Self::month(self.zone, *first - Months::new(1)))),
             Kind::Quarter(first) => return Ok(Some(Self::quarter(self.zone, *first - Months::new(3)))),
+            Kind::Year(first) => return Ok(Some(Self::year(self.zone, *first - Months::new(12)))),
             Kind::Round(round) => {
                 if let Some(before) = result::round_before(db, round).await? {
                     return Ok(Some(Self::round(self.zone, before)));
@@ -160,6 +169,12 @@ impl Span {
             Kind::Week(week) => Some(*week),
             _ => None,
         }
+    }
+
+    /// Its first and its last day.
+    pub fn first_and_last(&self) -> (NaiveDate, NaiveDate) {
+        let last = self.period.until - chrono::Duration::milliseconds(1);
+        (local_day(self.period.from, self.zone), local_day(last, self.zone))
     }
 
     /// The last week that is over by its end.
@@ -185,6 +200,7 @@ impl Span {
             Kind::Week(week) => format!("week:{week}"),
             Kind::Month(first) => format!("month:{}", first.format("%Y-%m")),
             Kind::Quarter(first) => format!("quarter:{}-Q{}", first.year(), first.month0() / 3 + 1),
+            Kind::Year(first) => format!("year:{}", first.year()),
             Kind::Campaign(..) => "campaign".to_owned(),
             Kind::Round(round) => format!("round:{}", round.id),
             Kind::Days(first, last) => format!("days:{first}..{last}"),
@@ -210,6 +226,7 @@ impl Span {
                 let quarter = first.month0() / 3 + 1;
                 render(&Message::new("app-period-quarter").arg("year", first.year()).arg("quarter", quarter), lang)
             }
+            Kind::Year(first) => render(&Message::new("app-period-year").arg("year", first.year()), lang),
             Kind::Campaign(first, last) => {
                 render(&Message::new("app-period-campaign").arg("from", first).arg("until", last), lang)
             }
@@ -238,6 +255,11 @@ fn first_of_quarter(text: &str) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(whole(year, 4)?.try_into().ok()?, month, 1)
 }
 
+/// The first day of a year written `2026`.
+fn first_of_year(text: &str) -> Option<NaiveDate> {
+    NaiveDate::from_ymd_opt(whole(text, 4)?.try_into().ok()?, 1, 1)
+}
+
 /// A number written in exactly so many digits.
 fn whole(text: &str, digits: usize) -> Option<u32> {
     (text.len() == digits && text.chars().all(|c| c.is_ascii_digit())).then(|| text.parse().ok())?
@@ -251,7 +273,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn months_and_quarters_are_read_as_they_are_written() {
+    fn months_quarters_and_years_are_read_as_they_are_written() {
         let table: &[(&str, Option<&str>)] = &[
             ("2026-Q1", Some("2026-01-01..2026-04-01")),
             ("2026-Q4", Some("2026-10-01..2027-01-01")),
@@ -262,12 +284,15 @@ mod tests {
             ("2026-12", Some("2026-12-01..2027-01-01")),
             ("2026-13", None),
             ("2026-1", None),
+            ("2026", Some("2026-01-01..2027-01-01")),
+            ("226", None),
             ("moon", None),
         ];
         for (text, days) in table {
             let span = first_of_month(text)
                 .map(|first| Span::month(DEFAULT_ZONE, first))
-                .or_else(|| first_of_quarter(text).map(|first| Span::quarter(DEFAULT_ZONE, first)));
+                .or_else(|| first_of_quarter(text).map(|first| Span::quarter(DEFAULT_ZONE, first)))
+                .or_else(|| first_of_year(text).map(|first| Span::year(DEFAULT_ZONE, first)));
             let read = span.as_ref().map(|span| {
                 let day = |at| local_day(at, DEFAULT_ZONE);
                 format!("{}..{}", day(span.period.from), day(span.period.until))

@@ -58,20 +58,15 @@ fn line(entry: ScoreEntryView, lang: Lang) -> [String; 6] {
     let case = entry.case.map(|case| format!("{} {}", case.code, case.name).trim().to_owned());
     let about = [case, entry.site.map(|site| site.name), entry.round.map(|round| round.name)];
     let about: Vec<String> = about.into_iter().flatten().filter(|one| !one.is_empty()).collect();
+    // What a person enters rests on words alone.
+    let (about, text) = if about.is_empty() { (entry.text, String::new()) } else { (about.join("；"), entry.text) };
     let reversals = [
         entry.reverses.map(|number| numbered("score-statement-reverses", number)),
         entry.reversed_by.map(|number| numbered("score-statement-reversed", number)),
     ];
     let appeal = entry.appeal.map(|appeal| [appeal.state_name, appeal.ruling]);
     let appeal = appeal.map(|told| told.into_iter().filter(|one| !one.is_empty()).collect::<Vec<_>>().join(" — "));
-    let became = [entry.share_name, Some(entry.text)].into_iter().chain(reversals).chain([appeal]);
+    let became = [entry.share_name, Some(text)].into_iter().chain(reversals).chain([appeal]);
     let became: Vec<String> = became.flatten().filter(|one| !one.is_empty()).collect();
-    [
-        entry.number.to_string(),
-        entry.on_day.to_string(),
-        entry.rule.name,
-        about.join("；"),
-        entry.amount,
-        became.join("；"),
-    ]
+    [entry.number.to_string(), entry.on_day.to_string(), entry.rule.name, about, entry.amount, became.join("；")]
 }

@@ -54,6 +54,7 @@ fn needed(noun: &str) -> Action {
         "user" => Action::ManageUsers,
         "channel" | "delivery" => Action::ManageChannels,
         "routing" => Action::ViewRouting,
+        "listing" => Action::ViewListing,
         "meeting" => Action::ViewMeeting,
         "resolution" => Action::ViewResolution,
         _ => Action::ViewEvents,
@@ -64,6 +65,9 @@ async fn known_of(db: &impl ConnectionTrait, actor: &Actor, noun: &str, ids: Vec
     if noun == "notice" {
         // A notice is told under the account it is for.
         return Ok(ids.into_iter().filter(|id| actor.user_id.is_some_and(|user| user.0 == *id)).collect());
+    }
+    if noun == "listing" {
+        return crate::listing::known_of(db, actor, ids).await;
     }
     let Some(granted) = actor.may(needed(noun)) else { return Ok(Vec::new()) };
     if granted.all {

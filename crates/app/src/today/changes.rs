@@ -6,10 +6,10 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::TimeDelta;
 use uuid::Uuid;
 use wangge_domain::event::EventRecord;
-use wangge_domain::ids::{CaseId, MeetingId, NodeId, ResolutionId, SiteId, UnitId};
+use wangge_domain::ids::{CaseId, ListingId, MeetingId, NodeId, ResolutionId, SiteId, UnitId};
 use wangge_domain::permission::{Action, Actor};
 use wangge_domain::time::Timestamp;
-use wangge_storage::{ConnectionTrait, case, event, last_look, meeting, round};
+use wangge_storage::{ConnectionTrait, case, event, last_look, listing, meeting, round};
 
 use super::Desk;
 use crate::case::Veil;
@@ -122,6 +122,10 @@ impl<D: ConnectionTrait> Desk<'_, D> {
         for id in of("resolution") {
             let found = meeting::resolution(self.db, ResolutionId(id)).await?;
             names.extend(found.map(|one| (id, one.text.text)));
+        }
+        for id in of("listing") {
+            let found = listing::get(self.db, ListingId(id)).await?;
+            names.extend(found.map(|one| (id, crate::listing::name_of(&one.content, self.book.lang))));
         }
         for id in of("meeting") {
             let found = meeting::get(self.db, MeetingId(id)).await?;

@@ -26,6 +26,8 @@ impl<D: ConnectionTrait> Desk<'_, D> {
         waits.extend(self.practices().await?);
         let (open, reported) = crate::meeting::waiting(self.app, self.db, self.actor).await?;
         waits.extend([wait(WaitKind::Resolution, open), wait(WaitKind::ConfirmResolution, reported)]);
+        let listings = crate::listing::waiting(self.db, self.actor).await?;
+        waits.push(wait(WaitKind::ApproveListing, listings));
         waits.extend(self.visits(rounds).await?);
         waits.extend(self.unassigned(rounds).await?);
         waits.extend(self.bulletin(week).await?);

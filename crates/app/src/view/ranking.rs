@@ -13,8 +13,8 @@ use super::{Coded, Figure, Ref};
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RankingQuery {
-    /// `week:2026-W47`, `month:2026-11`, `quarter:2026-Q4`, `campaign`, `round:ID` or
-    /// `days:2026-11-01..2026-11-30`; the present week when nothing is said.
+    /// `week:2026-W47`, `month:2026-11`, `quarter:2026-Q4`, `year:2026`, `campaign`,
+    /// `round:ID` or `days:2026-11-01..2026-11-30`; the present week when nothing is said.
     pub period: Option<String>,
     /// The first day, in place of `period`.
     pub from: Option<NaiveDate>,
@@ -36,8 +36,8 @@ pub struct Ranking {
 /// The period of a ranking.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct RankingPeriod {
-    /// As the query takes it: `week:2026-W47`, `month:2026-11`, `quarter:2026-Q4`, `campaign`, `round:ID` or
-    /// `days:2026-11-01..2026-11-30`.
+    /// As the query takes it: `week:2026-W47`, `month:2026-11`, `quarter:2026-Q4`, `year:2026`, `campaign`,
+    /// `round:ID` or `days:2026-11-01..2026-11-30`.
     pub key: String,
     /// Its name.
     pub name: String,
@@ -245,6 +245,8 @@ pub struct RankingPeriods {
     pub months: Vec<PeriodName>,
     /// The quarters.
     pub quarters: Vec<PeriodName>,
+    /// The years.
+    pub years: Vec<PeriodName>,
     /// The closed rounds.
     pub rounds: Vec<PeriodName>,
     /// The whole campaign so far.

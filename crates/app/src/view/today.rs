@@ -50,6 +50,8 @@ pub enum WaitKind {
     Resolution,
     /// Resolutions reported as done, to be confirmed by the office.
     ConfirmResolution,
+    /// Listings 红黑榜 submitted by somebody else, to be approved by a leader or the office.
+    ApproveListing,
     /// Overdue cases, for whoever looks after the whole without a hand in the cases: a leader, an auditor.
     Press,
     /// Sites the reader is to visit in the open rounds.

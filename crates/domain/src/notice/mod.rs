@@ -14,5 +14,6 @@ pub use channel::{Channel, ChannelFault, ChannelKind, ChannelSettings, MailSecur
 pub use model::{Audience, Delivery, DeliveryState, Muted, Notice, NoticeKind, NoticePreferences, PreferenceFault};
 pub use push::{BROWSERS_MOST, PUSH_SERVICES, PushSubscription};
 pub use rules::{
-    TRIES_MOST, audience, audience_of_resolution, audience_of_score, digest_due, send_at, sender_of, wait_after,
+    TRIES_MOST, audience, audience_of_listing, audience_of_resolution, audience_of_score, digest_due, send_at,
+    sender_of, wait_after,
 };

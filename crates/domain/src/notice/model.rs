@@ -35,6 +35,8 @@ vocabulary! {
         CaseRuled = "case_ruled",
         /// A bulletin was published 通报.
         BulletinPublished = "bulletin_published",
+        /// A listing the reader's unit is on was published 红黑榜.
+        ListingPublished = "listing_published",
         /// A meeting resolved something for the reader's unit 议定事项.
         ResolutionMade = "resolution_made",
         /// A unit reports a resolution as done.
@@ -66,6 +68,7 @@ impl NoticeKind {
             ("case", "requested") => Self::CaseRequested,
             ("case", "ruled") => Self::CaseRuled,
             ("bulletin", "published") => Self::BulletinPublished,
+            ("listing", "published") => Self::ListingPublished,
             ("resolution", "made" | "handed_on") => Self::ResolutionMade,
             ("resolution", "reported") => Self::ResolutionReported,
             ("resolution", "sent_back") => Self::ResolutionReturned,
@@ -142,6 +145,7 @@ impl NoticeKind {
             Self::CaseRequested => "notice-text-case_requested",
             Self::CaseRuled => "notice-text-case_ruled",
             Self::BulletinPublished => "notice-text-bulletin_published",
+            Self::ListingPublished => "notice-text-listing_published",
             Self::ResolutionMade => "notice-text-resolution_made",
             Self::ResolutionReported => "notice-text-resolution_reported",
             Self::ResolutionReturned => "notice-text-resolution_returned",

@@ -62,6 +62,11 @@ pub fn audience_of_score(kind: NoticeKind, unit: UnitId) -> Vec<Audience> {
     }
 }
 
+/// Who is told that a listing came out: the units on it.
+pub fn audience_of_listing(units: &[UnitId]) -> Vec<Audience> {
+    units.iter().flat_map(|unit| [Audience::Unit(*unit), Audience::UnitHead(*unit)]).collect()
+}
+
 /// The channel of a sort that sends a kind of notice: the first, so that two mail servers do not send each message twice.
 pub fn sender_of(channels: &[Channel], sort: ChannelKind, kind: NoticeKind) -> Option<&Channel> {
     channels.iter().find(|channel| channel.settings.kind() == sort && channel.sends(kind))

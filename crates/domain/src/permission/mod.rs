@@ -142,6 +142,12 @@ vocabulary! {
         EditRouting = "edit_routing",
         /// See rankings.
         ViewRanking = "view_ranking",
+        /// See published listings.
+        ViewListing = "view_listing",
+        /// Draft, submit, publish and correct listings, and change the rules they are drafted by.
+        EditListing = "edit_listing",
+        /// Approve a listing somebody else submitted, or send it back.
+        ApproveListing = "approve_listing",
         /// See the score ledger.
         ViewScoreLedger = "view_score_ledger",
         /// Enter in the score ledger by hand, reverse, and rule on appeals.

@@ -11,9 +11,10 @@ use Role::{Auditor, GridWorker, Inspector, Leader, Office, SystemAdministrator, 
 const fn roles(action: Action) -> &'static [Role] {
     match action {
         // A bulletin prints scores and rankings.
-        Action::ViewOverview | Action::ViewScore | Action::ViewRanking | Action::ViewBulletin => {
-            &[Office, UnitHandler, GridWorker, Leader, Auditor]
-        }
+        Action::ViewOverview | Action::ViewScore | Action::ViewRanking | Action::ViewListing | Action::ViewBulletin
+        // An inspector of a blind round sees nothing of earlier rounds, and a card is made of one.
+        | Action::ViewPractice
+        | Action::ViewDrive => &[Office, UnitHandler, GridWorker, Leader, Auditor],
         Action::ViewGrid | Action::ViewStandard => {
             &[Office, Inspector, UnitHandler, GridWorker, Leader, Auditor, SystemAdministrator]
         }
@@ -30,8 +31,6 @@ const fn roles(action: Action) -> &'static [Role] {
         Action::ReCheckCase => &[Office, Inspector, GridWorker],
         Action::ViewPatrol => &[Office, GridWorker, Leader],
         Action::MakePatrol => &[GridWorker],
-        // An inspector of a blind round sees nothing of earlier rounds, and a card is made of one.
-        Action::ViewPractice | Action::ViewDrive => &[Office, UnitHandler, GridWorker, Leader, Auditor],
         Action::ReportDrive => &[UnitHandler, GridWorker],
         // What a meeting resolved for a unit is that unit's to see and to do; the meeting looks at every unit.
         Action::ViewResolution | Action::ViewScoreLedger => &[Office, UnitHandler, Leader, Auditor],
@@ -39,6 +38,8 @@ const fn roles(action: Action) -> &'static [Role] {
         Action::ReportResolution | Action::AppealScore => &[UnitHandler],
         Action::WatchCorner => &[Office, UnitHandler, GridWorker],
         Action::ViewRouting | Action::ViewMeeting | Action::Export => &[Office, Leader, Auditor],
+        // Whoever submitted it does not approve it; that is decided listing by listing.
+        Action::ApproveListing => &[Office, Leader],
         Action::EditGrid
         | Action::EditSite
         | Action::PublishStandard
@@ -62,6 +63,7 @@ const fn roles(action: Action) -> &'static [Role] {
         | Action::EditDrive
         | Action::EditScoreLedger
         | Action::EditMeeting
+        | Action::EditListing
         | Action::EditRankingScheme
         | Action::PublishBulletin
         | Action::EditSettings => &[Office],

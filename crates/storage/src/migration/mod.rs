@@ -43,6 +43,7 @@ mod m44_days_of_ownerships;
 mod m45_meetings;
 mod m46_score_ledger;
 mod m47_duty_changes;
+mod m48_listings;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection};
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -97,6 +98,7 @@ impl MigratorTrait for Migrations {
             Box::new(m45_meetings::Step),
             Box::new(m46_score_ledger::Step),
             Box::new(m47_duty_changes::Step),
+            Box::new(m48_listings::Step),
         ]
     }
 }

@@ -124,6 +124,7 @@ stored_as_uuid!(
     DriveReportId,
     DeadCornerId,
     EscalationId,
+    ListingId,
     MeetingId,
     AgendaPointId,
     ResolutionId,

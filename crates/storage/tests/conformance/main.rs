@@ -7,6 +7,7 @@ mod drives;
 mod duty_changes;
 mod evidence;
 mod feed;
+mod listings;
 mod meetings;
 mod notices;
 mod nouns;

@@ -127,6 +127,11 @@ pub async fn until_stopped(app: App, listener: TcpListener) -> Result<()> {
                 Ok(count) => tracing::info!(count, "resolutions fell due"),
                 Err(error) => tracing::warn!(%error, "noting resolutions that fell due"),
             }
+            match wangge_app::listing::release_due(&resuming).await {
+                Ok(0) => {}
+                Ok(count) => tracing::info!(count, "listings came out"),
+                Err(error) => tracing::warn!(%error, "telling that listings came out"),
+            }
             match wangge_app::score_ledger::post_due(&resuming).await {
                 Ok(posted) if posted.entered == 0 => {}
                 Ok(posted) => {

@@ -25,7 +25,7 @@ export const doors: readonly Door[] = [
   { name: 'drives', of: ['drives', 'drive'], needs: 'view_drive' },
   { name: 'patrols', of: ['patrols'], needs: 'view_patrol' },
   { name: 'signals', of: ['signals'], needs: 'check_case' },
-  { name: 'ranking', of: ['ranking', 'ranking-unit', 'statistics'], needs: 'view_ranking' },
+  { name: 'ranking', of: ['ranking', 'ranking-unit', 'statistics', 'listings', 'listing'], needs: 'view_ranking' },
   { name: 'score-ledger', of: ['score-ledger', 'score-statement'], needs: 'view_score_ledger' },
   { name: 'bulletins', of: ['bulletins', 'bulletin', 'bulletin-week'], needs: 'view_bulletin' },
   { name: 'meetings', of: ['meetings', 'meeting', 'resolutions', 'resolution'], needs: 'view_meeting' },

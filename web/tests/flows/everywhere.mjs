@@ -29,6 +29,7 @@ async function addresses(page) {
   const card = (await ask('/replication')).cards[0]
   const drive = (await ask('/drives')).items[0]
   const meetings = (await ask('/meetings')).items
+  const listings = (await ask('/listings')).items
   const resolution = await first('/resolutions')
   const week = (await ask('/rankings/periods')).weeks[0].key.replace('week:', '')
   const things = { rounds: round, sites: site, cases: kase, units: unit, 'ranking/units': unit, nodes: node, bulletins: issue, standards: edition, 'practice-cards': card }
@@ -36,7 +37,7 @@ async function addresses(page) {
   return [
     ...['/', '/chessboard', '/chessboard?metric=overdue&layers=nodes,sites,cases,merchants&list=cases', '/rounds', '/rounds/new', '/standards'],
     ...['/sites', '/sites?view=map', '/sites/codes', `/s/${site.code}`, '/merchants', '/ownerships', '/ownerships?standing=upcoming', '/duty-changes', '/duty-changes?state=planned&sort=latest', '/cases', '/cases?overdue=true&sort=deadline', '/cases/new', '/cases/triage', `/cases/orders?ids=${kase.id}`],
-    ...['/drives', `/drives/${drive.id}`, `/drives/${drive.id}?view=reports`, `/drives/${drive.id}?view=corners`, '/replication', '/replication?state=planned', '/rebounds', '/rebounds?view=rates', '/rebounds?view=rates&by=month', '/rebounds?view=curve', '/rebounds?view=spots', '/escalations', '/escalations?measure=supervise', '/notices', '/notices?which=unread', '/settings/channels', '/patrols', `/patrols?on=${node.id}`, '/patrols?sort=coverage', '/signals', '/signals?of=visits', '/meetings', ...meetings.slice(0, 2).map((m) => `/meetings/${m.id}`), '/resolutions', '/resolutions?which=all', `/resolutions/${resolution.id}`, '/statistics', `/rounds/${round.id}?view=report`, '/ranking', `/ranking?period=week:${week}&unit=${unit.id}&indicator=${indicator}`, '/score-ledger', '/score-ledger?standing=1', '/score-ledger?view=statements', `/score-ledger/${unit.id}`, '/bulletins', `/bulletins/weeks/${week}`, `/visits/${visit}`],
+    ...['/drives', `/drives/${drive.id}`, `/drives/${drive.id}?view=reports`, `/drives/${drive.id}?view=corners`, '/replication', '/replication?state=planned', '/rebounds', '/rebounds?view=rates', '/rebounds?view=rates&by=month', '/rebounds?view=curve', '/rebounds?view=spots', '/escalations', '/escalations?measure=supervise', '/notices', '/notices?which=unread', '/settings/channels', '/patrols', `/patrols?on=${node.id}`, '/patrols?sort=coverage', '/signals', '/signals?of=visits', '/meetings', ...meetings.slice(0, 2).map((m) => `/meetings/${m.id}`), '/listings', '/listings?mark=published', ...listings.slice(0, 4).map((l) => `/listings/${l.id}`), '/resolutions', '/resolutions?which=all', `/resolutions/${resolution.id}`, '/statistics', `/rounds/${round.id}?view=report`, '/ranking', `/ranking?period=week:${week}&unit=${unit.id}&indicator=${indicator}`, '/score-ledger', '/score-ledger?standing=1', '/score-ledger?view=statements', `/score-ledger/${unit.id}`, '/bulletins', `/bulletins/weeks/${week}`, `/visits/${visit}`],
     ...['/nodes', '/nodes?view=coverage', '/boards', '/organisation', '/people', '/units', '/import', '/settings', '/settings/accounts', '/settings/permissions', '/settings/routing', '/settings/schemes', '/audit', '/password'],
     ...Object.entries(things).map(([path, thing]) => `/${path}/${thing.id}`),
   ]

@@ -3840,6 +3840,198 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/listings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The red and black lists
+         * @description The latest period first. What is not out yet is told only to those who edit or approve listings.
+         */
+        get: operations["listListings"];
+        put?: never;
+        /**
+         * Draft the red and black list of a period
+         * @description From the figures as they stand, by the rules in force or those given. A period has one; sent again it is answered as the first time.
+         */
+        post: operations["draftListing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/listings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A red and black list
+         * @description Its lists by peer group, who is on none and why, the rules and the scheme, what it corrects, its hash, and whether the figures of today differ.
+         */
+        get: operations["showListing"];
+        /**
+         * Draft it anew
+         * @description By other rules or with other words; its figures are reckoned as they stand now.
+         */
+        put: operations["amendListing"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/listings/{id}/submission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Submit it for approval
+         * @description Once its period is over, so that its figures no longer grow.
+         */
+        post: operations["submitListing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/listings/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send it back to be drafted anew
+         * @description With a reason, as long as it is not out.
+         */
+        post: operations["returnListing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/listings/{id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve it
+         * @description By a leader or another person of the office; whoever submitted it is refused.
+         */
+        post: operations["approveListing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/listings/{id}/publication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish it, at once or at a moment
+         * @description What it says is frozen with its hash. Before its moment only those who edit or approve listings see it; from then on it is out, and its units are told.
+         */
+        post: operations["publishListing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/listings/{id}/correction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Draft the correction of one that is out
+         * @description A new edition that says what changed and why. It is submitted, approved and published like any other; the one it corrects stays visible, struck.
+         */
+        post: operations["correctListing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/listings/{id}/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A red and black list as a file
+         * @description Its notice as a Word file in official layout, with the hash of what was published; or its rows as a workbook or CSV, for those who may export.
+         */
+        get: operations["downloadListing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/listing-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The rules red and black lists are drafted by
+         * @description One for each peer group: its own, or the suggested one.
+         */
+        get: operations["showListingRules"];
+        /**
+         * Change the rules
+         * @description They are kept in versions; what was drafted before keeps the rules it was drafted by.
+         */
+        put: operations["saveListingRules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/meetings": {
         parameters: {
             query?: never;
@@ -4473,7 +4665,7 @@ export interface components {
             act?: string | null;
         };
         /** @description What may be done. */
-        Action: "view_overview" | "view_grid" | "edit_grid" | "edit_site" | "view_standard" | "publish_standard" | "import" | "export" | "view_round" | "open_round" | "close_round" | "view_visit" | "submit_visit" | "void_visit" | "return_visit" | "view_score" | "assign_cause" | "view_case" | "report_case" | "file_case" | "decline_case" | "fix_case_on_spot" | "dispatch_case" | "void_case" | "merge_case" | "remind_unit" | "supervise_unit" | "extend_case" | "recompute_deadlines" | "accept_case" | "rectify_case" | "check_case" | "re_check_case" | "request_on_case" | "rule_request" | "resume_case" | "view_patrol" | "make_patrol" | "view_practice" | "edit_practice" | "adopt_practice" | "view_drive" | "edit_drive" | "report_drive" | "watch_corner" | "view_meeting" | "edit_meeting" | "view_resolution" | "report_resolution" | "view_routing" | "edit_routing" | "view_ranking" | "view_score_ledger" | "edit_score_ledger" | "appeal_score" | "edit_ranking_scheme" | "view_bulletin" | "publish_bulletin" | "edit_settings" | "manage_users" | "manage_channels" | "view_events" | "verify_audit";
+        Action: "view_overview" | "view_grid" | "edit_grid" | "edit_site" | "view_standard" | "publish_standard" | "import" | "export" | "view_round" | "open_round" | "close_round" | "view_visit" | "submit_visit" | "void_visit" | "return_visit" | "view_score" | "assign_cause" | "view_case" | "report_case" | "file_case" | "decline_case" | "fix_case_on_spot" | "dispatch_case" | "void_case" | "merge_case" | "remind_unit" | "supervise_unit" | "extend_case" | "recompute_deadlines" | "accept_case" | "rectify_case" | "check_case" | "re_check_case" | "request_on_case" | "rule_request" | "resume_case" | "view_patrol" | "make_patrol" | "view_practice" | "edit_practice" | "adopt_practice" | "view_drive" | "edit_drive" | "report_drive" | "watch_corner" | "view_meeting" | "edit_meeting" | "view_resolution" | "report_resolution" | "view_routing" | "edit_routing" | "view_ranking" | "view_listing" | "edit_listing" | "approve_listing" | "view_score_ledger" | "edit_score_ledger" | "appeal_score" | "edit_ranking_scheme" | "view_bulletin" | "publish_bulletin" | "edit_settings" | "manage_users" | "manage_channels" | "view_events" | "verify_audit";
         /** @description That a practice is in place. */
         AdoptPractice: {
             /**
@@ -4571,6 +4763,19 @@ export interface components {
             kinds: components["schemas"]["NoticeKind"][];
             /** @description Whether it is used. */
             active: boolean;
+        };
+        /** @description A draft as the office wants it: its figures are reckoned anew. */
+        AmendListing: {
+            /**
+             * @description The rules it goes by; those it has when not said.
+             * @default null
+             */
+            rules: components["schemas"]["ListingRule"][] | null;
+            /**
+             * @description What the office adds; at most 500 characters, may be empty.
+             * @default
+             */
+            note: string;
         };
         /** @description A meeting and its agenda as the office wants them. */
         AmendMeeting: {
@@ -6686,6 +6891,16 @@ export interface components {
             /** @description What was wrong with the issue, as its correction says it. */
             reason: string;
         };
+        /** @description A new edition that puts a published one right. */
+        CorrectListing: {
+            /**
+             * Format: uuid
+             * @description The identity of the new edition, made by whoever drafts it.
+             */
+            id: string;
+            /** @description Why; at most 500 characters. */
+            reason: string;
+        };
         /** @description A count out of a total. */
         CountOf: {
             /**
@@ -7206,6 +7421,26 @@ export interface components {
             photos: components["schemas"]["Photo"][];
             /** @description Why there is none. */
             reason?: string | null;
+        };
+        /** @description A listing to be drafted: its figures are reckoned now. */
+        DraftListing: {
+            /**
+             * Format: uuid
+             * @description Its identity, made by whoever drafts it.
+             */
+            id: string;
+            /** @description The period, as for rankings; not `campaign`, which has no end. */
+            period: string;
+            /**
+             * @description The rules it goes by; those in force when not said.
+             * @default null
+             */
+            rules: components["schemas"]["ListingRule"][] | null;
+            /**
+             * @description What the office adds; at most 500 characters, may be empty.
+             * @default
+             */
+            note: string;
         };
         /** @description What a draw is asked. */
         DrawSites: {
@@ -9251,6 +9486,351 @@ export interface components {
             /** @description What makes it uncertain, such as a year whose holidays are not known. */
             warning?: string | null;
         };
+        /** @description What an edition puts right. */
+        ListingCorrectionView: {
+            /** @description The edition corrected. */
+            of: components["schemas"]["ListingRef"];
+            /** @description Its hash. */
+            sha256: string;
+            /**
+             * Format: date-time
+             * @description When it came out.
+             */
+            published_at: string;
+            /** @description Why, in the office's words. */
+            reason: string;
+            /** @description What changed, a sentence a unit. */
+            changes: string[];
+        };
+        /** @description Where a list is cut. */
+        ListingCut: {
+            /** @constant */
+            kind: "none";
+        } | {
+            /**
+             * Format: uint32
+             * @description How many; 1 to 50.
+             */
+            count: number;
+            /** @constant */
+            kind: "count";
+        } | {
+            /** @description The figure; rates in per cent. */
+            at: components["schemas"]["Exact"];
+            /** @constant */
+            kind: "threshold";
+        };
+        /** @description As what a listing is taken away. */
+        ListingFormat: "docx" | "xlsx" | "csv";
+        /** @description The lists of a peer group. */
+        ListingGroupView: {
+            /** @description Its code. */
+            code: string;
+            /** @description Its name in the language of the request. */
+            name: string;
+            /** @description What it goes by: an indicator's code, or `total`. */
+            by: components["schemas"]["Coded"];
+            /** @description The rule. */
+            rule: components["schemas"]["ListingRule"];
+            /** @description The rule in words. */
+            rule_words: string;
+            /** @description The scheme and its edition, in words. */
+            scheme: string;
+            /**
+             * Format: uint32
+             * @description How many units had enough facts.
+             */
+            ranked: number;
+            /** @description The red list, the best first. */
+            red: components["schemas"]["ListingRow"][];
+            /** @description What to say where nobody is on it. */
+            no_red: string;
+            /** @description The black list, the worst last. */
+            black: components["schemas"]["ListingRow"][];
+            /** @description What to say where nobody is on it. */
+            no_black: string;
+            /** @description The units on no list for a reason. */
+            remarks: components["schemas"]["ListingRemarkView"][];
+        };
+        /** @description A listing in a list. */
+        ListingLine: {
+            /**
+             * Format: uuid
+             * @description The listing.
+             */
+            id: string;
+            /** @description Its name. */
+            name: string;
+            /** @description The key of its period, as the ranking takes it. */
+            period: string;
+            /** @description The name of its period. */
+            period_name: string;
+            /**
+             * Format: date
+             * @description The first day of its period.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description The last day of its period.
+             */
+            until: string;
+            /**
+             * Format: uint32
+             * @description Its edition, from 1.
+             */
+            edition: number;
+            /** @description How it stands now. */
+            mark: components["schemas"]["ListingMark"];
+            /** @description What that is called. */
+            mark_name: string;
+            /**
+             * Format: uint64
+             * @description How many units are on the red list.
+             */
+            red: number;
+            /**
+             * Format: uint64
+             * @description How many units are on the black list.
+             */
+            black: number;
+            /**
+             * Format: date-time
+             * @description From when on it is out; null before that is decided.
+             */
+            publish_at?: string | null;
+            /** @description The edition that puts it right, once that is out. */
+            corrected_by?: components["schemas"]["ListingRef"] | null;
+        };
+        /** @description The listings. */
+        ListingList: {
+            /** @description The latest period first. */
+            items: components["schemas"]["ListingLine"][];
+            /** @description Whether the reader may draft one. */
+            may_edit: boolean;
+        };
+        /** @description How a listing stands at a moment, as it is shown. */
+        ListingMark: "draft" | "submitted" | "approved" | "scheduled" | "published" | "corrected";
+        /** @description What a reader may do with a listing now. */
+        ListingMay: {
+            /** @description Draft it anew. */
+            amend: boolean;
+            /** @description Submit it. */
+            submit: boolean;
+            /** @description Approve it; never what the reader submitted. */
+            approve: boolean;
+            /** @description Whether it waits for approval and the reader submitted it. */
+            own: boolean;
+            /** @description Send it back. */
+            send_back: boolean;
+            /** @description Publish it. */
+            publish: boolean;
+            /** @description Draft its correction. */
+            correct: boolean;
+        };
+        /** @description Another edition. */
+        ListingRef: {
+            /**
+             * Format: uuid
+             * @description The listing.
+             */
+            id: string;
+            /**
+             * Format: uint32
+             * @description Its edition.
+             */
+            edition: number;
+        };
+        /** @description A unit on no list, and why. */
+        ListingRemarkView: {
+            /** @description The unit. */
+            unit: components["schemas"]["Ref"];
+            /** @description Why, in words. */
+            why: string;
+        };
+        /** @description A unit on a list. */
+        ListingRow: {
+            /**
+             * Format: uint32
+             * @description Its rank; ties share one.
+             */
+            rank: number;
+            /** @description The unit. */
+            unit: components["schemas"]["Ref"];
+            /** @description The figure it is listed for; a rate in per cent. */
+            figure: components["schemas"]["Figure"];
+            /**
+             * Format: uint64
+             * @description How many facts stand behind it.
+             */
+            facts: number;
+            /**
+             * Format: uint32
+             * @description Its rank by the same rule in the period before, when it had one.
+             */
+            previous_rank?: number | null;
+            /** @description How often in a row it was on this list, over published listings; null for once. */
+            streak?: components["schemas"]["ListingStreakView"] | null;
+        };
+        /** @description The rule of one peer group. */
+        ListingRule: {
+            /** @description The peer group. */
+            group: string;
+            /**
+             * @description The indicator it goes by; none for the total.
+             * @default null
+             */
+            indicator: components["schemas"]["IndicatorCode"] | null;
+            /** @description Which way is good. */
+            direction: components["schemas"]["Direction"];
+            /** @description Who is on the red list 红榜. */
+            red: components["schemas"]["ListingCut"];
+            /** @description Who is on the black list 黑榜. */
+            black: components["schemas"]["ListingCut"];
+            /**
+             * Format: uint32
+             * @description With fewer facts than this in the period a unit is on no list and named in the remarks; 0 asks for none.
+             * @default 0
+             */
+            least_facts: number;
+        };
+        /** @description The rule of a peer group. */
+        ListingRuleView: {
+            /** @description The group. */
+            group: components["schemas"]["Coded"];
+            /** @description The rule. */
+            rule: components["schemas"]["ListingRule"];
+            /** @description It in words. */
+            words: string;
+        };
+        /** @description The rules listings are drafted by: one a peer group, its own or the suggested one. */
+        ListingRulesView: {
+            /** @description The rules, one for each peer group. */
+            items: components["schemas"]["ListingRuleView"][];
+            /** @description The indicators a rule can go by. */
+            indicators: components["schemas"]["Coded"][];
+            /** @description Whether the reader may change them. */
+            may_edit: boolean;
+            /**
+             * Format: int64
+             * @description Which version, for `If-Match`; 0 while none was saved.
+             */
+            version: number;
+        };
+        /** @description One of the two lists. */
+        ListingSide: "red" | "black";
+        /** @description Who took a step, and when. */
+        ListingStep: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /**
+             * Format: uuid
+             * @description By which account; none for the system itself.
+             */
+            by_user?: string | null;
+            /** @description By whom, as shown. */
+            by_name: string;
+        };
+        /** @description How often in a row a unit was on a list. */
+        ListingStreakView: {
+            /** @description On which. */
+            side: components["schemas"]["ListingSide"];
+            /**
+             * Format: uint32
+             * @description In how many listings in a row; at least 2.
+             */
+            length: number;
+            /**
+             * Format: date
+             * @description The first day of the period of the first of them.
+             */
+            since: string;
+            /** @description In words: 连续 2 次黑榜. */
+            text: string;
+        };
+        /** @description A listing. */
+        ListingView: {
+            /**
+             * Format: uuid
+             * @description The listing.
+             */
+            id: string;
+            /** @description Its name. */
+            name: string;
+            /** @description The key of its period, as the ranking takes it. */
+            period: string;
+            /** @description The name of its period. */
+            period_name: string;
+            /**
+             * Format: date
+             * @description The first day of its period.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description The last day of its period.
+             */
+            until: string;
+            /**
+             * Format: uint32
+             * @description Its edition, from 1.
+             */
+            edition: number;
+            /** @description How it stands now. */
+            mark: components["schemas"]["ListingMark"];
+            /** @description What that is called. */
+            mark_name: string;
+            /**
+             * Format: uint64
+             * @description How many units are on the red list.
+             */
+            red: number;
+            /**
+             * Format: uint64
+             * @description How many units are on the black list.
+             */
+            black: number;
+            /**
+             * Format: date-time
+             * @description From when on it is out; null before that is decided.
+             */
+            publish_at?: string | null;
+            /** @description The edition that puts it right, once that is out. */
+            corrected_by?: components["schemas"]["ListingRef"] | null;
+            /** @description The peer groups, each with its lists. */
+            groups: components["schemas"]["ListingGroupView"][];
+            /** @description What the office adds. */
+            note: string;
+            /** @description What it puts right, if it does. */
+            correction?: components["schemas"]["ListingCorrectionView"] | null;
+            /**
+             * Format: date-time
+             * @description The moment its figures were reckoned.
+             */
+            as_of: string;
+            /** @description Whether the facts of today come to something else. */
+            differs: boolean;
+            /** @description The SHA-256 of what was published; null before. */
+            sha256?: string | null;
+            /** @description Why it was last sent back. */
+            returned?: string | null;
+            /** @description Who submitted it. */
+            submitted?: components["schemas"]["ListingStep"] | null;
+            /** @description Who approved it. */
+            approved?: components["schemas"]["ListingStep"] | null;
+            /** @description Who published it. */
+            published?: components["schemas"]["ListingStep"] | null;
+            /** @description What the reader may do with it now. */
+            may: components["schemas"]["ListingMay"];
+            /**
+             * Format: int64
+             * @description Counts its steps and edits, for `If-Match`.
+             */
+            version: number;
+        };
         /** @description Where a place lies. */
         Located: {
             /** @description The nodes that contain it, from the district down; empty outside. */
@@ -10182,7 +10762,7 @@ export interface components {
             succeeds: string | null;
         };
         /** @description What a notice is about. */
-        NoticeKind: "case_dispatched" | "case_withdrawn" | "case_reminded" | "case_supervised" | "case_raised" | "case_sent_back" | "case_closed" | "case_requested" | "case_ruled" | "bulletin_published" | "resolution_made" | "resolution_reported" | "resolution_returned" | "resolution_overdue" | "score_entered" | "score_appealed" | "score_appeal_ruled";
+        NoticeKind: "case_dispatched" | "case_withdrawn" | "case_reminded" | "case_supervised" | "case_raised" | "case_sent_back" | "case_closed" | "case_requested" | "case_ruled" | "bulletin_published" | "listing_published" | "resolution_made" | "resolution_reported" | "resolution_returned" | "resolution_overdue" | "score_entered" | "score_appealed" | "score_appeal_ruled";
         /** @description One's notices, the latest first. */
         NoticeList: {
             /** @description The notices. */
@@ -11402,6 +11982,15 @@ export interface components {
             /** @description The language. */
             lang: components["schemas"]["Lang"];
         };
+        /** @description When a listing comes out. */
+        PublishListing: {
+            /**
+             * Format: date-time
+             * @description The moment; at once when not said.
+             * @default null
+             */
+            at: string | null;
+        };
         /** @description A browser that takes pushed messages. */
         PushSubscriptionView: {
             /**
@@ -11463,8 +12052,8 @@ export interface components {
         /** @description The period of a ranking. */
         RankingPeriod: {
             /**
-             * @description As the query takes it: `week:2026-W47`, `month:2026-11`, `quarter:2026-Q4`, `campaign`, `round:ID` or
-             *      `days:2026-11-01..2026-11-30`.
+             * @description As the query takes it: `week:2026-W47`, `month:2026-11`, `quarter:2026-Q4`, `year:2026`, `campaign`,
+             *      `round:ID` or `days:2026-11-01..2026-11-30`.
              */
             key: string;
             /** @description Its name. */
@@ -11496,6 +12085,8 @@ export interface components {
             months: components["schemas"]["PeriodName"][];
             /** @description The quarters. */
             quarters: components["schemas"]["PeriodName"][];
+            /** @description The years. */
+            years: components["schemas"]["PeriodName"][];
             /** @description The closed rounds. */
             rounds: components["schemas"]["PeriodName"][];
             /** @description The whole campaign so far. */
@@ -12321,6 +12912,11 @@ export interface components {
             /** @description The rows, the best first. */
             rows: components["schemas"]["ResultRow"][];
         };
+        /** @description Why a listing is sent back. */
+        ReturnListing: {
+            /** @description Why; at most 500 characters. */
+            reason: string;
+        };
         /** @description Why an entry is taken back. */
         ReverseScore: {
             /** @description Why. */
@@ -12874,6 +13470,11 @@ export interface components {
              * @default
              */
             words: string;
+        };
+        /** @description The rules as the office wants them. */
+        SaveListingRules: {
+            /** @description One for each peer group that has its own. */
+            rules: components["schemas"]["ListingRule"][];
         };
         /** @description The whole table, as it shall be. */
         SaveRoutingRules: {
@@ -14968,7 +15569,7 @@ export interface components {
             week?: components["schemas"]["IsoWeek"] | null;
         };
         /** @description Something that waits for its reader. */
-        WaitKind: "decide" | "dispatch" | "check" | "rule" | "accept" | "rectify" | "re_check" | "adopt" | "resolution" | "confirm_resolution" | "press" | "visit" | "redo" | "assign" | "bulletin" | "routing" | "duty_change" | "incomplete" | "first_password";
+        WaitKind: "decide" | "dispatch" | "check" | "rule" | "accept" | "rectify" | "re_check" | "adopt" | "resolution" | "confirm_resolution" | "approve_listing" | "press" | "visit" | "redo" | "assign" | "bulletin" | "routing" | "duty_change" | "incomplete" | "first_password";
         /** @description How many closed cases are watched in one state. */
         WatchCount: {
             /** @description The state. */
@@ -21676,8 +22277,8 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description `week:2026-W47`, `month:2026-11`, `quarter:2026-Q4`, `campaign`, `round:ID` or
-                 *      `days:2026-11-01..2026-11-30`; the present week when nothing is said.
+                 * @description `week:2026-W47`, `month:2026-11`, `quarter:2026-Q4`, `year:2026`, `campaign`,
+                 *      `round:ID` or `days:2026-11-01..2026-11-30`; the present week when nothing is said.
                  */
                 period?: string | null;
                 /** @description The first day, in place of `period`. */
@@ -22818,6 +23419,428 @@ export interface operations {
             413: components["responses"]["Refused_413"];
             415: components["responses"]["Refused_415"];
             422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    listListings: {
+        parameters: {
+            query?: {
+                /** @description Only those that stand so. */
+                mark?: components["schemas"]["ListingMark"] | null;
+                /** @description Only of this sort of period: `week`, `month`, `quarter`, `year`, `round` or `days`. */
+                kind?: string | null;
+                /** @description Only those this unit is listed in. */
+                unit?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The listings. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingList"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    draftListing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftListing"];
+            };
+        };
+        responses: {
+            /** @description The same request again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingView"];
+                };
+            };
+            /** @description A listing. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingView"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            409: components["responses"]["Refused_409"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    showListing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A listing. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingView"];
+                };
+            };
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    amendListing: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` (or `version`) of the detail this edit was made on, such as `"7"`. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AmendListing"];
+            };
+        };
+        responses: {
+            /** @description A listing. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingView"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            412: components["responses"]["Refused_412"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            428: components["responses"]["Refused_428"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    submitListing: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` (or `version`) of the detail this edit was made on, such as `"7"`. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A listing. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingView"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            412: components["responses"]["Refused_412"];
+            428: components["responses"]["Refused_428"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    returnListing: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` (or `version`) of the detail this edit was made on, such as `"7"`. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnListing"];
+            };
+        };
+        responses: {
+            /** @description A listing. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingView"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            412: components["responses"]["Refused_412"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            428: components["responses"]["Refused_428"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    approveListing: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` (or `version`) of the detail this edit was made on, such as `"7"`. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A listing. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingView"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            412: components["responses"]["Refused_412"];
+            428: components["responses"]["Refused_428"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    publishListing: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` (or `version`) of the detail this edit was made on, such as `"7"`. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishListing"];
+            };
+        };
+        responses: {
+            /** @description A listing. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingView"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            412: components["responses"]["Refused_412"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            428: components["responses"]["Refused_428"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    correctListing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectListing"];
+            };
+        };
+        responses: {
+            /** @description The same request again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingView"];
+                };
+            };
+            /** @description A listing. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingView"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            409: components["responses"]["Refused_409"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    downloadListing: {
+        parameters: {
+            query?: {
+                /** @description As what; the notice in Word when not said. */
+                format?: components["schemas"]["ListingFormat"];
+                /** @description Its language, for a link that cannot say it otherwise. */
+                lang?: components["schemas"]["Lang"] | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            404: components["responses"]["Refused_404"];
+            422: components["responses"]["Refused_422"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    showListingRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rules listings are drafted by: one a peer group, its own or the suggested one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingRulesView"];
+                };
+            };
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            default: components["responses"]["Refused_default"];
+        };
+    };
+    saveListingRules: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` (or `version`) of the detail this edit was made on, such as `"7"`. */
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveListingRules"];
+            };
+        };
+        responses: {
+            /** @description The rules listings are drafted by: one a peer group, its own or the suggested one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingRulesView"];
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403"];
+            409: components["responses"]["Refused_409"];
+            412: components["responses"]["Refused_412"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422"];
+            428: components["responses"]["Refused_428"];
             default: components["responses"]["Refused_default"];
         };
     };

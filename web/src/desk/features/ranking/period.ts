@@ -1,7 +1,7 @@
 import type { PeriodName, RankingPeriods } from '@/shared/api/types'
 
 /** The kinds of periods a ranking can be over. */
-export const kinds = ['week', 'month', 'quarter', 'campaign', 'round', 'days'] as const
+export const kinds = ['week', 'month', 'quarter', 'year', 'campaign', 'round', 'days'] as const
 export type PeriodKind = (typeof kinds)[number]
 
 /** Which kind of period a key names: `week:2026-W47`, `campaign`, `days:2026-11-01..2026-11-30`. */

@@ -26,6 +26,8 @@ export function linkOfWait(wait: Wait): RouteLocationRaw {
       return { name: 'resolutions', query: { which: 'open' } }
     case 'confirm_resolution':
       return { name: 'resolutions', query: { which: 'reported' } }
+    case 'approve_listing':
+      return { name: 'listings', query: { mark: 'submitted' } }
     case 'press':
       return cases({ overdue: 'true', sort: 'deadline' })
     case 'visit':
@@ -72,7 +74,7 @@ export function movement(figure: WeekFigure): { way: 'up' | 'down' | 'same'; by:
   return { way, by: Math.abs(by), tone }
 }
 
-const pages: Record<string, string> = { case: 'case', site: 'site', round: 'round', visit: 'visit', unit: 'unit', bulletin: 'bulletin', edition: 'standard', node: 'nodes', practice_card: 'practice-card', drive: 'drive', meeting: 'meeting', resolution: 'resolution' }
+const pages: Record<string, string> = { case: 'case', site: 'site', round: 'round', visit: 'visit', unit: 'unit', bulletin: 'bulletin', edition: 'standard', node: 'nodes', practice_card: 'practice-card', drive: 'drive', listing: 'listing', meeting: 'meeting', resolution: 'resolution' }
 
 /** The page of a thing something happened to; none where things of its noun have no page. */
 export function linkOfChanged(group: Pick<ChangeGroup, 'noun'>, id: string): RouteLocationRaw | undefined {

@@ -10,6 +10,7 @@ import cases from './case'
 import clock from './clock'
 import ranking from './ranking'
 import statistics from './statistics'
+import listing from './listing'
 import meeting from './meeting'
 import bulletin from './bulletin'
 import account from './account'
@@ -28,4 +29,4 @@ import unit from './unit'
 import savedView from './savedView'
 import score from './score'
 
-export default { overview, today, setting, signal, round, site, standard, case: cases, clock, ranking, statistics, meeting, bulletin, account, audit, node, chessboard, merchant, import: imports, replication, ownership, dutyChange, routing, escalation, person, unit, savedView, score }
+export default { overview, today, setting, signal, round, site, standard, case: cases, clock, ranking, statistics, listing, meeting, bulletin, account, audit, node, chessboard, merchant, import: imports, replication, ownership, dutyChange, routing, escalation, person, unit, savedView, score }

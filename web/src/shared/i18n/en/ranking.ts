@@ -19,7 +19,7 @@ export default {
   none: 'No units were ranked in this period',
   scope: '{from} to {until}',
   toCases: 'Open in the case list',
-  kind: { week: 'Week', month: 'Month', quarter: 'Quarter', campaign: 'Campaign', round: 'Round', days: 'Days' },
+  kind: { week: 'Week', month: 'Month', quarter: 'Quarter', year: 'Year', campaign: 'Campaign', round: 'Round', days: 'Days' },
   kindOf: 'Kind of period',
   group: 'Peer group',
   earlier: 'Earlier period',

@@ -19,7 +19,7 @@ export default {
   none: '本期没有参加排名的单位',
   scope: '{from} 至 {until}',
   toCases: '在案卷列表中打开',
-  kind: { week: '周', month: '月', quarter: '季', campaign: '全程', round: '轮次', days: '自选' },
+  kind: { week: '周', month: '月', quarter: '季', year: '年', campaign: '全程', round: '轮次', days: '自选' },
   kindOf: '周期类别',
   group: '考核分组',
   earlier: '上一期',

@@ -111,6 +111,8 @@ for (const [name, viewport] of Object.entries(sizes)) {
         assert.ok(await notice.evaluate((li) => li.classList.contains('unread')))
         await notice.locator('a').click()
         await page.waitForURL(new RegExp(found.id))
+        // The mark that it was read is made behind the page that opens.
+        await settled(page)
         await page.goto(`${base}/notices`)
         await notice.waitFor()
         assert.ok(!(await notice.evaluate((li) => li.classList.contains('unread'))))

@@ -80,12 +80,13 @@ fn corrects(listing: &ListingView, day: &impl Fn(Timestamp) -> String, lang: Lan
         .arg("edition", of.of.edition)
         .arg("day", day(of.published_at))
         .arg("reason", &of.reason);
-    let joint = if lang == Lang::Zh { "；" } else { "; " };
-    let changed = Message::new("listing-document-changed").arg("changes", of.changes.join(joint));
-    let (gap, stop) = if lang == Lang::Zh { ("", "。") } else { (" ", ".") };
+    let changed = Message::new("listing-document-changed").arg("changes", "");
+    let stop = if lang == Lang::Zh { "。" } else { "." };
     let why = render(&why, lang);
     let why = if why.ends_with(['。', '.']) { why } else { format!("{why}{stop}") };
-    Some(format!("{why}{gap}{}{stop}", render(&changed, lang)))
+    let mut lines = vec![why, render(&changed, lang).trim_end().to_owned()];
+    lines.extend(of.changes.iter().map(|change| format!("{change}{stop}")));
+    Some(lines.join("\n"))
 }
 
 fn facts_group(group: &ListingGroupView, lang: Lang) -> ListingFactsGroup {
@@ -111,15 +112,26 @@ fn facts_group(group: &ListingGroupView, lang: Lang) -> ListingFactsGroup {
     }
 }
 
+/// Who is not listed, a sentence for each reason in a group, in the order in which the reasons first come.
 fn remarks(listing: &ListingView, lang: Lang) -> Vec<String> {
-    let remark = |group: &ListingGroupView, unit: &str, why: &str| {
-        let why = why.trim_end_matches(['。', '.']);
-        let message =
-            Message::new("listing-document-remark").arg("group", &group.group.name).arg("unit", unit).arg("why", why);
-        render(&message, lang)
-    };
+    let joint = if lang == Lang::Zh { "、" } else { ", " };
     let of = |group: &ListingGroupView| -> Vec<String> {
-        group.remarks.iter().map(|one| remark(group, &one.unit.name, &one.why)).collect()
+        let mut by_reason: Vec<(&str, Vec<&str>)> = Vec::new();
+        for one in &group.remarks {
+            let why = one.why.trim_end_matches(['。', '.']);
+            match by_reason.iter_mut().find(|(of, _)| *of == why) {
+                Some((_, units)) => units.push(&one.unit.name),
+                None => by_reason.push((why, vec![&one.unit.name])),
+            }
+        }
+        let sentence = |(why, units): &(&str, Vec<&str>)| {
+            let message = Message::new("listing-document-remark")
+                .arg("group", &group.group.name)
+                .arg("unit", units.join(joint))
+                .arg("why", *why);
+            render(&message, lang)
+        };
+        by_reason.iter().map(sentence).collect()
     };
     listing.groups.iter().flat_map(of).collect()
 }

@@ -42,7 +42,7 @@ pub fn listing_document(facts: &ListingFacts, lang: Lang) -> Document {
     document.marks.extend(facts.replaced.then(|| words.word("corrected")));
     let days = [("campaign", facts.campaign.as_str()), ("from", &facts.from), ("until", &facts.until)];
     document.blocks.push(paragraph(words.say("opening", &days)));
-    document.blocks.extend(facts.corrects.iter().map(paragraph));
+    document.blocks.extend(facts.corrects.iter().flat_map(|text| text.lines()).map(paragraph));
     document.blocks.extend(facts.note.lines().map(str::trim).filter(|line| !line.is_empty()).map(paragraph));
     document.blocks.push(words.first(1, "red"));
     let lists = |red: bool| facts.groups.iter().flat_map(move |group| list(group, red, &Words(lang)));

@@ -21,7 +21,7 @@ pub struct ListingFacts {
     pub from: String,
     /// The last day, in words.
     pub until: String,
-    /// What it corrects, why, and what changed; none for a first edition.
+    /// What it corrects and why, and on lines of their own what changed; none for a first edition.
     pub corrects: Option<String>,
     /// What the office adds; may be empty.
     pub note: String,

@@ -1,8 +1,7 @@
 //! The listings of the demonstration: the last two weeks' are published, one of them corrected because units with next to
-//! nothing to do were listed at first, and this week's is being drafted.
+//! nothing to do were listed at first, and that of the week under way is being drafted.
 
 use anyhow::Result;
-use chrono::NaiveDate;
 use wangge_app::view::{AmendListing, CorrectListing, DraftListing, ListingView, PublishListing, SaveListingRules};
 use wangge_app::{App, listing};
 use wangge_domain::figure::Exact;
@@ -12,6 +11,8 @@ use wangge_domain::permission::Actor;
 use wangge_domain::ranking::IndicatorCode;
 use wangge_domain::text::Lang;
 use wangge_domain::time::IsoWeek;
+
+use super::local_today;
 
 /// Fewer facts than this in a week say nothing of a unit.
 const LEAST_FACTS: u32 = 3;
@@ -27,10 +28,11 @@ struct Desk<'a> {
 ///
 /// # Errors
 /// When a use case refuses or the store fails.
-pub(super) async fn publish(app: &App, office: &[Actor], today: NaiveDate) -> Result<()> {
+pub(super) async fn publish(app: &App, office: &[Actor]) -> Result<()> {
     let [first, second, ..] = office else { return Ok(()) };
     let desk = Desk { app, office: first, colleague: second };
-    let week = IsoWeek::of(today);
+    // The history ends yesterday evening: on a Monday the week then under way is the one before today's.
+    let week = IsoWeek::of(local_today(app.now()));
     let (last, before) = (week.previous(), week.previous().previous());
     let rules = rules();
     listing::save_rules(app, first, Lang::Zh, 0, SaveListingRules { rules: rules.clone() }).await?;

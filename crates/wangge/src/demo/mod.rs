@@ -147,7 +147,7 @@ pub async fn make(store: Store, recipe: Recipe) -> Result<()> {
     owners::bring_in(&app, office, &content.ownerships, recipe.today).await?;
     scoring::score(&app, office, &cast, recipe.today).await?;
     duties::plan(&app, &hands, office, &content.duty_changes, recipe.today).await?;
-    Box::pin(listings::publish(&app, &cast.office, recipe.today)).await?;
+    Box::pin(listings::publish(&app, &cast.office)).await?;
     say(
         &format!("示范区已生成，用时 {:.1} 秒", begun.elapsed().as_secs_f64()),
         &format!("the district was made in {:.1} s", begun.elapsed().as_secs_f64()),

@@ -8,6 +8,7 @@ use wangge_storage::event;
 
 use crate::context::{Answer, App};
 use crate::error::AppError;
+use crate::listing::hears;
 use crate::stream::known;
 use crate::view::{EventQuery, EventView, List};
 use crate::{duty_change, ownership};
@@ -29,7 +30,8 @@ pub async fn of_subject(app: &App, actor: &Actor, lang: Lang, query: EventQuery)
     if events.is_empty() && query.id != Uuid::nil() {
         return Err(AppError::not_found(&query.noun, query.id));
     }
-    let wanted = events.iter().filter(|event| query.since.is_none_or(|since| event.body.at >= since));
+    let heard = events.iter().filter(|event| hears(actor, &query.noun, &event.body.kind));
+    let wanted = heard.filter(|event| query.since.is_none_or(|since| event.body.at >= since));
     Ok(List::whole(wanted.map(|event| view(event, lang)).collect()))
 }
 

@@ -96,7 +96,7 @@ async fn differs(app: &App, db: &impl ConnectionTrait, listing: &Listing) -> Ans
 fn view(listing: &Listing, all: &[Listing], sight: &Sight, differs: bool, lang: Lang) -> ListingView {
     let content = &listing.content;
     let streaks = streaks(listing, all, sight);
-    // Who took which step is the office's affair until the listing is out.
+    // Who took which step before it was published is the affair of those who edit or approve.
     let inside = sight.edits || sight.approves;
     ListingView {
         line: line(listing, all, sight, lang),

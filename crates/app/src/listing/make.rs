@@ -68,11 +68,15 @@ pub async fn draft(app: &App, actor: &Actor, lang: Lang, command: DraftListing) 
     needs_everywhere(actor, Action::EditListing)?;
     checked(command.rules.as_deref(), &command.note)?;
     let db = app.store.read();
-    if store::get(&db, command.id).await?.is_some() {
-        return Ok((show(app, actor, lang, command.id).await?, false));
-    }
     // The key as the span writes it, so that a period has one listing however it is asked for.
     let period = span(app, &db, &command.period).await?.key();
+    if let Some(standing) = store::get(&db, command.id).await? {
+        // The same sent again is the same; an identity that stands for something else is not.
+        if standing.content.period.key != period || standing.corrects.is_some() {
+            return Err(AppError::Conflict { current: standing.version });
+        }
+        return Ok((show(app, actor, lang, command.id).await?, false));
+    }
     if store::all(&db).await?.iter().any(|one| one.content.period.key == period) {
         return Err(exists());
     }

@@ -13,7 +13,7 @@ mod sight;
 mod step;
 mod words;
 
-pub(crate) use sight::known_of;
+pub(crate) use sight::{hears, known_of};
 pub(crate) use words::{name_of, told};
 
 pub use document::document;

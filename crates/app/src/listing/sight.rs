@@ -78,3 +78,14 @@ pub(crate) async fn known_of(db: &impl ConnectionTrait, actor: &Actor, ids: Vec<
         store::all(db).await?.into_iter().filter(|one| one.released_at.is_some()).map(|one| one.id.0).collect();
     Ok(ids.into_iter().filter(|id| told.contains(id)).collect())
 }
+
+/// Whether an actor hears of a step in the record: those who only read hear that a listing came out and was put right. Who
+/// drafted, submitted, returned and approved it is the affair of those who edit or approve, and of whoever reads the record.
+pub(crate) fn hears(actor: &Actor, noun: &str, kind: &str) -> bool {
+    let inside = || {
+        may_everywhere(actor, Action::EditListing)
+            || may_everywhere(actor, Action::ApproveListing)
+            || actor.may(Action::ViewEvents).is_some()
+    };
+    noun != "listing" || matches!(kind, "published" | "corrected") || inside()
+}

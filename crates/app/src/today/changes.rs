@@ -16,6 +16,7 @@ use crate::case::Veil;
 use crate::context::{Answer, App};
 use crate::error::AppError;
 use crate::event::kind_name;
+use crate::listing::hears;
 use crate::reading::many;
 use crate::stream::known;
 use crate::view::{ChangeGroup, Changed, Changes, LookedAt};
@@ -56,7 +57,11 @@ impl<D: ConnectionTrait> Desk<'_, D> {
         }
         let subjects = events.iter().map(|event| (event.body.subject_kind.clone(), event.body.subject_id));
         let known = known(self.db, self.actor, subjects).await?;
-        events.retain(|event| known.contains(&(event.body.subject_kind.clone(), event.body.subject_id)));
+        events.retain(|event| {
+            let body = &event.body;
+            known.contains(&(body.subject_kind.clone(), body.subject_id))
+                && hears(self.actor, &body.subject_kind, &body.kind)
+        });
         Ok(Changes { since, until, groups: self.groups(&events).await?, more })
     }
 

@@ -24,6 +24,8 @@ async fn drafted(desk: &Desk, office: &Account, period: &str) -> Value {
     assert_eq!(made.status, 201, "{}", made.text);
     let again = desk.post("/listings").by(office).with(&command).reply().await;
     assert_eq!(again.status, 200, "sent again it is the same: {}", again.text);
+    let other = json!({ "id": command["id"], "period": "month:2026-10" });
+    desk.post("/listings").by(office).with(&other).reply().await.refused(412, "conflict");
     made.done()
 }
 
@@ -88,6 +90,12 @@ both_databases! {
         assert_eq!(out["differs"], false);
         let seen = desk.get(&here).by(&unit).reply().await.done();
         assert_eq!((&seen["mark"], &seen["submitted"]), (&"published".into(), &Value::Null), "who submitted it is the office's affair");
+        let record = format!("/events?noun=listing&id={}", here.trim_start_matches("/listings/"));
+        for (reader, steps) in [(&unit, vec!["published"]), (&leader, vec!["made", "submitted", "returned", "submitted", "approved", "published"])] {
+            let told = desk.get(&record).by(reader).reply().await.done();
+            let kinds: Vec<&str> = told["items"].as_array().unwrap().iter().map(|one| one["kind"].as_str().unwrap()).collect();
+            assert_eq!(kinds, steps);
+        }
         step(&desk, &here, "return", &json!({ "reason": "有误" }), &office).await.refused(409, "listing_out");
     }
 

@@ -31,7 +31,7 @@ struct Desk<'a> {
 pub(super) async fn publish(app: &App, office: &[Actor]) -> Result<()> {
     let [first, second, ..] = office else { return Ok(()) };
     let desk = Desk { app, office: first, colleague: second };
-    // The history ends yesterday evening: on a Monday the week then under way is the one before today's.
+    // By the demonstration's own clock: a listing is submitted once its week is over by it.
     let week = IsoWeek::of(local_today(app.now()));
     let (last, before) = (week.previous(), week.previous().previous());
     let rules = rules();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { speak } from '@/shared/i18n'
-import { dayOf, lastWeeks, shiftWeek, showDay, showMinute, showWeek, spanTo, weekOf } from './format'
+import { dayOf, lastWeeks, momentOf, shiftDay, shiftWeek, showTimesIn, showDay, showMinute, showWeek, spanTo, weekOf } from './format'
 
 describe('weeks', () => {
   it.each([
@@ -36,7 +36,27 @@ describe('weeks', () => {
   })
 })
 
+describe('days', () => {
+  it.each([
+    ['2026-12-01', -1, '2026-11-30'],
+    ['2027-01-01', -1, '2026-12-31'],
+    ['2028-03-01', -1, '2028-02-29'],
+    ['2026-12-31', 1, '2027-01-01'],
+  ])('%s and %i more is %s', (day, by, then) => {
+    expect(shiftDay(day, by)).toBe(then)
+  })
+})
+
 describe('times', () => {
+  it('are written in the zone of the campaign, not of this computer', () => {
+    expect(momentOf('2026-11-24T08:00')).toBe('2026-11-24T00:00:00.000Z')
+    expect(momentOf('')).toBeUndefined()
+    showTimesIn('Europe/Berlin')
+    expect(momentOf('2026-03-29T01:30')).toBe('2026-03-29T00:30:00.000Z')
+    expect(momentOf('2026-03-29T03:30')).toBe('2026-03-29T01:30:00.000Z')
+    showTimesIn('Asia/Shanghai')
+  })
+
   it('are shown in the zone of the campaign, not of this computer', () => {
     speak('zh-CN')
     expect(showMinute('2026-11-22T16:05:00.000Z')).toBe('2026年11月23日 00:05')

@@ -51,6 +51,22 @@ export function dayOf(text: string): string {
   return new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(moment(text))
 }
 
+/** The moment of a day and minute written in the campaign's zone (`2026-11-24T08:00`), as machines write it. */
+export function momentOf(local: string): string | undefined {
+  const wall = Date.parse(`${local}Z`)
+  if (Number.isNaN(wall)) return undefined
+  const clock = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' })
+  // What the clocks there show at a moment, told as if it were UTC: the difference is how far ahead they are.
+  const ahead = (at: number) => Date.parse(`${clock.format(at).replace(' ', 'T')}Z`) - at
+  // Asked twice, so that it also holds in the hours after clocks were put forward or back.
+  return new Date(wall - ahead(wall - ahead(wall))).toISOString()
+}
+
+/** A calendar day so many days later or earlier: `2026-12-01` and −1 is `2026-11-30`. */
+export function shiftDay(day: string, by: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + by * 86_400_000).toISOString().slice(0, 10)
+}
+
 /** Where something lies, without the district that all of it lies in. */
 export function placeOf(chain: string): string {
   const links = chain.split(' / ')

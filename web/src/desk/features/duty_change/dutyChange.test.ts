@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { DutyChangeView } from '@/shared/api/types'
-import { asTable, bodyOf, dayAfter, ready, type PlanForm } from './dutyChange'
+import { asTable, bodyOf, ready, type PlanForm } from './dutyChange'
 
 const form: PlanForm = { part: 'answering', unit_id: 'u', nobody: false, effective_on: '2026-12-01', basis: ' 会议纪要 ' }
 const subject = { noun: 'site', id: 's', name: '石桥市场' } as const
@@ -16,11 +16,6 @@ it('a unit not yet picked is not nobody', () => {
 it('a plan names its node or its site, and nobody as null', () => {
   expect(bodyOf('c', subject, form)).toEqual({ id: 'c', node_id: null, site_id: 's', part: 'answering', unit_id: 'u', effective_on: '2026-12-01', basis: '会议纪要' })
   expect(bodyOf('c', { ...subject, noun: 'node' }, { ...form, nobody: true })).toMatchObject({ node_id: 's', site_id: null, unit_id: null })
-})
-
-it('the first day that can be planned is the day after, across months and years', () => {
-  expect(dayAfter(new Date(2026, 10, 30, 23, 59))).toBe('2026-12-01')
-  expect(dayAfter(new Date(2026, 11, 31))).toBe('2027-01-01')
 })
 
 it('a file has the words of the screen', () => {

@@ -35,13 +35,6 @@ export function bodyOf(id: string, subject: Subject, form: PlanForm) {
   }
 }
 
-/** The day after, as a date field has it: the first that can be planned. */
-export function dayAfter(now: Date): string {
-  const next = new Date(now.getFullYear(), now.getMonth(), now.getDate() + 1)
-  const two = (n: number) => String(n).padStart(2, '0')
-  return `${next.getFullYear()}-${two(next.getMonth() + 1)}-${two(next.getDate())}`
-}
-
 /** The changes as a file, in the columns and words of the screen. */
 export function asTable(head: readonly string[], changes: readonly DutyChangeView[]): Table {
   const row = (c: DutyChangeView): Cell[] => [c.effective_on, c.subject.code, c.subject.name, c.chain_name, c.part_name, c.from_unit?.name ?? '', c.unit?.name ?? '', c.state_name, c.reason ?? '', c.basis, c.planned_by]

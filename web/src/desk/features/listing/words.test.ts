@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { linkOfRow, momentOf, stampOf } from './words'
+import { linkOfRow, stampOf } from './words'
 
 it('a figure leads to where it is taken apart', () => {
   const row = { unit: { id: 'u', code: 'U', name: '单位' } }
@@ -7,9 +7,7 @@ it('a figure leads to where it is taken apart', () => {
   expect(linkOfRow('week:2026-W47', { code: 'departments', by: { code: 'total', name: '' } }, row)).toMatchObject({ name: 'ranking-unit' })
 })
 
-it('what is corrected is stamped apart, and a moment that is none is none', () => {
+it('what is corrected is stamped apart', () => {
   expect(stampOf('corrected')).toBe('failed')
   expect(stampOf('draft')).toBe('draft')
-  expect(momentOf('')).toBeUndefined()
-  expect(momentOf('2026-11-24T08:00')).toMatch(/^2026-11-2/)
 })

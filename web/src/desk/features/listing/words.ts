@@ -11,9 +11,3 @@ export function linkOfRow(period: string, group: Pick<ListingGroup, 'code' | 'by
   if (group.by.code === 'total') return { name: 'ranking-unit', params: { id: row.unit.id }, query: { period } }
   return { name: 'ranking', query: { period, group: group.code, unit: row.unit.id, indicator: group.by.code } }
 }
-
-/** The moment of a day and hour written in the zone of the district, as machines write it. */
-export function momentOf(local: string): string | undefined {
-  const at = new Date(local)
-  return Number.isNaN(at.getTime()) ? undefined : at.toISOString()
-}

@@ -28,8 +28,3 @@ export function newId(now = Date.now()): string {
   const hex = [...bytes].map((b) => b.toString(16).padStart(2, '0')).join('')
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }
-
-/** A day so many days after another, as "2026-11-24". */
-export function dayAfter(day: string, by: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + by * 86_400_000).toISOString().slice(0, 10)
-}

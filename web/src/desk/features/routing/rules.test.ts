@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { RoutingTableRule } from '@/shared/api/types'
-import { blank, changed, dayBefore, mayFollow, moved, nextDay, succeeded } from './rules'
+import { blank, changed, mayFollow, moved, nextDay, succeeded } from './rules'
 
 const rule = (id: string, days: Partial<RoutingTableRule> = {}): RoutingTableRule => ({ ...blank(id), name: id, unit_id: 'u', ...days })
 const ids = (rules: RoutingTableRule[]) => rules.map((r) => r.id).join('')
@@ -15,11 +15,6 @@ describe('a draft of the routing table', () => {
   })
   it('changes one rule', () => {
     expect(changed(three, 1, { enabled: false }).map((r) => r.enabled)).toEqual([true, false, true])
-  })
-  it('knows the day before', () => {
-    expect(dayBefore('2026-12-01')).toBe('2026-11-30')
-    expect(dayBefore('2027-01-01')).toBe('2026-12-31')
-    expect(dayBefore('2028-03-01')).toBe('2028-02-29')
   })
   it('ends a rule on the eve of its successor', () => {
     const next = succeeded([rule('a', { until: '2026-12-31' }), rule('b')], 0, '2026-12-07', 'x')

@@ -1,4 +1,5 @@
 import type { RoutingTableRule } from '@/shared/api/types'
+import { shiftDay } from '@/shared/ui/format'
 
 /** A rule that says nothing yet. */
 export const blank = (id: string): RoutingTableRule => ({ id, name: '', enabled: true, from: null, until: null, conditions: {}, target: 'named_unit', unit_id: null, assisting: [], basis: '' })
@@ -17,18 +18,11 @@ export function moved(rules: RoutingTableRule[], at: number, by: number): Routin
 /** The rule itself changed. */
 export const changed = (rules: RoutingTableRule[], at: number, rule: Partial<RoutingTableRule>): RoutingTableRule[] => rules.map((r, n) => (n === at ? { ...r, ...rule } : r))
 
-/** The day before a day: `2026-12-01` → `2026-11-30`. */
-export function dayBefore(day: string): string {
-  const at = new Date(`${day}T00:00:00Z`)
-  at.setUTCDate(at.getUTCDate() - 1)
-  return at.toISOString().slice(0, 10)
-}
-
 /** The rule ended on the eve of a day, and behind it a copy in force from that day. */
 export function succeeded(rules: RoutingTableRule[], at: number, from: string, id: string): RoutingTableRule[] {
   const rule = rules[at]
   if (!rule) return rules
-  const next = changed(rules, at, { until: dayBefore(from) })
+  const next = changed(rules, at, { until: shiftDay(from, -1) })
   // The successor ends when the old one would have: what was to end later does not become endless.
   next.splice(at + 1, 0, { ...rule, id, from, until: rule.until ?? null })
   return next

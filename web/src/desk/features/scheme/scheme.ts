@@ -1,5 +1,5 @@
 import type { FinderLevel, Scheme, SchemeEditionView, SchemeIndicator, SchemeScale, ScoreRule, ScoreTrigger, Scoring } from '@/shared/api/types'
-import { dayBefore } from '../routing/rules'
+import { shiftDay } from '@/shared/ui/format'
 
 /** What an indicator can measure, in the order they are usually shown. */
 export const indicatorCodes = ['assessment_score', 'lost_points', 'on_time_rate', 'close_out_rate', 'rework_rate', 'self_found_share', 'filed_count', 'ledger_score'] as const
@@ -105,7 +105,7 @@ export function untilOf(items: readonly SchemeEditionView[], one: SchemeEditionV
   if (!one.effective_from) return undefined
   const follows = (other: SchemeEditionView) => other.code === one.code && !!other.effective_from && (other.effective_from > one.effective_from! || (other.effective_from === one.effective_from && other.edition > one.edition))
   const next = items.filter(follows).map((other) => other.effective_from as string).sort()[0]
-  return next && dayBefore(next)
+  return next && shiftDay(next, -1)
 }
 
 /** The draft of a scheme, if it has one. */
